@@ -1,0 +1,142 @@
+"""Lantern: builds everything once and serves it. `python app.py`."""
+
+import asyncio
+import contextlib
+import logging
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.casework.delivery import Delivery
+from bot.casework.health import health
+from bot.casework.people import appoint_administrators
+from bot.casework.unit_of_work import Casework
+from bot.config import NotComplete, Settings, read_settings
+from bot.dialogs.journeys import COURSES
+from bot.dialogs.root import Root
+from bot.teams.adapter import LanternAdapter
+from bot.teams.bot import LanternBot
+from bot.teams.bot_token import bot_token
+from bot.teams.connector import Connector
+from bot.teams.gate import LARGEST, Gate
+from bot.teams.messenger import TeamsMessenger
+from bot.teams.sign_in import SignIn, SigningKeys
+from bot.teams.turns import Turns
+from bot.views import message_for
+from bot.worker import Worker
+from psirf.rules import read_rules
+from psirf.tables import TableError
+from storage.database import open_database, open_sessions
+from storage.migrations import migrate
+
+log = logging.getLogger("lantern")
+
+
+@dataclass(frozen=True)
+class Lantern:
+    """What is built, for those who look inside: tests and benchmarks."""
+
+    casework: Casework
+    worker: Worker
+    engine: AsyncEngine
+
+
+LANTERN = web.AppKey("lantern", Lantern)
+
+
+def build(settings: Settings) -> web.Application:
+    """The application, ready to serve. Raises TableError or ValueError for what cannot be used."""
+    rules = read_rules(settings.plan_dir)
+    engine = open_database(settings.database)
+    app = web.Application(client_max_size=LARGEST)
+
+    async def serving(app: web.Application) -> AsyncIterator[None]:
+        if settings.development and engine.dialect.name == "sqlite":
+            await migrate(engine)  # the embedded file; elsewhere it is an administrator's step
+        async with aiohttp.ClientSession() as http:
+            token = bot_token(settings)
+            gate = Gate(settings.allowed_tenants, settings.allowed_service_urls, any_loopback=settings.development)
+            connector = Connector(http, gate, token)
+            casework = Casework(
+                open_sessions(engine), rules, lambda: datetime.now(UTC), movable=settings.development
+            )
+            messenger = TeamsMessenger(connector, opens_chats=not settings.development)
+            delivery = Delivery(casework, messenger, message_for)
+            worker = Worker(casework, delivery)
+            keys = SigningKeys(http, settings.openid_metadata_url)
+            sign_in = SignIn(keys, settings.token_issuer, settings.app_id) if settings.app_id else None
+            adapter = LanternAdapter(sign_in, gate)
+            turns = Turns(casework, delivery, settings.development)
+            bot = LanternBot(Root(COURSES), turns, connector)
+            app[LANTERN] = Lantern(casework, worker, engine)
+            app[SERVED] = _Served(adapter, bot)
+            await _appoint(casework, settings)
+            running = [asyncio.create_task(worker.run())]
+            if token is not None:
+                running.append(asyncio.create_task(token.keep_warm()))
+            yield
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
+        await engine.dispose()
+
+    app.cleanup_ctx.append(serving)
+    app.router.add_post("/api/messages", _messages)
+    app.router.add_get("/healthz", _healthz)
+    return app
+
+
+@dataclass(frozen=True)
+class _Served:
+    adapter: LanternAdapter
+    bot: LanternBot
+
+
+SERVED = web.AppKey("served", _Served)
+
+
+async def _messages(request: web.Request) -> web.Response:
+    served = request.app[SERVED]
+    return await served.adapter.process(request, served.bot)
+
+
+async def _healthz(request: web.Request) -> web.Response:
+    lantern = request.app[LANTERN]
+    found = await health(lantern.casework, lantern.worker.name)
+    return web.json_response(found, status=200 if all(state == "ok" for state in found.values()) else 503)
+
+
+async def _appoint(casework: Casework, settings: Settings) -> None:
+    """Administrators are named in the settings. A database that is not migrated yet waits for that."""
+    if not settings.administrators:
+        return
+    tenant = next(iter(settings.allowed_tenants), "")
+    try:
+        async with casework.begin() as uow:
+            await appoint_administrators(uow, tenant, settings.administrators)
+    except Exception as trouble:
+        log.error("Administrators are not appointed yet (%s). Is the database migrated?", type(trouble).__name__)
+
+
+def main() -> None:
+    """Serve until stopped. What is missing in the settings is said in one line."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for noisy in ("msrest", "urllib3", "azure", "aiohttp.access"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+    try:
+        settings = read_settings()
+        app = build(settings)
+    except (NotComplete, TableError, ValueError) as trouble:
+        sys.exit(f"Lantern cannot start. {trouble}")
+    log.info("Lantern listens on http://%s:%s (%s).", settings.host, settings.port, settings.env)
+    with contextlib.suppress(KeyboardInterrupt):
+        web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Lantern in Teams: what it asks, shows, keeps and sends."""

@@ -1,0 +1,101 @@
+"""Commands for administrators: `python -m bot.admin`. They use DATABASE_URL as Lantern itself does."""
+
+import argparse
+import asyncio
+import sys
+import tomllib
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.casework.people import load_trust
+from bot.casework.unit_of_work import Casework
+from bot.config import DatabaseSettings
+from psirf.rules import read_rules
+from psirf.tables import TableError
+from storage.audit import how_many_entries, troubles
+from storage.database import open_database, open_sessions
+from storage.migrations import migrate, newest_revision
+from storage.outbox import undelivered
+
+Command = Callable[[argparse.Namespace, Casework], Awaitable[int]]
+
+
+async def _migrate(_: argparse.Namespace, casework: Casework) -> int:
+    engine = casework.sessions.kw["bind"]
+    await migrate(engine)
+    print(f"The database stands at revision {await newest_revision()}.")
+    return 0
+
+
+async def _seed(given: argparse.Namespace, casework: Casework) -> int:
+    trust = tomllib.loads(given.file.read_text(encoding="utf-8"))
+    async with casework.begin() as uow:
+        await load_trust(uow, trust)
+    print(f"Loaded {len(trust.get('unit', []))} units and {len(trust.get('person', []))} people.")
+    return 0
+
+
+async def _verify_audit(_: argparse.Namespace, casework: Casework) -> int:
+    found = 0
+    async with casework.sessions() as session:
+        async for trouble in troubles(session):
+            found += 1
+            print(f"Entry {trouble.entry_id}: {trouble.what}.")
+        entries = await how_many_entries(session)
+    print(f"{entries} entries, {found} troubles.")
+    return 1 if found else 0
+
+
+async def _undelivered(_: argparse.Namespace, casework: Casework) -> int:
+    async with casework.sessions() as session:
+        for lost in await undelivered(session):
+            outcome = lost.outcome.label if lost.outcome else ""
+            print(f"{lost.settled_at:%Y-%m-%d %H:%M}  {lost.kind}  {lost.subject}:{lost.subject_id}  "
+                  f"to person {lost.to}: {outcome} ({lost.trouble})")  # fmt: skip
+    return 0
+
+
+COMMANDS: dict[str, tuple[str, Command]] = {
+    "migrate": ("bring the database to the newest revision; safe to run again, and by two at once", _migrate),
+    "seed": ("load units, people and roles from a trust's file, in the shape of demo/trust.toml", _seed),
+    "verify-audit": ("check that the audit trail is as it was written; ends with 1 where it is not", _verify_audit),
+    "undelivered": ("list messages that did not arrive, or may not have, without what they say", _undelivered),
+}
+
+
+def parser() -> argparse.ArgumentParser:
+    made = argparse.ArgumentParser(prog="python -m bot.admin", description="Lantern's commands for administrators.")
+    commands = made.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, (help_, _) in COMMANDS.items():
+        command = commands.add_parser(name, help=help_, description=help_)
+        if name == "seed":
+            command.add_argument("file", type=Path, help="the trust's file (TOML)")
+    return made
+
+
+async def _run(given: argparse.Namespace) -> int:
+    settings = DatabaseSettings()
+    engine = open_database(settings.database)
+    casework = Casework(open_sessions(engine), read_rules(settings.plan_dir), lambda: datetime.now(UTC))
+    try:
+        return await COMMANDS[given.command][1](given, casework)
+    finally:
+        await engine.dispose()
+
+
+def main(arguments: list[str] | None = None) -> int:
+    made = parser()
+    given = made.parse_args(arguments)
+    if given.command is None:
+        made.print_help()
+        return 0
+    try:
+        return asyncio.run(_run(given))
+    except (OSError, ValueError, KeyError, TableError) as trouble:
+        print(f"That did not work: {trouble}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Cards: pure functions from views to adaptive cards."""

@@ -1,0 +1,167 @@
+"""Cards about safety actions: for the owner, the lead and the ward manager."""
+
+from collections.abc import Mapping
+
+from bot.cards.elements import (
+    Card,
+    Element,
+    attention,
+    buttons,
+    card,
+    choice_box,
+    heading,
+    press,
+    quiet,
+    rows,
+    shortened,
+    text,
+    text_box,
+    unfold,
+)
+from bot.cards.questions import form_inputs
+from bot.casework.views import ActionView
+from bot.forms.safety_action import MORE_TIME
+from psirf.spoken import days_from, spoken_day, spoken_moment
+from psirf.vocabulary import ActionStatus
+
+NOTHING: Mapping[str, str] = {}
+
+
+def action_card(
+    view: ActionView, note: str = "", said: Mapping[str, str] = NOTHING, unclear: Mapping[str, str] = NOTHING
+) -> Card:
+    """A safety action as one person may see it, with the steps open to them. As `event_card`."""
+    steps = {button.name: button.label for button in view.buttons}
+    return card(
+        heading(f"{_opening(view)} · {view.reference}"),
+        *([attention(text(note, strong=True))] if note else []),
+        text(shortened(view.what or "")),
+        *rows(
+            ("Due", _due(view)),
+            ("Owner", None if view.is_owner else view.owner),
+            ("Where", view.place),
+            ("Comes from", view.event_reference),
+            ("Added by", view.added_by),
+        ),
+        *_due_change(view),
+        *_evidence(view),
+        *_not_mine(view),
+        *_for_the_owner(view, steps, said, unclear),
+        *_for_the_lead(view, steps, said),
+    )
+
+
+def _opening(view: ActionView) -> str:
+    """What it is about, in a few words of our own."""
+    if view.status is ActionStatus.ACCEPTED:
+        return "Action done"
+    if view.status is ActionStatus.EVIDENCED:
+        return "Action done, to be looked at"
+    if view.status is ActionStatus.DISOWNED:
+        return "Action without an owner"
+    whose = "Your action" if view.is_owner else "Action"
+    if view.due is None:
+        return whose
+    if view.due < view.today:
+        return f"{whose}, {days_from(view.today, view.due).removesuffix(' ago')} past its date"
+    return f"{whose}, due {days_from(view.today, view.due)}"
+
+
+def _due(view: ActionView) -> str | None:
+    return f"{spoken_day(view.due)} ({days_from(view.today, view.due)})" if view.due else None
+
+
+def _due_change(view: ActionView) -> list[Element]:
+    change = view.due_change
+    if change is None or view.status is not ActionStatus.OPEN:
+        return []
+    if change.undone_by:
+        return [text(f"{change.undone_by} put the date back to {spoken_day(change.before)}.", subtle=True)]
+    return [
+        quiet(
+            text(f"{change.by} asked for more time, and has it: {spoken_day(change.before)} became "
+                 f"{spoken_day(change.after)}."),
+            text(f"“{shortened(change.because)}”", close=True),
+        )
+    ]  # fmt: skip
+
+
+def _evidence(view: ActionView) -> list[Element]:
+    evidence = view.evidence
+    if evidence is None:
+        return []
+    shown = [
+        text("What shows that it is done", strong=True),
+        text(f"“{shortened(evidence.text)}”", close=True),
+        text(f"{evidence.by}, {spoken_moment(evidence.at)}", subtle=True, close=True),
+    ]
+    if evidence.accepted is True:
+        shown.append(text(f"Accepted by {evidence.answered_by}. Thank you.", close=True))
+    if evidence.accepted is False:
+        shown.append(text(f"{evidence.answered_by} returned it: “{shortened(evidence.because)}”", close=True))
+    return [quiet(*shown)]
+
+
+def _not_mine(view: ActionView) -> list[Element]:
+    if view.status is not ActionStatus.DISOWNED:
+        return []
+    if view.is_owner:
+        return [text("Thank you for saying. A lead has been asked to find its owner; you are not nudged about it.")]
+    because = f": “{shortened(view.not_mine_because)}”" if view.not_mine_because else "."
+    return [text(f"{view.owner} says it is not theirs{because}")]
+
+
+def _for_the_owner(
+    view: ActionView, steps: Mapping[str, str], said: Mapping[str, str], unclear: Mapping[str, str]
+) -> list[Element]:
+    actions: list[Element] = []
+    if "done" in steps:
+        actions.append(
+            unfold(
+                steps["done"],
+                text_box("evidence", "What shows that it is done?", said.get("evidence", ""),
+                         hint="What somebody would see on the ward now"),
+                actions=[press("Send", "action.done", view, primary=True)],
+            )
+        )  # fmt: skip
+    if "more_time" in steps:
+        actions.append(
+            unfold(
+                steps["more_time"],
+                *form_inputs(MORE_TIME, said, unclear),
+                actions=[press(MORE_TIME.send, "action.more_time", view, primary=True)],
+            )
+        )
+    if "not_mine" in steps:
+        actions.append(
+            unfold(
+                steps["not_mine"],
+                text_box(
+                    "because", "Whose is it, do you think? You can leave this empty.", said.get("because", "")
+                ),
+                actions=[press("Hand it back", "action.not_mine", view)],
+            )
+        )
+    return [buttons(*actions)] if actions else []
+
+
+def _for_the_lead(view: ActionView, steps: Mapping[str, str], said: Mapping[str, str]) -> list[Element]:
+    actions: list[Element] = []
+    if "accept" in steps:
+        actions.append(press(steps["accept"], "action.accept", view, primary=True))
+    if "return" in steps:
+        actions.append(
+            unfold(
+                steps["return"],
+                text_box("because", "What is still needed?", said.get("because", "")),
+                actions=[press("Send it back", "action.return", view)],
+            )
+        )
+    if "undo_more_time" in steps:
+        actions.append(press(steps["undo_more_time"], "action.undo_more_time", view))
+    given = []
+    if "reassign" in steps:
+        people = [(choice.value, choice.label) for choice in view.owners]
+        given = [choice_box("owner", "Who owns it?", people, said.get("owner", ""))]
+        actions.append(press(steps["reassign"], "action.reassign", view, primary=True))
+    return [*given, buttons(*actions)] if actions else []

@@ -1,0 +1,165 @@
+"""The few pieces of an adaptive card that we use. A card is plain data, built and never parsed.
+
+All running text is set as text runs, which no client reads as markdown, HTML or a mention; only
+headings and labels, which are our own words, are text blocks.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+Element = dict[str, Any]
+Card = dict[str, Any]
+
+LONGEST = 600  # characters of somebody's words that a card shows before "read all of it"
+# Controls that a card must not carry: unprintable ones, and those that turn text round.
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(words: str) -> str:
+    """Somebody's words as a card may carry them. `{{` would be read as a date to be filled in."""
+    return CONTROLS.sub("", words.replace("\r\n", "\n")).replace("{{", "{\u200b{")
+
+
+def shortened(words: str, longest: int = LONGEST) -> str:
+    words = words.strip()
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+
+
+def heading(words: str) -> Element:
+    """A heading, in our own words alone."""
+    return {
+        "type": "TextBlock", "text": words, "style": "heading", "weight": "Bolder", "size": "Medium",
+        "wrap": True,
+    }  # fmt: skip
+
+
+def text(words: str, *, subtle: bool = False, strong: bool = False, close: bool = False) -> Element:
+    """Running text, shown as it is. `close`: near the line above."""
+    run: Element = {"type": "TextRun", "text": plain(words)}
+    if subtle:
+        run |= {"isSubtle": True, "size": "Small"}
+    if strong:
+        run["weight"] = "Bolder"
+    block: Element = {"type": "RichTextBlock", "inlines": [run]}
+    if close:
+        block["spacing"] = "Small"
+    return block
+
+
+def row(label: str, value: str) -> Element:
+    """A label and what belongs to it, aligned with the rows above and below."""
+    name: Element = {
+        "type": "RichTextBlock",
+        "inlines": [{"type": "TextRun", "text": label, "isSubtle": True}],
+    }
+    return {
+        "type": "ColumnSet", "spacing": "Small",
+        "columns": [
+            {"type": "Column", "width": "96px", "items": [name]},
+            {"type": "Column", "width": "stretch", "items": [text(value)]},
+        ],
+    }  # fmt: skip
+
+
+def rows(*pairs: tuple[str, str | None]) -> list[Element]:
+    return [row(label, value) for label, value in pairs if value]
+
+
+def attention(*items: Element) -> Element:
+    """Something that must not be overlooked. It says so in words, not by colour alone."""
+    return {"type": "Container", "style": "warning", "items": list(items), "bleed": False}
+
+
+def quiet(*items: Element) -> Element:
+    return {"type": "Container", "style": "emphasis", "items": list(items), "bleed": False}
+
+
+def hidden(id: str, *items: Element) -> Element:
+    """Shown when its button is pressed; see `show`."""
+    return {"type": "Container", "id": id, "isVisible": False, "items": list(items)}
+
+
+def buttons(*actions: Element) -> Element:
+    return {"type": "ActionSet", "actions": list(actions)}
+
+
+def text_box(id: str, label: str, value: str = "", *, hint: str = "", long: bool = True) -> Element:
+    return {
+        "type": "Input.Text", "id": id, "label": label, "value": value, "placeholder": hint,
+        "isMultiline": long, "maxLength": 4000,
+    }  # fmt: skip
+
+
+def date_box(id: str, label: str, value: str = "") -> Element:
+    return {"type": "Input.Date", "id": id, "label": label, "value": value}
+
+
+def choice_box(
+    id: str, label: str, choices: Sequence[tuple[str, str]], value: str = "", *, expanded: bool = False
+) -> Element:  # fmt: skip
+    """One of some choices, (value, label): all to be seen, or in a list that opens."""
+    return {
+        "type": "Input.ChoiceSet", "id": id, "label": label, "value": value,
+        "style": "expanded" if expanded else "compact", "wrap": True,
+        "placeholder": "Choose one",
+        "choices": [{"title": plain(title), "value": kept} for kept, title in choices],
+    }  # fmt: skip
+
+
+class Versioned(Protocol):
+    """A view of a record: which one, and the version seen."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def version(self) -> int: ...
+
+
+def press(title: str, verb: str, view: Versioned, *, primary: bool = False, page: int | None = None) -> Element:
+    """A button that calls us back with a verb, an id and the version seen; never with content.
+
+    Some phones cannot execute: the fallback submits the same as a message.
+    """
+    data: dict[str, int] = {"id": view.id, "seen": view.version}
+    if page is not None:
+        data["page"] = page
+    action: Element = {
+        "type": "Action.Execute", "title": title, "verb": verb, "data": data,
+        "fallback": {"type": "Action.Submit", "title": title, "data": {"verb": verb, **data}},
+    }  # fmt: skip
+    if primary:
+        action["style"] = "positive"
+        action["fallback"]["style"] = "positive"
+    return action
+
+
+def submit(title: str, *, primary: bool = False, **data: str) -> Element:
+    """A button in a conversation: its press comes as a message with these data."""
+    action: Element = {"type": "Action.Submit", "title": title, "data": {**data}}
+    if primary:
+        action["style"] = "positive"
+    return action
+
+
+def unfold(title: str, *body: Element, actions: Sequence[Element] = ()) -> Element:
+    """A button that unfolds more of the card beneath it."""
+    return {
+        "type": "Action.ShowCard", "title": title,
+        "card": {"type": "AdaptiveCard", "body": list(body), "actions": list(actions)},
+    }  # fmt: skip
+
+
+def show(title: str, *ids: str) -> Element:
+    """A button that shows what is hidden under these ids, and hides it again."""
+    return {"type": "Action.ToggleVisibility", "title": title, "targetElements": list(ids)}
+
+
+def card(*body: Element, actions: Sequence[Element] = ()) -> Card:
+    drawn: Card = {
+        "type": "AdaptiveCard", "version": "1.5", "body": list(body),
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+    }  # fmt: skip
+    if actions:
+        drawn["actions"] = list(actions)
+    return drawn

@@ -1,0 +1,276 @@
+"""Cards about patient safety events: for the lead who decides, and for the one who reported."""
+
+from collections.abc import Mapping
+
+from bot.cards.elements import (
+    Card,
+    Element,
+    attention,
+    buttons,
+    card,
+    choice_box,
+    heading,
+    hidden,
+    press,
+    quiet,
+    row,
+    rows,
+    shortened,
+    show,
+    text,
+    text_box,
+    unfold,
+)
+from bot.cards.questions import form_inputs
+from bot.casework.views import EventView
+from bot.forms.safety_action import SAFETY_ACTION
+from psirf.spoken import days_from, spoken_day, spoken_moment, spoken_span
+from psirf.vocabulary import ActionStatus, Reached, ResponseType
+
+REACHED_SHOWN = {Reached.NO: "No, it was stopped in time", Reached.YES: "Yes", Reached.UNKNOWN: "Not known"}
+NOTHING: Mapping[str, str] = {}
+
+
+def event_card(
+    view: EventView, note: str = "", said: Mapping[str, str] = NOTHING, unclear: Mapping[str, str] = NOTHING
+) -> Card:
+    """An event as one person may see it, with the steps open to them.
+
+    `note` says what came of a press; `said` is what was typed on the card, given back so that it is
+    not lost; `unclear` says beside a field what could not be read.
+    """
+    if view.is_reporter and view.decision is None and view.advice is None:
+        return reporter_card(view, note)
+    open_steps = {button.name: button.label for button in view.buttons}
+    return card(
+        heading(f"{_kind(view)} · {view.reference}"),
+        *([attention(text(note, strong=True))] if note else []),
+        *_what_happened(view),
+        *_advice(view),
+        *_decision(view),
+        *_actions(view),
+        *_told(view),
+        *_to_decide(view, open_steps, said),
+        *_to_carry_on(view, open_steps, said, unclear),
+    )
+
+
+def _kind(view: EventView) -> str:
+    return {Reached.NO: "Near miss", Reached.YES: "Incident", None: "Event"}.get(
+        view.reached, "Near miss or incident"
+    )
+
+
+def _what_happened(view: EventView) -> list[Element]:
+    what = view.what or ""
+    cut = shortened(what)
+    reached = REACHED_SHOWN[view.reached] if view.reached else None
+    return [
+        *([text(cut)] if what else []),
+        *([buttons(press("Read all of it", "event.read_all", view, page=1))]
+          if cut != what.strip() else []),
+        *rows(
+            ("Where", view.place),
+            ("When", _when(view)),
+            ("Reached", reached),
+            ("How they are", view.how_they_are and shortened(view.how_they_are)),
+            ("Involved", view.involved and shortened(view.involved)),
+            ("Stopped by", view.stopped_by and shortened(view.stopped_by)),
+            ("Reported by", view.reporter),
+            ("Reported", spoken_moment(view.reported_at) if view.reported_at else None),
+        ),
+        *_candour(view),
+    ]  # fmt: skip
+
+
+def _when(view: EventView) -> str | None:
+    if view.happened is None:
+        return None
+    earliest, latest = view.happened.earliest, view.happened.latest
+    return spoken_span(earliest, latest) if earliest and latest else "Not known"
+
+
+def _candour(view: EventView) -> list[Element]:
+    if view.reached is not Reached.YES or view.reporter is None:
+        return []
+    return [
+        attention(
+            text("Candour is to be assessed.", strong=True),
+            text("It reached a patient. Harm is not graded yet.", close=True),
+        )
+    ]
+
+
+def _advice(view: EventView) -> list[Element]:
+    if view.advice is None or view.decision is not None:
+        return []
+    weighed = [row(_short(other), why) for other, why in view.advice.considered.items()]
+    return [
+        quiet(
+            text(f"Recommended: {view.advice.response.label}", strong=True),
+            text(view.advice.because, close=True),
+        ),
+        buttons(show("What else was weighed", "weighed")),
+        hidden("weighed", *weighed),
+    ]
+
+
+def _decision(view: EventView) -> list[Element]:
+    if view.decision is None:
+        return []
+    decided = view.decision
+    return [
+        quiet(
+            text(f"Chosen: {decided.chosen.label}", strong=True),
+            text(f"“{shortened(decided.reason)}”", close=True),
+            text(f"{decided.by}, {spoken_moment(decided.at)}", subtle=True, close=True),
+        )
+    ]
+
+
+def _actions(view: EventView) -> list[Element]:
+    if not view.actions:
+        return []
+    lines: list[Element] = []
+    for action in view.actions:
+        due = "" if action.status is ActionStatus.ACCEPTED else f", due {days_from(view.today, action.due)}"
+        lines += [
+            text(f"{action.reference}: {shortened(action.what, 120)}"),
+            text(f"{action.owner}. {action.status.label}{due}", subtle=True, close=True),
+        ]
+    return [text("Actions", strong=True), *lines]
+
+
+def _told(view: EventView) -> list[Element]:
+    if view.told is None:
+        return []
+    return [
+        quiet(
+            text("The reporter was told", strong=True),
+            text(view.told.learned, close=True),
+            text(view.told.changed, close=True),
+            text(f"{view.told.by}, {spoken_moment(view.told.at)}", subtle=True, close=True),
+        )
+    ]
+
+
+def _to_decide(view: EventView, steps: Mapping[str, str], said: Mapping[str, str]) -> list[Element]:
+    """The sentence of one's own, and beside it: approve, or unfold the others and choose one."""
+    if view.advice is None or "approve" not in steps:
+        return []
+    others = [(other.value, other.label) for other in view.advice.considered]
+    return [
+        text_box("reason", "Your reason, in one sentence", said.get("reason", ""), hint="Why this fits"),
+        buttons(
+            press(f"{steps['approve']}: {_short(view.advice.response)}", "event.approve", view, primary=True),
+            unfold(
+                steps["choose"],
+                choice_box("chosen", "Which instead?", others, said.get("chosen", ""), expanded=True),
+                actions=[press("Choose this one", "event.choose", view)],
+            ),
+        ),
+    ]
+
+
+def _to_carry_on(
+    view: EventView, steps: Mapping[str, str], said: Mapping[str, str], unclear: Mapping[str, str]
+) -> list[Element]:
+    """Once it is decided: add an action; or, when all are accepted, tell the reporter."""
+    actions: list[Element] = []
+    waiting = any(action.status is not ActionStatus.ACCEPTED for action in view.actions or ())
+    if "tell" in steps and not waiting and view.decision is not None:
+        actions.append(
+            unfold(
+                steps["tell"],
+                text(
+                    "Two sentences, for you to change. They go to the reporter as you leave them.",
+                    subtle=True,
+                ),
+                text_box("learned", "What came of it", said.get("learned") or _draft_learned(view)),
+                text_box("changed", "What changes", said.get("changed") or _draft_changed(view)),
+                actions=[press("Send to the reporter", "event.tell", view, primary=True)],
+            )
+        )
+    if "add_action" in steps:
+        people = [(choice.value, choice.label) for choice in view.owners]
+        actions.append(
+            unfold(
+                steps["add_action"],
+                *form_inputs(SAFETY_ACTION, said, unclear, people),
+                actions=[press(SAFETY_ACTION.send, "event.add_action", view, primary=True)],
+            )
+        )
+    return [buttons(*actions)] if actions else []
+
+
+def _draft_learned(view: EventView) -> str:
+    assert view.decision is not None, "nobody is told before it is decided"
+    if view.decision.chosen is ResponseType.LOCAL:
+        return "We have looked at what you told us and shared it on the ward."
+    return f"We have looked at what you told us. To learn from it we chose: {_lower(view.decision.chosen)}."
+
+
+def _draft_changed(view: EventView) -> str:
+    if not view.actions:
+        return "No further action was needed this time."
+    return "What changes: " + "; ".join(action.what.rstrip(".") for action in view.actions) + "."
+
+
+def _short(response: ResponseType) -> str:
+    return response.label.partition(" (")[0].partition(":")[0]
+
+
+def _lower(response: ResponseType) -> str:
+    label = _short(response)
+    return label if label[:2].isupper() else label[0].lower() + label[1:]
+
+
+# ---- the reporter's own card ----
+
+
+def reporter_card(view: EventView, note: str = "") -> Card:
+    """Where a report stands, for the person who made it: thanks, what is next; or what came of it."""
+    if view.told is not None:
+        return card(
+            heading(f"What came of your report {view.reference}"),
+            *([text(note)] if note else []),
+            text(view.told.learned),
+            text(view.told.changed),
+            text("Thank you. Telling us helps to keep patients safe.", close=True),
+            text(f"{view.told.by}, {spoken_moment(view.told.at)}", subtle=True),
+        )
+    return card(
+        heading(f"Thank you. This is {view.reference}."),
+        *([text(note)] if note else []),
+        text(
+            f"A learning response lead has been asked to look at it by {spoken_day(view.look_by)}. "
+            "You will hear here what came of it."
+        ),
+        *_tell_the_nurse_in_charge(view),
+        text("It is for learning, never for blame.", subtle=True),
+    )
+
+
+def _tell_the_nurse_in_charge(view: EventView) -> list[Element]:
+    if view.reached is not Reached.YES:
+        return []
+    return [attention(text("Please make sure that the nurse in charge knows now how the patient is."))]
+
+
+# ---- the whole of what was written ----
+
+PAGE = 4000  # characters of a page, so that a card of emoji still keeps within 25 KB
+
+
+def all_of_it_card(view: EventView, page: int) -> Card:
+    """A long text, a page at a time."""
+    what = view.what or ""
+    pages = max(1, -(-len(what) // PAGE))
+    page = min(max(page, 1), pages)
+    turn = [press("Next page", "event.read_all", view, page=page + 1)] if page < pages else []
+    back = [press("Back to the card", "event.show", view)]
+    return card(
+        heading(f"{view.reference}, page {page} of {pages}"),
+        text(what[(page - 1) * PAGE : page * PAGE]),
+        buttons(*turn, *back),
+    )

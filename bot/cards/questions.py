@@ -1,0 +1,145 @@
+"""A form's questions as cards, and the card on which all answers are looked over."""
+
+from collections.abc import Mapping, Sequence
+
+from bot.cards.elements import (
+    Card,
+    Element,
+    buttons,
+    card,
+    choice_box,
+    date_box,
+    heading,
+    plain,
+    quiet,
+    shortened,
+    submit,
+    text,
+    text_box,
+)
+from bot.forms.form import Asking, Form, Question
+
+ANSWER_SHOWN = 120  # characters of an answer on the card on which all are looked over
+
+
+def question_card(question: Question, asking: Asking, draft: str, note: str = "") -> Card:
+    """One question. `note` comes first: what was unclear, or where the conversation stands."""
+    offered = [
+        submit(offer.label, draft=draft, question=question.key, value=offer.said)
+        for offer in question.offers(asking)
+    ]
+    return card(
+        *_note(note),
+        text(question.ask, strong=True),
+        *([text(question.hint, subtle=True, close=True)] if question.hint else []),
+        *([buttons(*offered)] if offered else []),
+    )
+
+
+def confirm_card(confirm: str, draft: str, key: str) -> Card:
+    """A guess, to be confirmed before it counts."""
+    return card(
+        text(confirm, strong=True),
+        buttons(
+            submit("Yes", draft=draft, question=key, do="confirm"),
+            submit("No", draft=draft, question=key, do="deny"),
+        ),
+    )
+
+
+def check_card(form: Form, answers: Mapping[str, str], asking: Asking, draft: str, by: str, note: str = "") -> Card:
+    """Every answer, each to be changed; Send is on the first screen of a phone."""
+    asked = [q for q in form.questions if q.applies(answers)]
+    told = [q for q in asked if answers.get(q.key) or not q.later]
+    more = [q for q in asked if q.later and not answers.get(q.key)]
+    return card(
+        *_note(note),
+        heading("Check, then send"),
+        *(_answer(q, answers.get(q.key, ""), asking, draft) for q in told),
+        buttons(
+            submit(form.send, primary=True, draft=draft, do="send"),
+            *(submit(f"Add: {q.label.lower()}", draft=draft, do="change", question=q.key) for q in more),
+        ),
+        *_reporting_as(by, draft),
+    )
+
+
+def _answer(question: Question, value: str, asking: Asking, draft: str) -> Element:
+    """An answer, with its label above it and the word that changes it beside it."""
+    shown = shortened(question.shown(value, asking), ANSWER_SHOWN) if value else "Skipped"
+    change = submit(f"Change: {question.label.lower()}", draft=draft, do="change", question=question.key)
+    return {
+        "type": "ColumnSet", "spacing": "Small",
+        "columns": [
+            {"type": "Column", "width": "stretch",
+             "items": [text(question.label, subtle=True), {**text(shown), "spacing": "None"}]},
+            {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "selectAction": change,
+             "minHeight": "44px",
+             "items": [{"type": "TextBlock", "text": "Change", "color": "Accent", "weight": "Bolder"}]},
+        ],
+    }  # fmt: skip
+
+
+def leave_card(draft: str, form: Form) -> Card:
+    return card(
+        text(f"Keep this {form.title.lower()} for later, or delete it now?", strong=True),
+        buttons(
+            submit("Keep for later", draft=draft, do="keep"),
+            submit("Delete now", draft=draft, do="delete"),
+            submit("Carry on", draft=draft, do="carry_on"),
+        ),
+    )
+
+
+def half_made_card(form: Form, begins: str, draft: str, *, anew: bool = False) -> Card:
+    """What was begun and not sent is offered again; `anew`: beside it, to begin another."""
+    return card(
+        heading(f"Half-made: {form.title.lower()}"),
+        *([quiet(text(shortened(begins, ANSWER_SHOWN)))] if begins else []),
+        text("It has not been sent. Would you like to carry on with it?"),
+        buttons(
+            submit("Carry on", primary=True, draft=draft, do="carry_on"),
+            *([submit("Start a new one", draft=draft, do="start_anew")] if anew else []),
+            submit("Delete it", draft=draft, do="delete"),
+        ),
+    )
+
+
+def form_inputs(
+    form: Form, said: Mapping[str, str], unclear: Mapping[str, str], people: Sequence[tuple[str, str]] = ()
+) -> list[Element]:
+    """The whole form as inputs, what was unclear said at its field. Teams checks nothing: readers do.
+
+    `people` are (id, name), for a question that names one.
+    """
+    return [_input(q, said.get(q.key, ""), unclear.get(q.key, ""), people) for q in form.questions]
+
+
+def _input(question: Question, value: str, unclear: str, people: Sequence[tuple[str, str]]) -> Element:
+    label = plain(f"{question.label}. {unclear}" if unclear else question.label)
+    if question.kind == "person":
+        return choice_box(question.key, label, people, value)
+    if question.kind == "day":
+        return date_box(question.key, label, value)
+    return text_box(question.key, label, value, long=question.long)
+
+
+def _note(note: str) -> list[Element]:
+    return [text(note)] if note else []
+
+
+def _reporting_as(name: str, draft: str) -> list[Element]:
+    if not name:
+        return []
+    return [
+        {
+            "type": "ColumnSet", "spacing": "Small",
+            "columns": [
+                {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center",
+                 "items": [text(f"Reporting as {name}.", subtle=True)]},
+                {"type": "Column", "width": "auto", "minHeight": "44px", "verticalContentAlignment": "Center",
+                 "selectAction": submit("Not you?", draft=draft, do="not_you"),
+                 "items": [{"type": "TextBlock", "text": "Not you?", "color": "Accent", "size": "Small"}]},
+            ],
+        }
+    ]  # fmt: skip

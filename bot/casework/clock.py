@@ -1,0 +1,61 @@
+"""The moved clock of development: forward only, kept in the database, for all replicas alike."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.casework.reminding import plan_reminders
+from bot.casework.unit_of_work import UnitOfWork
+from storage.actions import action_by_id, next_reminders
+from storage.outbox import notification_with_key, waiting_after
+from storage.people import people_by_ids
+from storage.records import Notification
+from storage.workings import set_clock_offset
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A nudge that fell due, or will: about what, to whom, and when it is sent (UTC)."""
+
+    reference: str
+    to: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClockShown:
+    now: datetime
+    fell_due: tuple[Due, ...]
+    next: tuple[Due, ...]
+
+
+async def look_at_clock(uow: UnitOfWork) -> ClockShown:
+    """What time it is for Lantern, what falls due now and what is next."""
+    before = len(uow.queued)
+    while await plan_reminders(uow):
+        await uow.session.flush()
+    await uow.session.flush()
+    fell_due = [await notification_with_key(uow.session, key) for key in uow.queued[before:]]
+    waiting = [n for n in await waiting_after(uow.session, uow.now) if n not in fell_due]
+    coming = [
+        Due(action.reference, "the next nudge", action.next_reminder_at)
+        for action in await next_reminders(uow.session)
+        if action.next_reminder_at is not None
+    ]
+    later = sorted([*[await _due(uow, n) for n in waiting], *coming], key=lambda due: due.at)
+    return ClockShown(uow.now, tuple([await _due(uow, n) for n in fell_due if n is not None]), tuple(later[:3]))
+
+
+async def move_clock(uow: UnitOfWork, to: datetime) -> ClockShown:
+    """Move Lantern's clock forward to a moment. Raises ValueError for one that has passed."""
+    if to < uow.now:
+        raise ValueError("The clock moves forward only.")
+    await set_clock_offset(uow.session, to - uow.machine_now)
+    uow.audit("move_clock", "clock", to=to.isoformat())
+    return await look_at_clock(replace(uow, now=to))
+
+
+async def _due(uow: UnitOfWork, notification: Notification) -> Due:
+    person = (await people_by_ids(uow.session, [notification.to]))[notification.to]
+    action = await action_by_id(uow.session, notification.subject_id)
+    reference = action.reference if notification.subject == "action" and action else notification.subject
+    return Due(reference, person.name, notification.due_at)

@@ -1,0 +1,89 @@
+"""Half-made forms: kept each turn, offered again, and gone when they are sent or deleted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from bot.casework.unit_of_work import UnitOfWork
+from storage.conversations import draft_with_key, drafts_of
+from storage.records import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    """A half-made form, as its writer may see it. Nobody else ever does."""
+
+    key: str
+    form: str
+    about_id: int | None
+    answers: Mapping[str, str]
+    asked: str
+    unsure: Mapping[str, str] | None
+    leaving: bool
+    touched_at: datetime
+
+
+async def begin_draft(uow: UnitOfWork, form: str, about_id: int | None = None) -> Drafted:
+    """A new form, with the key that goes with whatever it makes."""
+    draft = Draft(
+        key=uuid4().hex, person_id=uow.person_id, form=form, about_id=about_id,
+        begun_at=uow.now, touched_at=uow.now,
+    )  # fmt: skip
+    uow.session.add(draft)
+    await uow.session.flush()
+    return _shown(draft)
+
+
+async def draft_of(uow: UnitOfWork, key: str) -> Drafted | None:
+    """The form with this key, where it is this person's own and is still being made."""
+    draft = await _own(uow, key)
+    return _shown(draft) if draft else None
+
+
+async def save_draft(
+    uow: UnitOfWork, key: str, *, answers: Mapping[str, str] | None = None, asked: str | None = None,
+    unsure: Mapping[str, str] | None = None, leaving: bool = False,
+) -> None:  # fmt: skip
+    """Keep what was told so far. What is not given stays, but a guess and a question to leave go."""
+    draft = await _own(uow, key)
+    assert draft is not None, "only a form that is being made is saved"
+    if answers is not None:
+        draft.answers = dict(answers)
+    if asked is not None:
+        draft.asked = asked
+    draft.unsure = dict(unsure) if unsure else None
+    draft.leaving = leaving
+    draft.touched_at = uow.now
+
+
+async def keep_for_later(uow: UnitOfWork, key: str) -> None:
+    """Put a form aside. It is offered when its writer comes back."""
+    draft = await _own(uow, key)
+    if draft is not None:
+        draft.leaving, draft.unsure = False, None
+
+
+async def drop_draft(uow: UnitOfWork, key: str) -> None:
+    """Delete a form, because it was sent or because its writer asks so."""
+    draft = await _own(uow, key)
+    if draft is not None:
+        await uow.session.delete(draft)
+        await uow.session.flush()
+
+
+async def drafts(uow: UnitOfWork) -> list[Drafted]:
+    """This person's half-made forms, the newest first."""
+    return [_shown(draft) for draft in await drafts_of(uow.session, uow.person_id)]
+
+
+async def _own(uow: UnitOfWork, key: str) -> Draft | None:
+    draft = await draft_with_key(uow.session, key)
+    return draft if draft and draft.person_id == uow.by.id else None
+
+
+def _shown(draft: Draft) -> Drafted:
+    return Drafted(
+        draft.key, draft.form, draft.about_id, dict(draft.answers), draft.asked, draft.unsure,
+        draft.leaving, draft.touched_at,
+    )  # fmt: skip

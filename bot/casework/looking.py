@@ -1,0 +1,200 @@
+"""Looking at a case: the one place where views are made, by the reading policy, and written down."""
+
+from typing import Any
+
+from bot.casework.roles import event_of, roles_towards
+from bot.casework.unit_of_work import UnitOfWork
+from bot.casework.views import (
+    ActionLine,
+    ActionView,
+    AdviceShown,
+    Button,
+    Choice,
+    DecisionShown,
+    DueChangeShown,
+    EventView,
+    EvidenceShown,
+    Happened,
+    ToldShown,
+    UndeliveredView,
+)
+from psirf.vocabulary import ResponseType, Role
+from psirf.working_time import add_working_days, london_day
+from storage.actions import actions_of, last_due_change, last_evidence
+from storage.events import decision_on
+from storage.outbox import notification_by_id
+from storage.people import all_places, people_by_ids, people_of_tenant
+from storage.records import Decision, PatientSafetyEvent, SafetyAction
+
+NOT_SAID = "Place not known"
+MOST_OWNERS = 100  # choices on a card; anybody else is named in chat
+
+
+async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int) -> EventView | None:
+    """An event as a person may see it, or None where they may not. That they looked is written down."""
+    roles = await roles_towards(uow, viewer_id, event)
+    fields = uow.rules.reading.fields("event", roles)
+    if not fields:
+        return None
+    uow.audit("read", f"event:{event.id}", by=viewer_id)
+    steps = uow.rules.lifecycles.event.available(event.status, roles)
+    decision = await decision_on(uow.session, event.id)
+    names = await _names(uow, [event.reported_by, event.told_by, decision.decided_by])
+    shown: dict[str, Any] = {
+        "what": event.what,
+        "place": await place_of(uow, event),
+        "happened": Happened(event.happened_from, event.happened_to),
+        "reached": event.reached,
+        "how_they_are": event.how_they_are or None,
+        "involved": event.involved or None,
+        "stopped_by": event.stopped_by or None,
+        "reported_at": event.reported_at,
+        "reporter": names.get(event.reported_by),
+        "advice": _advice(decision),
+        "decision": _decision(decision, names),
+        "actions": await _action_lines(uow, event) if "actions" in fields else None,
+        "told": _told(event, names),
+    }
+    return EventView(
+        id=event.id,
+        reference=event.reference,
+        version=event.version,
+        revision=event.revision,
+        status=event.status,
+        buttons=tuple(Button(step.name, step.label) for step in steps),
+        today=uow.today,
+        look_by=add_working_days(london_day(event.reported_at), uow.rules.plan.look_within_working_days),
+        is_reporter=Role.REPORTER in roles,
+        owners=await _owners(uow, event) if any(step.name == "add_action" for step in steps) else (),
+        **{name: value for name, value in shown.items() if name in fields},
+    )
+
+
+async def view_action(uow: UnitOfWork, action: SafetyAction, viewer_id: int) -> ActionView | None:
+    """A safety action as a person may see it, or None where they may not. It is written down."""
+    roles = await roles_towards(uow, viewer_id, action)
+    fields = uow.rules.reading.fields("action", roles)
+    if not fields:
+        return None
+    uow.audit("read", f"action:{action.id}", by=viewer_id)
+    event = await event_of(uow, action)
+    names = await _names(uow, [action.owner_id, action.added_by])
+    due_change = await _due_change(uow, action)
+    steps = [
+        step
+        for step in uow.rules.lifecycles.action.available(action.status, roles)
+        if step.name != "undo_more_time" or (due_change and not due_change.undone_by)
+    ]
+    shown: dict[str, Any] = {
+        "what": action.what,
+        "due": action.due,
+        "owner": names.get(action.owner_id),
+        "added_by": names.get(action.added_by),
+        "place": await place_of(uow, event),
+        "event_reference": event.reference,
+        "evidence": await _evidence(uow, action),
+        "due_change": due_change,
+        "not_mine_because": action.not_mine_because or None,
+    }
+    return ActionView(
+        id=action.id,
+        reference=action.reference,
+        version=action.version,
+        revision=action.revision,
+        status=action.status,
+        buttons=tuple(Button(step.name, step.label) for step in steps),
+        today=uow.today,
+        is_owner=Role.OWNER in roles,
+        owners=await _owners(uow, event) if any(step.name == "reassign" for step in steps) else (),
+        **{name: value for name, value in shown.items() if name in fields},
+    )
+
+
+async def may_see(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) -> bool:
+    """Whether the person who acts may see anything of a record."""
+    roles = await roles_towards(uow, uow.person_id, record)
+    return bool(uow.rules.reading.fields("event" if isinstance(record, PatientSafetyEvent) else "action", roles))
+
+
+async def open_steps(uow: UnitOfWork, event: PatientSafetyEvent) -> set[str]:
+    """The steps of an event that are open to the person who acts."""
+    roles = await roles_towards(uow, uow.person_id, event)
+    return {step.name for step in uow.rules.lifecycles.event.available(event.status, roles)}
+
+
+async def view_undelivered(uow: UnitOfWork, notification_id: int) -> UndeliveredView | None:
+    """A message that did not arrive: whose and about which record, and nothing of what it says."""
+    lost = await notification_by_id(uow.session, notification_id)
+    if lost is None or lost.outcome is None:
+        return None
+    names = await _names(uow, [lost.to])
+    references = {"event": f"PSE-{lost.subject_id:05}", "action": f"SA-{lost.subject_id:05}"}
+    return UndeliveredView(
+        lost.id, references.get(lost.subject, "a message"), names.get(lost.to, ""),
+        lost.outcome.label, lost.trouble,
+    )  # fmt: skip
+
+
+async def place_of(uow: UnitOfWork, event: PatientSafetyEvent) -> str:
+    places = {place.id: place.name for place in await all_places(uow.session)}
+    return places.get(event.unit_id or 0) or event.place_said or NOT_SAID
+
+
+async def _names(uow: UnitOfWork, ids: list[int | None]) -> dict[int | None, str]:
+    people = await people_by_ids(uow.session, {id for id in ids if id is not None})
+    return {id: person.name or "Somebody" for id, person in people.items()}
+
+
+async def _owners(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Choice, ...]:
+    reporter = (await people_by_ids(uow.session, [event.reported_by]))[event.reported_by]
+    people = await people_of_tenant(uow.session, reporter.tenant_id, MOST_OWNERS)
+    return tuple(Choice(str(person.id), person.name) for person in people)
+
+
+def _advice(decision: Decision) -> AdviceShown:
+    considered = {ResponseType(other): why for other, why in decision.considered.items()}
+    return AdviceShown(decision.advised, decision.advised_because, considered)
+
+
+def _decision(decision: Decision, names: dict[int | None, str]) -> DecisionShown | None:
+    if decision.chosen is None or decision.decided_at is None:
+        return None
+    return DecisionShown(
+        decision.chosen, decision.chosen is decision.advised, decision.reason,
+        names.get(decision.decided_by, ""), decision.decided_at,
+    )  # fmt: skip
+
+
+def _told(event: PatientSafetyEvent, names: dict[int | None, str]) -> ToldShown | None:
+    if event.told_at is None:
+        return None
+    return ToldShown(event.told_learned, event.told_changed, names.get(event.told_by, ""), event.told_at)
+
+
+async def _action_lines(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[ActionLine, ...]:
+    actions = await actions_of(uow.session, event.id)
+    names = await _names(uow, [action.owner_id for action in actions])
+    return tuple(ActionLine(a.reference, a.what, names.get(a.owner_id, ""), a.due, a.status) for a in actions)
+
+
+async def _due_change(uow: UnitOfWork, action: SafetyAction) -> DueChangeShown | None:
+    """The last time the owner moved the due day."""
+    change = await last_due_change(uow.session, action.id)
+    if change is None:
+        return None
+    names = await _names(uow, [change.by, change.undone_by])
+    return DueChangeShown(
+        change.due_before, change.due_after, change.because, names.get(change.by, ""),
+        names.get(change.undone_by, ""),
+    )  # fmt: skip
+
+
+async def _evidence(uow: UnitOfWork, action: SafetyAction) -> EvidenceShown | None:
+    evidence = await last_evidence(uow.session, action.id)
+    if evidence is None:
+        return None
+    names = await _names(uow, [evidence.by, evidence.answered_by])
+    return EvidenceShown(
+        evidence.text, names.get(evidence.by, ""), evidence.at, evidence.accepted,
+        evidence.answered_because, names.get(evidence.answered_by, ""),
+    )  # fmt: skip

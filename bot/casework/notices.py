@@ -1,0 +1,44 @@
+"""Whether a notification is still needed when its time has come. Records move on while it waits."""
+
+from bot.casework.unit_of_work import UnitOfWork
+from storage.actions import action_by_id, action_with_key
+from storage.events import event_by_id, event_with_key
+from storage.outbox import copy_by_id, revision_of
+from storage.records import Notification, PatientSafetyEvent, SafetyAction
+
+
+async def record_of(uow: UnitOfWork, subject: str, subject_id: int) -> PatientSafetyEvent | SafetyAction | None:
+    """The event or the action that a card is about."""
+    if subject == "event":
+        return await event_by_id(uow.session, subject_id)
+    return await action_by_id(uow.session, subject_id) if subject == "action" else None
+
+
+async def still_needed(uow: UnitOfWork, notification: Notification) -> bool:
+    """Whether what its detail says of the record still holds; for a rewrite, whether the copy is behind."""
+    detail = notification.detail
+    if notification.kind == "rewrite":
+        copy = await copy_by_id(uow.session, detail["copy"])
+        if copy is None or copy.gone:
+            return False
+        return copy.shown_revision < await revision_of(uow.session, copy.subject, copy.subject_id)
+    record = await record_of(uow, notification.subject, notification.subject_id)
+    if record is None:
+        return False
+    if "status" in detail and detail["status"] != record.status:
+        return False
+    if isinstance(record, SafetyAction):
+        if "owner" in detail and detail["owner"] != record.owner_id:
+            return False
+        if notification.kind == "nudge":
+            return record.next_reminder_at is not None and detail["due_revision"] == record.due_revision
+    return True
+
+
+async def record_made_with(uow: UnitOfWork, key: str) -> tuple[str, int] | None:
+    """What a form with this key has made: its kind and its id."""
+    if event := await event_with_key(uow.session, key):
+        return "event", event.id
+    if action := await action_with_key(uow.session, key):
+        return "event", action.event_id
+    return None

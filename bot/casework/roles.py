@@ -1,0 +1,51 @@
+"""Who is what to a record, and who is asked about it."""
+
+from collections.abc import Collection
+
+from bot.casework.unit_of_work import UnitOfWork
+from psirf.places import path_upwards, roles_held, who_is_asked
+from psirf.vocabulary import Role
+from storage.actions import actions_of
+from storage.events import event_by_id
+from storage.people import holdings, parents_of_units
+from storage.records import PatientSafetyEvent, SafetyAction
+
+
+async def roles_towards(uow: UnitOfWork, person_id: int, record: PatientSafetyEvent | SafetyAction) -> set[Role]:
+    """A person's roles towards a record: held for its place or above, and following from the record.
+
+    Whoever is asked because nobody holds a role stands in for it, so that no case is without a lead.
+    """
+    event = await event_of(uow, record)
+    path = path_upwards(event.unit_id, await parents_of_units(uow.session))
+    held = await holdings(uow.session)
+    roles = roles_held(person_id, path, held)
+    if person_id in who_is_asked(Role.LEAD, path, held):
+        roles.add(Role.LEAD)
+    if isinstance(record, SafetyAction):
+        if record.owner_id == person_id:
+            roles.add(Role.OWNER)
+        elif Role.LEAD not in roles and person_id in who_is_asked(Role.LEAD, path, held, {record.owner_id}):
+            roles.add(Role.LEAD)
+    else:
+        if record.reported_by == person_id:
+            roles.add(Role.REPORTER)
+        if any(action.owner_id == person_id for action in await actions_of(uow.session, record.id)):
+            roles.add(Role.OWNER)
+    return roles
+
+
+async def people_asked(
+    uow: UnitOfWork, role: Role, event: PatientSafetyEvent, leaving_out: Collection[int] = ()
+) -> list[int]:
+    """The people asked in this role about an event, or about an action that came of it."""
+    path = path_upwards(event.unit_id, await parents_of_units(uow.session))
+    return who_is_asked(role, path, await holdings(uow.session), leaving_out)
+
+
+async def event_of(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) -> PatientSafetyEvent:
+    if isinstance(record, PatientSafetyEvent):
+        return record
+    event = await event_by_id(uow.session, record.event_id)
+    assert event is not None, "an action always has its event"
+    return event

@@ -1,0 +1,115 @@
+"""One step of a record's lifecycle: who may take it, what it writes, whom it tells, what it redraws."""
+
+from typing import TypeVar
+
+from bot.casework.roles import event_of, people_asked, roles_towards
+from bot.casework.unit_of_work import UnitOfWork
+from psirf.lifecycle import Lifecycle, NotAllowed, Transition
+from psirf.vocabulary import ActionStatus, EventStatus, Refusal, Role
+from storage.events import held_event
+from storage.outbox import copies_of
+from storage.records import EventStatusChange, PatientSafetyEvent, SafetyAction
+
+S = TypeVar("S", EventStatus, ActionStatus)
+
+
+async def take_event_step(
+    uow: UnitOfWork, event: PatientSafetyEvent, name: str, *, seen: int | None, reason: str = ""
+) -> Transition[EventStatus]:
+    """Move an event on, as this person saw it. Raises NotAllowed, changing nothing.
+
+    `seen` is the version on the card that was pressed; None where a person typed the step.
+    """
+    step = await _allowed(uow, uow.rules.lifecycles.event, event, event.status, name, seen, reason)
+    if step.target is not event.status:
+        uow.session.add(EventStatusChange(event_id=event.id, status=step.target, at=uow.now, by=uow.by.id))
+    event.status = step.target
+    event.version += 1
+    uow.audit(name, f"event:{event.id}", status=event.status, reason=reason)
+    await redraw_event(uow, event)
+    await _tell(uow, step.tells, event, f"event_{name}", str(event.version))
+    return step
+
+
+async def take_action_step(
+    uow: UnitOfWork, action: SafetyAction, name: str, *, seen: int | None, reason: str = ""
+) -> Transition[ActionStatus]:
+    """Move a safety action on, as this person saw it. Raises NotAllowed, changing nothing."""
+    step = await _allowed(uow, uow.rules.lifecycles.action, action, action.status, name, seen, reason)
+    action.status = step.target
+    action.version += 1
+    uow.audit(name, f"action:{action.id}", status=action.status, reason=reason)
+    await redraw_action(uow, action)
+    return step
+
+
+async def tell_action_step(uow: UnitOfWork, step: Transition[ActionStatus], action: SafetyAction) -> None:
+    """Tell whom the lifecycle names, once the step is written whole."""
+    await _tell(uow, step.tells, action, f"action_{step.name}", str(action.version))
+
+
+async def redraw_event(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
+    """Something on the event's cards changed: rewrite each copy that stands in a chat."""
+    event.revision += 1
+    await _rewrite(uow, "event", event.id, event.revision)
+
+
+async def redraw_action(uow: UnitOfWork, action: SafetyAction) -> None:
+    """Something on the action's cards changed; the event's cards list the action, so theirs did too."""
+    action.revision += 1
+    await _rewrite(uow, "action", action.id, action.revision)
+    event = await held_event(uow.session, action.event_id)
+    assert event is not None, "an action always has its event"
+    await redraw_event(uow, event)
+
+
+async def _allowed(
+    uow: UnitOfWork, lifecycle: Lifecycle[S], record: PatientSafetyEvent | SafetyAction, status: S,
+    name: str, seen: int | None, reason: str,
+) -> Transition[S]:  # fmt: skip
+    stale = seen is not None and seen != record.version
+    roles = await roles_towards(uow, uow.person_id, record)
+    try:
+        step = lifecycle.choose(name, status, roles)
+    except NotAllowed as refusal:
+        if stale and refusal.refusal is Refusal.NOT_NOW:
+            raise NotAllowed(Refusal.STALE) from None
+        raise
+    if stale:
+        raise NotAllowed(Refusal.STALE)
+    if step.needs_reason and not reason.strip():
+        raise NotAllowed(Refusal.REASON)
+    return step
+
+
+async def _tell(
+    uow: UnitOfWork, roles: tuple[Role, ...], record: PatientSafetyEvent | SafetyAction, kind: str, at: str
+) -> None:
+    """Queue a card about a record for everybody in these roles, but the person who acted."""
+    subject = "action" if isinstance(record, SafetyAction) else "event"
+    for role in roles:
+        for person_id in await _people_in(uow, role, record):
+            if person_id != uow.by.id or role is Role.REPORTER:
+                await uow.notify(
+                    kind, subject=subject, subject_id=record.id, to=person_id,
+                    key=f"{kind}:{record.id}:{at}:{person_id}", status=record.status,
+                )  # fmt: skip
+
+
+async def _people_in(uow: UnitOfWork, role: Role, record: PatientSafetyEvent | SafetyAction) -> list[int]:
+    event = await event_of(uow, record)
+    if role is Role.REPORTER:
+        return [event.reported_by]
+    if role is Role.OWNER:
+        return [record.owner_id] if isinstance(record, SafetyAction) else []
+    # An owner is never the one who looks at their own evidence or their own new date.
+    leaving_out = {record.owner_id} if isinstance(record, SafetyAction) else set()
+    return await people_asked(uow, role, event, leaving_out)
+
+
+async def _rewrite(uow: UnitOfWork, subject: str, subject_id: int, revision: int) -> None:
+    for copy in await copies_of(uow.session, subject, subject_id):
+        await uow.notify(
+            "rewrite", subject=subject, subject_id=subject_id, to=copy.person_id,
+            key=f"rewrite:{copy.id}:{revision}", copy=copy.id,
+        )  # fmt: skip

@@ -1,0 +1,24 @@
+"""Telling a reporter what came of it. Every word of it was read by the person who sends it."""
+
+from bot.casework.acting import open_actions
+from bot.casework.steps import take_event_step
+from bot.casework.unit_of_work import UnitOfWork
+from psirf.lifecycle import NotAllowed
+from psirf.vocabulary import Refusal
+from storage.records import PatientSafetyEvent
+
+
+async def tell_reporter(
+    uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None, learned: str, changed: str
+) -> None:
+    """Send the reporter two sentences, and close the event. Raises NotAllowed, changing nothing.
+
+    Only when each action is accepted, or where none was needed.
+    """
+    if not learned.strip() or not changed.strip():
+        raise NotAllowed(Refusal.REASON)
+    if await open_actions(uow, event.id):
+        raise NotAllowed(Refusal.ACTIONS_OPEN)
+    event.told_learned, event.told_changed = learned.strip(), changed.strip()
+    event.told_by, event.told_at = uow.by.id, uow.now
+    await take_event_step(uow, event, "tell", seen=seen)

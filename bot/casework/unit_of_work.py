@@ -1,0 +1,120 @@
+"""A unit of work: what one person does at one moment, kept whole or not at all."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Self
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from psirf.rules import Rules
+from psirf.working_time import london_day
+from storage import audit, outbox
+from storage.database import Sessions
+from storage.workings import clock_offset
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who does it: a person, known by the authenticated activity alone, or Lantern itself."""
+
+    id: int | None
+    name: str
+    tenant_id: str = ""
+
+    @property
+    def written(self) -> str:
+        return "lantern" if self.id is None else f"person:{self.id}"
+
+
+LANTERN = Who(None, "Lantern")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOfWork:
+    """What is done together. `now` is Lantern's clock, `machine_now` the machine's, both in UTC."""
+
+    session: AsyncSession
+    by: Who
+    now: datetime
+    machine_now: datetime
+    rules: Rules
+    queued: list[str] = field(default_factory=list)  # keys of the notifications this work queued
+
+    @property
+    def today(self) -> date:
+        """London's date."""
+        return london_day(self.now)
+
+    @property
+    def person_id(self) -> int:
+        """The id of the person who does it. Raises RuntimeError where Lantern acts by itself."""
+        if self.by.id is None:
+            raise RuntimeError("No person does this: Lantern acts by itself.")
+        return self.by.id
+
+    def acting(self, by: Who) -> Self:
+        """The same work, done by somebody else from here on."""
+        return replace(self, by=by)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """A part that is undone by itself if it raises; what it queued is forgotten too."""
+        queued = len(self.queued)
+        try:
+            async with self.session.begin_nested():
+                yield
+                await self.session.flush()
+        except BaseException:
+            del self.queued[queued:]
+            raise
+
+    def audit(self, did: str, subject: str, **details: Any) -> None:
+        """Write the audit entry for what is done, in its own transaction. Details are plain JSON."""
+        self.session.add(audit.entry(self.now, self.by.written, did, subject, details))
+
+    async def notify(
+        self, kind: str, *, subject: str, subject_id: int, to: int, key: str,
+        due_at: datetime | None = None, in_hours: bool = False, **detail: Any,
+    ) -> bool:  # fmt: skip
+        """Queue a notification: sent after this work is kept, and never if it is not.
+
+        The key makes it one, however often it is queued. True if it is new.
+        """
+        due_at = due_at or self.now
+        if in_hours:
+            due_at = self.rules.ladder.hours.within(due_at)
+        new = await outbox.enqueue(
+            self.session, key=key, kind=kind, subject=subject, subject_id=subject_id, to=to,
+            due_at=due_at, in_hours=in_hours, detail=detail,
+        )  # fmt: skip
+        if new:
+            self.queued.append(key)
+        return new
+
+
+@dataclass(frozen=True, slots=True)
+class Casework:
+    """Where units of work begin: the records, the rules and the clock.
+
+    `clock` is the machine's. With `movable` (development) the chat can move Lantern's clock forward.
+    """
+
+    sessions: Sessions
+    rules: Rules
+    clock: Callable[[], datetime]
+    movable: bool = False
+    stirred: asyncio.Event = field(default_factory=asyncio.Event)  # something was queued
+
+    @asynccontextmanager
+    async def begin(self, by: Who = LANTERN) -> AsyncIterator[UnitOfWork]:
+        """One transaction: kept when the block ends, undone when it raises."""
+        async with self.sessions.begin() as session:
+            machine_now = self.clock()
+            ahead = await clock_offset(session) if self.movable else timedelta()
+            work = UnitOfWork(session, by, machine_now + ahead, machine_now, self.rules)
+            yield work
+        if work.queued:
+            self.stirred.set()

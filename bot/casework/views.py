@@ -1,0 +1,146 @@
+"""Views: a record as one person may see it at one moment. Cards are drawn from these alone.
+
+A field that this person may not see is None; so is one that has nothing in it, unless said otherwise.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from psirf.vocabulary import ActionStatus, EventStatus, Reached, ResponseType
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A step of the lifecycle that is open to the person who looks."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Between which moments (UTC) it happened; both None where nobody knows."""
+
+    earliest: datetime | None
+    latest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceShown:
+    response: ResponseType
+    because: str
+    considered: Mapping[ResponseType, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionShown:
+    chosen: ResponseType
+    agreed: bool
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ActionLine:
+    """An action as it is listed on its event's card."""
+
+    reference: str
+    what: str
+    owner: str
+    due: date
+    status: ActionStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ToldShown:
+    learned: str
+    changed: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    id: int
+    reference: str
+    version: int
+    revision: int
+    status: EventStatus
+    buttons: tuple[Button, ...]
+    today: date
+    look_by: date
+    is_reporter: bool
+    what: str | None = None
+    place: str | None = None
+    happened: Happened | None = None
+    reached: Reached | None = None
+    how_they_are: str | None = None
+    involved: str | None = None
+    stopped_by: str | None = None
+    reported_at: datetime | None = None
+    reporter: str | None = None
+    advice: AdviceShown | None = None
+    decision: DecisionShown | None = None
+    actions: tuple[ActionLine, ...] | None = None
+    told: ToldShown | None = None
+    owners: tuple[Choice, ...] = ()  # who an action can be given to, where this person may give one
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceShown:
+    text: str
+    by: str
+    at: datetime
+    accepted: bool | None
+    because: str
+    answered_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueChangeShown:
+    before: date
+    after: date
+    because: str
+    by: str
+    undone_by: str  # empty where it stands
+
+
+@dataclass(frozen=True, slots=True)
+class ActionView:
+    id: int
+    reference: str
+    version: int
+    revision: int
+    status: ActionStatus
+    buttons: tuple[Button, ...]
+    today: date
+    is_owner: bool
+    what: str | None = None
+    due: date | None = None
+    owner: str | None = None
+    added_by: str | None = None
+    place: str | None = None
+    event_reference: str | None = None
+    evidence: EvidenceShown | None = None
+    due_change: DueChangeShown | None = None
+    not_mine_because: str | None = None
+    owners: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UndeliveredView:
+    """A message that did not arrive, or may not have, as an administrator sees it: no case text."""
+
+    id: int
+    about: str
+    to: str
+    outcome: str
+    trouble: str

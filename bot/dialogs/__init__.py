@@ -1,0 +1,1 @@
+"""Conversations: asking a form, carrying it to its end, and where each begins."""

@@ -1,0 +1,76 @@
+"""What can be said at any moment and leaves a half-made report as it is: a reference, the clock."""
+
+import re
+
+from bot.cards.greetings import clock_card, help_card, text_card
+from bot.casework.clock import look_at_clock, move_clock
+from bot.casework.looking import may_see, open_steps
+from bot.casework.notices import record_made_with, record_of
+from bot.casework.unit_of_work import UnitOfWork
+from bot.dialogs.turn import Turn, say, turn_of
+from bot.forms.moments import read_ahead
+from bot.forms.readers import plainly
+from bot.forms.time_words import NotRead
+from bot.sdk import TurnContext
+from bot.wording import CLOCK_HELP, FORWARD_ONLY, NOT_SHOWN, NOTHING_TO_SEND, OLD_BUTTON
+from storage.records import PatientSafetyEvent
+
+REFERENCE = re.compile(r"(?:show |see )?(?P<kind>PSE|SA)[ -]?0*(?P<number>\d{1,9})", re.IGNORECASE)
+SUBJECTS = {"PSE": "event", "SA": "action"}
+
+
+async def aside(context: TurnContext) -> bool:
+    """Answer what was said, if it is an aside. False where it is none."""
+    turn = turn_of(context)
+    words = plainly(turn.said.text)
+    if turn.development and (words == "clock" or words.startswith("clock ")):
+        await _clock(context, turn, words.removeprefix("clock").strip())
+    elif found := REFERENCE.fullmatch(words):
+        kind, number = found["kind"].upper(), int(found["number"])
+        if not await _show(turn, SUBJECTS[kind], number):
+            await say(context, text_card(NOT_SHOWN))
+    else:
+        return False
+    return True
+
+
+async def nothing_to_send(context: TurnContext) -> None:
+    """Send was said, or its button pressed again, when nothing is being made."""
+    turn = turn_of(context)
+    key = turn.said.pressed.get("draft", "")
+    made = await record_made_with(turn.uow, key) if key else None
+    if made is not None and await _show(turn, *made):
+        return
+    await say(context, help_card(OLD_BUTTON if key else NOTHING_TO_SEND))
+
+
+async def may_begin(uow: UnitOfWork, needs: str, event_id: int | None) -> bool:
+    """Whether a step of an event's lifecycle is open to this person now."""
+    record = await record_of(uow, "event", event_id or 0)
+    return isinstance(record, PatientSafetyEvent) and needs in await open_steps(uow, record)
+
+
+async def _show(turn: Turn, subject: str, subject_id: int) -> bool:
+    record = await record_of(turn.uow, subject, subject_id)
+    if record is None or not await may_see(turn.uow, record):
+        turn.uow.audit("refused", f"{subject}:{subject_id}", why="not to be seen")
+        return False
+    await turn.uow.notify(
+        "shown", subject=subject, subject_id=subject_id, to=turn.uow.person_id,
+        key=f"shown:{turn.key}:{subject}:{subject_id}",
+    )  # fmt: skip
+    return True
+
+
+async def _clock(context: TurnContext, turn: Turn, to: str) -> None:
+    if not to:
+        await say(context, clock_card(await look_at_clock(turn.uow)))
+        return
+    try:
+        shown = await move_clock(turn.uow, read_ahead(to, turn.uow.now))
+    except NotRead:
+        await say(context, text_card(CLOCK_HELP))
+    except ValueError:
+        await say(context, clock_card(await look_at_clock(turn.uow), FORWARD_ONLY))
+    else:
+        await say(context, clock_card(shown))

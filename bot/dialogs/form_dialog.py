@@ -1,0 +1,121 @@
+"""Asks a form, one question a turn."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.casework.drafting import Drafted, draft_of, save_draft
+from bot.dialogs import words as said_as
+from bot.dialogs.asking import show_where_it_stands
+from bot.dialogs.turn import Turn, turn_of
+from bot.forms.form import Form, Question, Unclear
+from bot.forms.readers import plainly
+from bot.sdk import Dialog, DialogContext, DialogTurnResult
+from bot.wording import PICTURE
+
+
+class FormDialog(Dialog):
+    """Asks a form's questions until none is left, and ends with True; or with False if the form is gone.
+
+    Between turns it keeps the draft's key alone. The draft keeps the answers, and the question asked
+    by its key and not by number, so that a form may gain a question while somebody is filling it in.
+    """
+
+    def __init__(self, form: Form) -> None:
+        super().__init__(form.name)
+        self._form = form
+
+    async def begin_dialog(self, dc: DialogContext, options: Mapping[str, Any] | None = None) -> DialogTurnResult:
+        """`options`: the draft's key; a question to `change`; or `hear`, to act on this turn's words."""
+        given = options or {}
+        dc.active_dialog.state["draft"] = given["draft"]
+        turn = turn_of(dc.context)
+        if given.get("hear"):
+            return await self.continue_dialog(dc)
+        draft = await draft_of(turn.uow, given["draft"])
+        if draft is None:
+            return await dc.end_dialog(False)
+        question = self._form.question(given.get("change", "")) or self._form.next(draft.answers)
+        return await self._ask(dc, turn, draft, question, given.get("note", ""))
+
+    async def continue_dialog(self, dc: DialogContext) -> DialogTurnResult:
+        turn = turn_of(dc.context)
+        draft = await draft_of(turn.uow, dc.active_dialog.state["draft"])
+        if draft is None:
+            return await dc.end_dialog(False)
+        asked = self._form.question(draft.asked) or self._form.next(draft.answers)
+        pressed, words = turn.said.pressed, plainly(turn.said.text)
+        if pressed.get("do") == "change":
+            return await self._ask(dc, turn, draft, self._form.question(pressed.get("question", "")) or asked)
+        if pressed.get("value") is not None:
+            return await self._hear_press(dc, turn, draft, asked)
+        if asked is None or pressed.get("do") in ("send", "carry_on"):
+            return await self._ask(dc, turn, draft, asked)
+        if draft.unsure is not None and (pressed.get("do") == "confirm" or words in said_as.YES):
+            return await self._keep(dc, turn, draft, asked, draft.unsure["value"])
+        if (draft.unsure is not None and words in said_as.NO) or pressed:
+            return await self._ask(dc, turn, draft, asked)
+        if words == "back":
+            return await self._ask(dc, turn, draft, self._form.before(draft.answers, asked.key) or asked)
+        if words in ("keep", "skip") and draft.answers.get(asked.key):
+            return await self._keep(dc, turn, draft, asked, draft.answers[asked.key])
+        if turn.said.has_file and not words:
+            return await self._ask(dc, turn, draft, asked, PICTURE)
+        return await self._answer(dc, turn, draft, asked, turn.said.text)
+
+    async def _hear_press(
+        self, dc: DialogContext, turn: Turn, draft: Drafted, asked: Question | None
+    ) -> DialogTurnResult:
+        """A choice was pressed: of the question asked, or of an earlier one, which changes that answer."""
+        question = self._form.question(turn.said.pressed.get("question", ""))
+        if question is None or not question.applies(draft.answers):
+            return await self._ask(dc, turn, draft, asked)
+        value = turn.said.pressed["value"]
+        if question is asked:
+            return await self._answer(dc, turn, draft, question, value)
+        asking = await turn.asking()
+        try:
+            read = question.answer(value, asking).value
+        except Unclear:
+            return await self._ask(dc, turn, draft, asked)
+        before = draft.answers.get(question.key)
+        note = "" if before == read else f"Changed. {question.label}: {question.shown(read, asking)}."
+        answers = self._form.with_answer(draft.answers, question.key, read)
+        await save_draft(turn.uow, draft.key, answers=answers)
+        changed = await draft_of(turn.uow, draft.key)
+        assert changed is not None, "it has just been saved"
+        return await self._ask(dc, turn, changed, asked or self._form.next(answers), note)
+
+    async def _answer(
+        self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question, said: str
+    ) -> DialogTurnResult:
+        try:
+            reading = question.answer(said, await turn.asking())
+        except Unclear as unclear:
+            return await self._ask(dc, turn, draft, question, str(unclear))
+        if reading.confirm:
+            unsure = {"value": reading.value, "confirm": reading.confirm}
+            return await self._ask(dc, turn, draft, question, unsure=unsure)
+        return await self._keep(dc, turn, draft, question, reading.value)
+
+    async def _keep(
+        self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question, value: str
+    ) -> DialogTurnResult:
+        answers = self._form.with_answer(draft.answers, question.key, value)
+        await save_draft(turn.uow, draft.key, answers=answers)
+        kept = await draft_of(turn.uow, draft.key)
+        assert kept is not None, "it has just been saved"
+        return await self._ask(dc, turn, kept, self._form.next(answers))
+
+    async def _ask(
+        self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question | None, note: str = "",
+        unsure: Mapping[str, str] | None = None,
+    ) -> DialogTurnResult:  # fmt: skip
+        """Ask a question, or end where none is left. A note for the last look is handed on."""
+        await save_draft(turn.uow, draft.key, asked=question.key if question else "", unsure=unsure)
+        turn.heard()
+        if question is None:
+            return await dc.end_dialog({"note": note})
+        shown = await draft_of(turn.uow, draft.key)
+        assert shown is not None, "it has just been saved"
+        await show_where_it_stands(dc.context, self._form, shown, note)
+        return Dialog.end_of_turn

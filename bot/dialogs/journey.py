@@ -1,0 +1,95 @@
+"""A form from its start to its sending: the one dialog that every form goes through."""
+
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.casework.drafting import Drafted, draft_of, drop_draft
+from bot.casework.unit_of_work import UnitOfWork
+from bot.dialogs import words as said_as
+from bot.dialogs.asking import show_where_it_stands
+from bot.dialogs.form_dialog import FormDialog
+from bot.dialogs.turn import Turn, turn_of
+from bot.forms.form import Asking, Form
+from bot.forms.readers import plainly
+from bot.sdk import ComponentDialog, Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
+from psirf.lifecycle import NotAllowed
+
+NOT_SENT = "Press Send if this is right. Nothing has been sent yet."
+
+# Sends what was told, in the turn's transaction. Raises NotAllowed, changing nothing.
+Conclude = Callable[[UnitOfWork, Drafted, Asking, str], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a journey is: its form, the words that begin it, and what sending it does."""
+
+    form: Form
+    begins: re.Pattern[str]  # with <about>, the number of the event it is about; or <first>, an answer
+    conclude: Conclude
+    needs: str = ""  # the step of the event's lifecycle that it takes; it begins only where that is open
+
+
+class Journey(ComponentDialog):
+    """A form is asked, looked over and sent. What sending means is the course's own.
+
+    The draft's key goes with whatever is created, so that a message delivered twice, or a crash
+    after the work was kept, cannot make two of anything.
+    """
+
+    def __init__(self, course: Course) -> None:
+        super().__init__(f"{course.form.name}.journey")
+        self._form, self._conclude = course.form, course.conclude
+        self.add_dialog(WaterfallDialog("course", [self._ask, self._look_over, self._send]))
+        self.add_dialog(FormDialog(course.form))
+
+    async def _ask(self, step: WaterfallStepContext) -> DialogTurnResult:
+        step.values["draft"] = step.options["draft"]
+        return await step.begin_dialog(self._form.name, step.options)
+
+    async def _look_over(self, step: WaterfallStepContext) -> DialogTurnResult:
+        draft = await draft_of(turn_of(step.context).uow, step.values["draft"])
+        if draft is None or not step.result:
+            return await step.end_dialog()
+        await show_where_it_stands(step.context, self._form, draft, step.result["note"])
+        return Dialog.end_of_turn
+
+    async def _send(self, step: WaterfallStepContext) -> DialogTurnResult:
+        turn, key = turn_of(step.context), step.values["draft"]
+        draft = await draft_of(turn.uow, key)
+        if draft is None:
+            return await step.end_dialog()
+        pressed, words = turn.said.pressed, plainly(turn.said.text)
+        if pressed.get("do") == "send" or words in (*said_as.SEND, *said_as.YES, plainly(self._form.send)):
+            return await self._conclude_it(step, turn, draft)
+        if pressed.get("value") is not None or pressed.get("do") == "change":
+            return await step.replace_dialog("course", {"draft": key, "hear": True})
+        if words == "back":
+            last = self._form.before(draft.answers, "")
+            return await step.replace_dialog("course", {"draft": key, "change": last.key if last else ""})
+        if changed := self._named_in(words):
+            return await step.replace_dialog("course", {"draft": key, "change": changed})
+        note = "" if pressed else NOT_SENT
+        return await step.replace_dialog("course", {"draft": key, "note": note})
+
+    async def _conclude_it(self, step: WaterfallStepContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
+        try:
+            async with turn.uow.savepoint():
+                await self._conclude(turn.uow, draft, await turn.asking(), turn.key)
+                await drop_draft(turn.uow, draft.key)
+        except NotAllowed as refusal:
+            turn.uow.audit("refused", f"form:{self._form.name}", why=refusal.refusal)
+            note = f"{refusal} It was not sent, and I have kept it."
+            return await step.replace_dialog("course", {"draft": draft.key, "note": note})
+        return await step.end_dialog()
+
+    def _named_in(self, words: str) -> str | None:
+        """The question named in `change when` or `add what was involved`."""
+        verb, _, named = words.partition(" ")
+        if verb not in ("change", "add") or not named:
+            return None
+        for question in self._form.questions:
+            if named.removeprefix("the ") in (question.key, plainly(question.label)):
+                return question.key
+        return None

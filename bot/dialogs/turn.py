@@ -1,0 +1,62 @@
+"""A turn of a conversation, as dialogs see it: the work, what was said, and how to answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from bot.cards.elements import Card
+from bot.casework.people import surroundings
+from bot.casework.unit_of_work import UnitOfWork
+from bot.forms.form import Asking, Named
+from bot.sdk import TurnContext, message
+from bot.wording import ANSWER
+
+TURN = "lantern.turn"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a person wrote, or pressed in a conversation (draft, question, value, do)."""
+
+    text: str = ""
+    pressed: Mapping[str, str] = field(default_factory=dict)
+    has_file: bool = False
+
+
+@dataclass(slots=True)
+class Turn:
+    """One turn. `key` is its own, for what is queued once in it."""
+
+    uow: UnitOfWork
+    said: Said
+    key: str
+    development: bool = False
+    _asking: Asking | None = None
+
+    async def asking(self) -> Asking:
+        """What readers are given, with everything that can be named."""
+        if self._asking is None:
+            around = await surroundings(self.uow)
+            self._asking = Asking(
+                now=self.uow.now,
+                places=around.wards,
+                own_place=around.own_ward,
+                people=tuple(Named(id, name) for id, name in around.people),
+                own_id=self.uow.person_id,
+                day_parts=self.uow.rules.day_parts,
+            )
+        return self._asking
+
+    def heard(self) -> None:
+        """What was said has been acted on: it is not read again as an answer in this turn."""
+        self.said = replace(self.said, text="", pressed={}, has_file=False)
+
+
+def turn_of(context: TurnContext) -> Turn:
+    turn = context.turn_state[TURN]
+    assert isinstance(turn, Turn)
+    return turn
+
+
+async def say(context: TurnContext, card: Card, summary: str = ANSWER) -> None:
+    """Answer with a card, once the turn is kept."""
+    await context.send_activity(message(card, summary))

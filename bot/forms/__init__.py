@@ -1,0 +1,1 @@
+"""Questions as data, and the only place where answers are read."""

@@ -1,0 +1,140 @@
+"""A form: questions in order, and how each answer is read. It knows nothing of who asks them."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from psirf.day_parts import DayPart
+from psirf.places import Place
+from psirf.vocabulary import Term
+
+Answers = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A person who can be named in an answer."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What readers are given: the moment of asking, and what can be named. Plain values."""
+
+    now: datetime
+    places: tuple[Place, ...] = ()
+    own_place: int | None = None
+    people: tuple[Named, ...] = ()
+    own_id: int | None = None
+    day_parts: tuple[DayPart, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An answer that is offered as a button. What it says is what it is read from."""
+
+    said: str
+    label: str
+
+
+class Unclear(Exception):
+    """An answer that could not be read. The message says, kindly, what would help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An answer as it is kept. `confirm` asks, where something had to be guessed, if it is meant."""
+
+    value: str
+    confirm: str = ""
+
+
+Reader = Callable[[str, Asking], Reading]
+
+
+def no_offers(_: Asking) -> tuple[Offer, ...]:
+    return ()
+
+
+def as_kept(value: str, _: Asking) -> str:
+    return value
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    key: str
+    ask: str
+    read: Reader
+    label: str  # beside the answer, where all are looked over
+    hint: str = ""
+    offers: Callable[[Asking], tuple[Offer, ...]] = no_offers
+    terms: type[Term] | None = None
+    show: Callable[[str, Asking], str] = as_kept
+    optional: bool = False
+    later: bool = False  # not asked in turn; it can be added where the answers are looked over
+    long: bool = False  # more than a line
+    kind: Literal["words", "person", "day"] = "words"  # what it is on a card
+    only_if: Mapping[str, Collection[Term]] = field(default_factory=dict)
+
+    def applies(self, answers: Mapping[str, str]) -> bool:
+        return all(answers.get(key) in wanted for key, wanted in self.only_if.items())
+
+    def shown(self, value: str, asking: Asking) -> str:
+        """An answer as people read it."""
+        return self.terms(value).label if self.terms and value else self.show(value, asking)
+
+    def answer(self, said: str, asking: Asking) -> Reading:
+        """The answer as it is kept; empty where an optional one is skipped. Raises Unclear."""
+        said = said.strip()
+        if said.casefold().rstrip(".!") in ("", "skip"):
+            if self.optional:
+                return Reading("")
+            raise Unclear("I need this one before it can go. If you do not know, say so." if said else "")
+        return self.read(said, asking)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    name: str
+    title: str
+    send: str  # the words on the button that sends it
+    questions: tuple[Question, ...]
+
+    def question(self, key: str) -> Question | None:
+        return next((q for q in self.questions if q.key == key), None)
+
+    def next(self, answers: Mapping[str, str]) -> Question | None:
+        """The first question in turn that applies and has no answer yet."""
+        return next(
+            (q for q in self.questions if not q.later and q.key not in answers and q.applies(answers)), None
+        )
+
+    def with_answer(self, answers: Mapping[str, str], key: str, value: str) -> Answers:
+        """The answers and one more, in the form's order, less any that no longer apply."""
+        told, kept = {**answers, key: value}, Answers()
+        for question in self.questions:
+            if question.key in told and question.applies(kept):
+                kept[question.key] = told[question.key]
+        return kept
+
+    def before(self, answers: Mapping[str, str], key: str) -> Question | None:
+        """The question asked before this one, or the last of all where no key is given."""
+        asked = [q for q in self.questions if not q.later and q.applies(answers)]
+        keys = [q.key for q in asked]
+        place = keys.index(key) if key in keys else len(keys)
+        return asked[place - 1] if place else None
+
+    def read(self, said: Mapping[str, str], asking: Asking) -> tuple[Answers, dict[str, str]]:
+        """A whole form at once, as a card sends it: what could be read, and what was unclear."""
+        answers, unclear = Answers(), dict[str, str]()
+        for question in self.questions:
+            if not question.applies(answers):
+                continue
+            try:
+                answers[question.key] = question.answer(said.get(question.key, ""), asking).value
+            except Unclear as reason:
+                unclear[question.key] = str(reason) or "Please fill this in."
+        return answers, unclear

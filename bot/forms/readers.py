@@ -1,0 +1,133 @@
+"""How answers are read: from what a person typed or pressed to the value we keep."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from bot.forms.form import Asking, Offer, Reader, Reading, Unclear
+from psirf.places import places_named
+from psirf.vocabulary import Term, UnitKind
+
+UNSURE = ("i don't know", "i dont know", "don't know", "dont know", "do not know", "not sure", "unsure",
+          "idk", "dunno", "no idea", "i am not sure", "i'm not sure", "?")  # fmt: skip
+
+NOT_KNOWN = "unknown"  # kept where somebody does not know
+ELSEWHERE = "elsewhere:"  # kept before the words for a place that is none of the trust's units
+
+
+def plainly(said: str) -> str:
+    """Words without capitals, curly apostrophes and closing marks, for telling what was meant."""
+    return said.strip().casefold().replace("’", "'").rstrip(".!, ")
+
+
+def is_unsure(said: str) -> bool:
+    return plainly(said) in UNSURE
+
+
+def words(at_least: int = 1) -> Reader:
+    """Free words, kept as they are; at least so many, and at least one letter or figure."""
+
+    def read(said: str, _: Asking) -> Reading:
+        if not re.search(r"\w", said):
+            raise Unclear("Could you say it in words? A few are enough.")
+        if len(said.split()) < at_least:
+            raise Unclear("A few more words would help the team picture it.")
+        return Reading(said)
+
+    return read
+
+
+def one_of(terms: type[Term], also: Mapping[str, Term]) -> Reader:
+    """One of some terms, by label, by value, or by other words for one."""
+
+    def read(said: str, _: Asking) -> Reading:
+        wanted = plainly(said)
+        for term in terms:
+            if wanted in (plainly(term.value), plainly(term.label)):
+                return Reading(term.value)
+        if wanted in also:
+            return Reading(also[wanted].value)
+        raise Unclear("Please choose one: " + "; ".join(term.label for term in terms) + ".")
+
+    return read
+
+
+def offer_terms(terms: type[Term]) -> tuple[Offer, ...]:
+    return tuple(Offer(term.value, term.label) for term in terms)
+
+
+# ---- places ----
+
+MOST_PLACES = 5  # buttons; any other ward is typed
+
+
+def a_place(said: str, asking: Asking) -> Reading:
+    """A ward by any of its names, kept as its id; or not known; or, once confirmed, the writer's words."""
+    if is_unsure(said):
+        return Reading(NOT_KNOWN)
+    named = places_named(said, asking.places)
+    if len(named) == 1:
+        return Reading(str(named[0].id))
+    if named:
+        raise Unclear(f"There is more than one. Which: {_listed([place.name for place in named])}?")
+    if not re.search(r"\w", said):
+        raise Unclear("Which ward was it? Its name or number is enough.")
+    return Reading(
+        ELSEWHERE + " ".join(said.split())[:200],
+        confirm=f"I don't know a ward called “{_short(said)}”. Was it somewhere else?",
+    )
+
+
+def offer_places(asking: Asking) -> tuple[Offer, ...]:
+    """The writer's own ward first, then others of the same part of the trust, then the rest."""
+    own = next((place for place in asking.places if place.id == asking.own_place), None)
+    near = [p for p in asking.places if own and p.parent_id == own.parent_id and p.id != own.id]
+    rest = [p for p in asking.places if p not in near and p != own]
+    offered = [place for place in [own, *near, *rest] if place and place.kind is UnitKind.WARD]
+    return (
+        *(Offer(place.name, place.name) for place in offered[:MOST_PLACES]),
+        Offer("I don't know", "I don't know"),
+    )
+
+
+def show_place(value: str, asking: Asking) -> str:
+    if value == NOT_KNOWN:
+        return "Not known"
+    if value.startswith(ELSEWHERE):
+        return value.removeprefix(ELSEWHERE)
+    return next((place.name for place in asking.places if str(place.id) == value), "Not known")
+
+
+# ---- people ----
+
+
+def a_person(said: str, asking: Asking) -> Reading:
+    """Somebody by name, or oneself ("me"). Kept as their id."""
+    if plainly(said) in ("me", "myself", "i", "i will") and asking.own_id is not None:
+        return Reading(str(asking.own_id))
+    if said.isdecimal() and any(str(person.id) == said for person in asking.people):
+        return Reading(said)
+    wanted = " ".join(plainly(said).split())
+    exact = [p for p in asking.people if " ".join(p.name.casefold().split()) == wanted]
+    near = exact or [p for p in asking.people if wanted and wanted in p.name.casefold().split()]
+    if len(near) == 1:
+        return Reading(str(near[0].id))
+    if near:
+        raise Unclear(f"There is more than one. Who: {_listed([p.name for p in near])}?")
+    raise Unclear(f"I don't know anybody called “{_short(said)}” here. Please write their full name.")
+
+
+def offer_people(asking: Asking) -> tuple[Offer, ...]:
+    return (Offer("me", "Me"),) if asking.own_id is not None else ()
+
+
+def show_person(value: str, asking: Asking) -> str:
+    return next((person.name for person in asking.people if str(person.id) == value), "Somebody")
+
+
+def _short(said: str) -> str:
+    said = " ".join(said.split())
+    return said if len(said) <= 40 else f"{said[:40]}…"
+
+
+def _listed(names: Sequence[str], most: int = 5) -> str:
+    return "; ".join(names[:most]) + ("; and others" if len(names) > most else "")

@@ -1,0 +1,70 @@
+"""Readers for when something happened, and for the day by which it is to be done.
+
+A moment is kept as an ISO 8601 interval in UTC, from the earliest to the latest that it can mean.
+"""
+
+from datetime import date, datetime
+
+from bot.forms.form import Asking, Offer, Reading, Unclear
+from bot.forms.moments import read_day_ahead, read_past
+from bot.forms.readers import NOT_KNOWN, is_unsure
+from bot.forms.time_words import NotRead, NotYet
+from psirf.spoken import days_from, spoken_day, spoken_moment, spoken_span
+from psirf.working_time import london_day
+
+
+def past_moment(said: str, asking: Asking) -> Reading:
+    """When something happened. What had to be guessed, and a day long ago, is to be confirmed."""
+    if is_unsure(said):
+        return Reading(NOT_KNOWN)
+    try:
+        read = read_past(said, asking.now, asking.day_parts)
+    except NotYet:
+        raise Unclear(
+            f"That has not come yet: it is {spoken_moment(asking.now)} now. When did it happen?"
+        ) from None
+    except NotRead:
+        raise Unclear(
+            "I could not read that as a time. Try “an hour ago”, “yesterday 14:30”, “Tuesday” or “3 March”."
+        ) from None
+    confirm = f"Do you mean {spoken_span(read.earliest, read.latest)}?" if read.guessed else ""
+    return Reading(f"{read.earliest.isoformat()}/{read.latest.isoformat()}", confirm)
+
+
+def offer_moments(_: Asking) -> tuple[Offer, ...]:
+    said = ("Just now", "In the last hour", "Earlier today", "Yesterday", "I don't know")
+    return tuple(Offer(words, words) for words in said)
+
+
+def moments_of(value: str) -> tuple[datetime | None, datetime | None]:
+    """The earliest and the latest moment of a kept answer; none where it is not known."""
+    if value == NOT_KNOWN:
+        return None, None
+    earliest, _, latest = value.partition("/")
+    return datetime.fromisoformat(earliest), datetime.fromisoformat(latest)
+
+
+def show_moment(value: str, _: Asking) -> str:
+    earliest, latest = moments_of(value)
+    return spoken_span(earliest, latest) if earliest and latest else "Not known"
+
+
+def day_ahead(said: str, asking: Asking) -> Reading:
+    """A day from today on. Kept as its ISO date."""
+    today = london_day(asking.now)
+    try:
+        day = read_day_ahead(said, today)
+    except (NotRead, OverflowError, ValueError):
+        raise Unclear("I could not read that as a day. Try “Friday”, “1 December” or “in two weeks”.") from None
+    if day < today:
+        raise Unclear(f"{spoken_day(day)} has passed. By which day, from today on?")
+    return Reading(day.isoformat())
+
+
+def offer_days(_: Asking) -> tuple[Offer, ...]:
+    return tuple(Offer(words, words) for words in ("In one week", "In two weeks", "In four weeks"))
+
+
+def show_day(value: str, asking: Asking) -> str:
+    day = date.fromisoformat(value)
+    return f"{spoken_day(day)} ({days_from(london_day(asking.now), day)})"

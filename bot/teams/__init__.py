@@ -1,0 +1,1 @@
+"""Where Teams meets Lantern: the gate, the adapter, turns, presses, and sending."""

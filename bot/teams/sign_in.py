@@ -1,0 +1,103 @@
+"""Whether a request comes from Teams: the Bot Connector signs each with a token, checked here.
+
+The SDK's own check blocks the loop, and refuses for a day once Microsoft changes its keys
+(docs/decisions/0004). PyJWT checks the signature and the claims; this module finds the key.
+"""
+
+import json
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import Any
+
+import aiohttp
+import jwt
+
+log = logging.getLogger(__name__)
+
+LEEWAY = 300  # seconds, as the Bot Framework's own check allows
+KEYS_KEPT = 24 * 3600.0  # seconds until the keys are read again
+REST = 60.0  # seconds at least between two readings for an unknown key
+TIMEOUT = aiohttp.ClientTimeout(total=5)
+
+
+class NotSignedIn(Exception):
+    """The request is not from Teams (401)."""
+
+
+class KeysOutOfReach(Exception):
+    """The signing keys cannot be read just now (503)."""
+
+
+@dataclass
+class SigningKeys:
+    """The channel's signing keys by their id, read when they are first needed."""
+
+    http: aiohttp.ClientSession
+    metadata_url: str
+    _keys: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _read_at: float | None = None
+
+    async def key(self, kid: str) -> Mapping[str, Any]:
+        """The key of this id. An unknown one makes us look again: keys roll over.
+
+        Raises NotSignedIn or KeysOutOfReach.
+        """
+        age = None if self._read_at is None else monotonic() - self._read_at
+        if age is None or age > KEYS_KEPT or (kid not in self._keys and age > REST):
+            await self._read()
+        if kid not in self._keys:
+            raise NotSignedIn("unknown key")
+        return self._keys[kid]
+
+    async def _read(self) -> None:
+        try:
+            metadata = await self._get(self.metadata_url)
+            keys = await self._get(metadata["jwks_uri"])
+            self._keys = {key["kid"]: key for key in keys["keys"]}
+            self._read_at = monotonic()
+        except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as trouble:
+            log.warning("The signing keys cannot be read: %s", type(trouble).__name__)
+            if self._read_at is None:
+                raise KeysOutOfReach from trouble
+
+    async def _get(self, url: str) -> Any:
+        async with self.http.get(url, timeout=TIMEOUT, allow_redirects=False, raise_for_status=True) as answer:
+            return await answer.json(content_type=None)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Checks the token of each request: who signed it, for whom, for which channel and address."""
+
+    keys: SigningKeys
+    issuer: str
+    app_id: str
+
+    async def check(self, header: str, activity: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The token's claims. Raises NotSignedIn or KeysOutOfReach."""
+        scheme, _, token = header.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise NotSignedIn("no token")
+        try:
+            kid = jwt.get_unverified_header(token).get("kid", "")
+            key = await self.keys.key(str(kid))
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                jwt.PyJWK(dict(key), algorithm="RS256").key,
+                algorithms=["RS256"],
+                audience=self.app_id,
+                issuer=self.issuer,
+                leeway=LEEWAY,
+                options={"require": ["exp", "iss", "aud"]},
+            )
+        except (jwt.PyJWTError, json.JSONDecodeError) as trouble:
+            raise NotSignedIn(type(trouble).__name__) from trouble
+        # Both checks are skipped by the SDK where the activity leaves the field out (teams.md 8).
+        if claims.get("serviceurl", claims.get("serviceUrl")) != activity.get("serviceUrl"):
+            raise NotSignedIn("service address")
+        endorsed = key.get("endorsements")
+        if endorsed is not None and activity.get("channelId") not in endorsed:
+            raise NotSignedIn("channel")
+        return claims

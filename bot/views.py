@@ -1,0 +1,55 @@
+"""A record as a card for one person: for presses, for the outbox and for typed references alike."""
+
+from collections.abc import Mapping
+
+from bot.cards.actions import action_card
+from bot.cards.events import all_of_it_card, event_card
+from bot.cards.greetings import undelivered_card
+from bot.casework.delivery import Message
+from bot.casework.looking import view_action, view_event, view_undelivered
+from bot.casework.notices import record_of, still_needed
+from bot.casework.unit_of_work import UnitOfWork
+from bot.wording import WAITING
+from storage.conversations import inbound_by_id
+from storage.records import Notification, PatientSafetyEvent, SafetyAction
+
+NOTHING: Mapping[str, str] = {}
+
+
+async def card_for(
+    uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, *,
+    note: str = "", said: Mapping[str, str] = NOTHING, unclear: Mapping[str, str] = NOTHING,
+) -> Message | None:  # fmt: skip
+    """The card of a record as it now stands for a person, or None where they may not see it."""
+    record = await record_of(uow, subject, subject_id)
+    if isinstance(record, PatientSafetyEvent):
+        event = await view_event(uow, record, viewer_id)
+        drawn = event_card(event, note, said, unclear) if event else None
+    elif isinstance(record, SafetyAction):
+        action = await view_action(uow, record, viewer_id)
+        drawn = action_card(action, note, said, unclear) if action else None
+    else:
+        return None
+    return Message(WAITING, drawn, revision=record.revision) if drawn else None
+
+
+async def page_for(uow: UnitOfWork, event_id: int, viewer_id: int, page: int) -> Message | None:
+    """A page of the whole text of an event, or None where this person may not see it."""
+    record = await record_of(uow, "event", event_id)
+    view = await view_event(uow, record, viewer_id) if isinstance(record, PatientSafetyEvent) else None
+    if view is None or view.what is None:
+        return None
+    return Message(WAITING, all_of_it_card(view, page))
+
+
+async def message_for(uow: UnitOfWork, notification: Notification) -> Message | None:
+    """What a notification says, made at the moment it is sent; None where it is no longer needed."""
+    if notification.subject == "turn":
+        turn = await inbound_by_id(uow.session, notification.subject_id)
+        return Message(**turn.replies[notification.detail["reply"]]) if turn else None
+    if notification.subject == "notification":
+        view = await view_undelivered(uow, notification.subject_id)
+        return Message(WAITING, undelivered_card(view)) if view else None
+    if not await still_needed(uow, notification):
+        return None
+    return await card_for(uow, notification.subject, notification.subject_id, notification.to)

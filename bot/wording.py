@@ -1,0 +1,39 @@
+"""What Lantern says outside cards and forms."""
+
+WAITING = "Something is waiting for you in Lantern."  # all that a lock screen may show
+ANSWER = "Lantern answered."
+
+HELP = (
+    "Type near miss, and I will ask what happened, one thing at a time. "
+    "While I ask, you can say back, skip, help or cancel at any point. "
+    "A reference, such as PSE-00001, shows you how things stand."
+)
+HELP_WHILE_ASKED = (
+    "Answer in your own words, or press a button. You can say back for the question before, "
+    "skip where you may, or cancel. Nothing goes to anybody until you press Send."
+)
+NOT_WATCHED = "I am not watched. If somebody is in danger, help them first, and use your usual emergency call."
+NOT_YOU = (
+    "I go by who is signed in to Teams here. If that is not you, please sign out of Teams and sign in "
+    "as yourself before you write. Nothing has been sent."
+)
+KEPT = "Kept. I will offer it to you when you next write to me."
+DELETED = "Deleted. Nothing was sent."
+NOTHING_TO_SEND = "There is nothing waiting to be sent."
+NOTHING_TO_CANCEL = "There is nothing to cancel."
+NOTHING_TO_SKIP = "There is no question to answer just now."
+PICTURE = "I cannot take pictures or files yet. Could you say it in words?"
+OLD_BUTTON = "That button is from an earlier report that is no longer being made."
+NO_SUCH_BUTTON = (
+    "That button does not work any more. Type the reference, such as PSE-00001, to see how things stand."
+)
+NOT_SHOWN = "I cannot find that, or it is not yours to see."
+WRONG = "Sorry, something went wrong on my side. What you told me before is kept. Please send the last part again."
+IN_PRIVATE = "I only take reports in private. Please write to me in a chat of our own; nothing here was kept."
+PART_WAY = "You are part-way through. What you told me so far is kept."
+NOT_OPEN = "That is not open to you now. Type the reference, such as PSE-00001, to see how things stand."
+CARRYING_ON = "Carrying on where you were."
+FORWARD_ONLY = "The clock moves forward only."
+CLOCK_HELP = "Try clock, clock +7 days, or clock Tue 10am."
+FILL_IN = "Something is missing. It says beside each field what would help."
+CHOOSE_FIRST = "Please choose one first, then press again."

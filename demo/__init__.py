@@ -1,0 +1,1 @@
+"""A made-up trust, and Playgrounds to be its people in."""

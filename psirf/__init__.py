@@ -1,0 +1,1 @@
+"""The rules of patient safety: plain values in, plain values out."""

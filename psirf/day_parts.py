@@ -1,0 +1,38 @@
+"""Parts of a day as people name them: the morning, last night."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from psirf.tables import TableError, Tables
+from psirf.working_time import at_london
+
+
+@dataclass(frozen=True, slots=True)
+class DayPart:
+    words: tuple[str, ...]
+    begins: time
+    ends: time
+
+    def on(self, day: date) -> tuple[datetime, datetime]:
+        """From when to when it is on a London day; a night ends on the next."""
+        last = day + timedelta(days=1) if self.ends <= self.begins else day
+        return at_london(day, self.begins), at_london(last, self.ends)
+
+
+def read_day_parts(tables: Tables) -> tuple[DayPart, ...]:
+    """The table of day parts. Raises TableError naming the file and the row."""
+    table = tables.read("day_parts.toml")
+    parts = table.rows("part", _part)
+    words = [word for part in parts for word in part.words]
+    if len(set(words)) != len(words):
+        raise TableError(f"{table.file}: a word stands in two [[part]] rows.")
+    return parts
+
+
+def _part(words: Sequence[str], begins: time, ends: time) -> DayPart:
+    if isinstance(words, str) or not words:
+        raise ValueError("words is a list of words")
+    if not (isinstance(begins, time) and isinstance(ends, time)):
+        raise ValueError("begins and ends are times, such as 09:00:00")
+    return DayPart(tuple(word.casefold() for word in words), begins, ends)

@@ -1,0 +1,92 @@
+"""Who may take which step, from where, to where. One table draws buttons, authorises and tells."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from psirf.tables import Tables
+from psirf.vocabulary import ActionStatus, EventStatus, Refusal, Role, Term
+
+S = TypeVar("S", bound=Term)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition(Generic[S]):
+    name: str
+    label: str  # the words on the button
+    by: tuple[Role, ...]
+    source: S
+    target: S
+    not_by: tuple[Role, ...] = ()  # nobody checks their own work
+    tells: tuple[Role, ...] = ()
+    needs_reason: bool = False
+
+
+class NotAllowed(Exception):
+    """A step was not taken, and nothing changed. `refusal` says why, in words for the person."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.label)
+        self.refusal = refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycle(Generic[S]):
+    transitions: tuple[Transition[S], ...]
+
+    def available(self, status: S, roles: Collection[Role]) -> list[Transition[S]]:
+        """The steps open, in this status, to somebody in these roles towards the record."""
+        return [t for t in self.transitions if t.source is status and _may(t, roles)]
+
+    def choose(self, name: str, status: S, roles: Collection[Role]) -> Transition[S]:
+        """The step of this name. Raises NotAllowed saying why it is not open to this person now."""
+        named = [t for t in self.transitions if t.name == name]
+        here = [t for t in named if t.source is status]
+        for transition in here:
+            if _may(transition, roles):
+                return transition
+        if any(set(t.by) & set(roles) and set(t.not_by) & set(roles) for t in here):
+            raise NotAllowed(Refusal.OWN_WORK)
+        if any(set(t.by) & set(roles) for t in named):
+            raise NotAllowed(Refusal.NOT_NOW)
+        raise NotAllowed(Refusal.NOT_YOURS)
+
+
+def _may(transition: Transition[S], roles: Collection[Role]) -> bool:
+    return bool(set(transition.by) & set(roles)) and not set(transition.not_by) & set(roles)
+
+
+@dataclass(frozen=True, slots=True)
+class Lifecycles:
+    version: str
+    event: Lifecycle[EventStatus]
+    action: Lifecycle[ActionStatus]
+
+
+def read_lifecycles(tables: Tables) -> Lifecycles:
+    """The lifecycle table. Raises TableError naming the file and the row."""
+    table = tables.read("lifecycles.toml")
+
+    def lifecycle(name: str, statuses: type[S]) -> Lifecycle[S]:
+        def transition(
+            name: str,
+            label: str,
+            by: Sequence[str],
+            source: str,
+            target: str,
+            not_by: Sequence[str] = (),
+            tells: Sequence[str] = (),
+            needs_reason: bool = False,
+        ) -> Transition[S]:
+            return Transition(
+                name, label, _roles(by), statuses(source), statuses(target),
+                _roles(not_by), _roles(tells), needs_reason,
+            )  # fmt: skip
+
+        return Lifecycle(table.rows(name, transition))
+
+    return Lifecycles(table.version, lifecycle("event", EventStatus), lifecycle("action", ActionStatus))
+
+
+def _roles(names: Sequence[str]) -> tuple[Role, ...]:
+    return tuple(Role(name) for name in names)

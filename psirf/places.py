@@ -1,0 +1,77 @@
+"""A trust's places: how people name them, and who holds a role for one."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from psirf.vocabulary import Role, UnitKind
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit of the trust, as people name it."""
+
+    id: int
+    name: str
+    known_as: tuple[str, ...] = ()
+    kind: UnitKind = UnitKind.WARD
+    parent_id: int | None = None
+
+
+def path_upwards(unit_id: int | None, parents: Mapping[int, int | None]) -> list[int]:
+    """A unit and all above it, nearest first. `parents` maps each unit to the one above it."""
+    path: list[int] = []
+    while unit_id is not None and unit_id not in path:
+        path.append(unit_id)
+        unit_id = parents.get(unit_id)
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A role that a person holds for a unit and all below it; for the whole trust where unit is None."""
+
+    person_id: int
+    role: Role
+    unit_id: int | None
+
+
+def roles_held(person_id: int, path: Sequence[int], holdings: Iterable[Holding]) -> set[Role]:
+    """The roles a person holds towards a record at the foot of this path, inherited downwards."""
+    return {h.role for h in holdings if h.person_id == person_id and (h.unit_id is None or h.unit_id in path)}
+
+
+def who_is_asked(
+    role: Role, path: Sequence[int], holdings: Sequence[Holding], leaving_out: Collection[int] = ()
+) -> list[int]:
+    """The people asked where a role is needed, in a steady order.
+
+    Holders of the role at the nearest unit upwards that has one; none, the trust's patient safety
+    team; still none, the administrator. `leaving_out` are people who may not be asked: nobody
+    accepts their own work.
+    """
+    able = [h for h in holdings if h.person_id not in leaving_out]
+    for unit_id in [*path, None]:
+        if asked := {h.person_id for h in able if h.role is role and h.unit_id == unit_id}:
+            return sorted(asked)
+    for stand_in in (Role.PATIENT_SAFETY, Role.ADMINISTRATOR):
+        if asked := {h.person_id for h in able if h.role is stand_in}:
+            return sorted(asked)
+    return []
+
+
+def places_named(said: str, places: Iterable[Place]) -> list[Place]:
+    """The places whose name, or an everyday name, this is; none where nobody calls one so."""
+    wanted = _bare(said)
+    return [place for place in places if wanted and wanted in {_bare(n) for n in (place.name, *place.known_as)}]
+
+
+NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+           "eleven", "twelve")  # fmt: skip
+
+
+def _bare(name: str) -> str:
+    """A name as it sounds: no capitals, punctuation or "the", number words as figures."""
+    words = re.findall(r"\w+", name.casefold())
+    figures = [str(NUMBERS.index(word)) if word in NUMBERS else word for word in words]
+    return " ".join(word for word in figures if word not in ("the", "on", "in", "at"))

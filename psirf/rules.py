@@ -1,0 +1,33 @@
+"""All the rules in force, read and checked once, when Lantern starts."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from psirf.day_parts import DayPart, read_day_parts
+from psirf.lifecycle import Lifecycles, read_lifecycles
+from psirf.plan import Plan, read_plan
+from psirf.reading import ReadingPolicy, read_reading_policy
+from psirf.reminders import Ladder, read_ladder
+from psirf.tables import Tables
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    plan: Plan
+    lifecycles: Lifecycles
+    ladder: Ladder
+    reading: ReadingPolicy
+    day_parts: tuple[DayPart, ...]
+
+
+def read_rules(own: Path | None = None) -> Rules:
+    """Every table: the trust's own folder first, ours for the rest. Raises TableError."""
+    tables = Tables(own)
+    tables.check_folder()
+    return Rules(
+        plan=read_plan(tables),
+        lifecycles=read_lifecycles(tables),
+        ladder=read_ladder(tables),
+        reading=read_reading_policy(tables),
+        day_parts=read_day_parts(tables),
+    )

@@ -1,0 +1,1 @@
+"""What is kept: records, the questions asked of them, the outbox, migrations."""

@@ -1,0 +1,88 @@
+"""Questions asked of chats, what came in, and half-made forms."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.insert import insert_if_new
+from storage.records import Conversation, Draft, InboundActivity, Notification, NotificationState
+
+
+async def held_conversation(
+    session: AsyncSession, *, tenant_id: str, teams_id: str, person_id: int, service_url: str,
+    bot_teams_id: str, person_teams_id: str,
+) -> tuple[Conversation, bool]:  # fmt: skip
+    """The chat's row, held so that its turns come one after another; and whether it is new."""
+    new = await insert_if_new(
+        session, Conversation, ["tenant_id", "teams_id"],
+        tenant_id=tenant_id, teams_id=teams_id, person_id=person_id, service_url=service_url,
+        bot_teams_id=bot_teams_id, person_teams_id=person_teams_id, reachable=True, state={}, version=1,
+    )  # fmt: skip
+    found = await session.scalars(
+        select(Conversation)
+        .filter_by(tenant_id=tenant_id, teams_id=teams_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found.one(), new
+
+
+async def conversation_with(session: AsyncSession, person_id: int) -> Conversation | None:
+    """The chat in which a person can be reached; the newest where there are several."""
+    return await session.scalar(
+        select(Conversation)
+        .filter_by(person_id=person_id, reachable=True)
+        .order_by(Conversation.id.desc())
+        .limit(1)
+    )
+
+
+async def any_conversation_in(session: AsyncSession, tenant_id: str) -> Conversation | None:
+    """Some chat of the tenant, for its service URL: where a chat with somebody new can be opened."""
+    found = select(Conversation).filter_by(tenant_id=tenant_id).order_by(Conversation.id.desc()).limit(1)
+    return await session.scalar(found)
+
+
+async def conversation_by_id(session: AsyncSession, conversation_id: int) -> Conversation:
+    return await session.get_one(Conversation, conversation_id)
+
+
+async def inbound(session: AsyncSession, conversation_id: int, activity_id: str) -> InboundActivity | None:
+    known = select(InboundActivity).filter_by(conversation_id=conversation_id, activity_id=activity_id)
+    return await session.scalar(known)
+
+
+async def inbound_by_id(session: AsyncSession, inbound_id: int) -> InboundActivity | None:
+    return await session.get(InboundActivity, inbound_id)
+
+
+async def last_inbound(session: AsyncSession, conversation_id: int) -> InboundActivity | None:
+    """What came in last in a chat."""
+    return await session.scalar(
+        select(InboundActivity)
+        .filter_by(conversation_id=conversation_id)
+        .order_by(InboundActivity.id.desc())
+        .limit(1)
+    )
+
+
+async def forget_inbound(session: AsyncSession, before: datetime) -> None:
+    """Let go of what was answered before a moment. What still waits to be sent is kept."""
+    waiting = select(Notification.subject_id).where(
+        Notification.subject == "turn", Notification.state != NotificationState.SETTLED
+    )
+    await session.execute(
+        delete(InboundActivity).where(InboundActivity.received_at < before, InboundActivity.id.not_in(waiting))
+    )
+
+
+async def draft_with_key(session: AsyncSession, key: str) -> Draft | None:
+    return await session.scalar(select(Draft).filter_by(key=key))
+
+
+async def drafts_of(session: AsyncSession, person_id: int) -> Sequence[Draft]:
+    """A person's half-made forms, the newest first."""
+    found = select(Draft).filter_by(person_id=person_id)
+    return (await session.scalars(found.order_by(Draft.touched_at.desc(), Draft.id.desc()))).all()

@@ -1,0 +1,45 @@
+"""The two databases: embedded SQLite, and PostgreSQL for a trust."""
+
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+Sessions = async_sessionmaker[AsyncSession]
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+
+def open_database(url: str) -> AsyncEngine:
+    """An engine for `sqlite:///file` or `postgresql://…`. Raises ValueError for any other database."""
+    parsed = make_url(url)
+    scheme = parsed.drivername.partition("+")[0]
+    if scheme not in DRIVERS:
+        raise ValueError(f"DATABASE_URL names {scheme}; Lantern runs on sqlite or postgresql.")
+    parsed = parsed.set(drivername=DRIVERS[scheme])
+    if scheme == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_async_engine(parsed)
+        _prepare_sqlite(engine)
+        return engine
+    return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_recycle=1800)
+
+
+def open_sessions(engine: AsyncEngine) -> Sessions:
+    return async_sessionmaker(engine, expire_on_commit=False)
+
+
+def _prepare_sqlite(engine: AsyncEngine) -> None:
+    """WAL, and BEGIN IMMEDIATE: SQLite's deferred BEGIN loses concurrent writers (teams.md 7)."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # we say BEGIN ourselves
+        for pragma in ("journal_mode=WAL", "busy_timeout=15000", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

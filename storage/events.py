@@ -1,0 +1,66 @@
+"""Questions asked of patient safety events."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.records import (
+    AffectedPerson,
+    Decision,
+    EventPlace,
+    EventReference,
+    EventStatusChange,
+    HarmGrading,
+    PatientSafetyEvent,
+)
+
+
+async def event_with_key(session: AsyncSession, idempotency_key: str) -> PatientSafetyEvent | None:
+    return await session.scalar(select(PatientSafetyEvent).filter_by(idempotency_key=idempotency_key))
+
+
+async def event_by_id(session: AsyncSession, event_id: int) -> PatientSafetyEvent | None:
+    return await session.get(PatientSafetyEvent, event_id)
+
+
+async def held_event(session: AsyncSession, event_id: int) -> PatientSafetyEvent | None:
+    """An event, held so that nobody else moves it until this work is done, and read afresh."""
+    return await session.get(PatientSafetyEvent, event_id, with_for_update=True, populate_existing=True)
+
+
+async def decision_on(session: AsyncSession, event_id: int) -> Decision:
+    return (await session.scalars(select(Decision).filter_by(event_id=event_id))).one()
+
+
+async def last_event_of(session: AsyncSession, person_id: int) -> PatientSafetyEvent | None:
+    """The event a person reported last."""
+    return await session.scalar(
+        select(PatientSafetyEvent).filter_by(reported_by=person_id).order_by(PatientSafetyEvent.id.desc()).limit(1)
+    )
+
+
+async def status_history(session: AsyncSession, event_id: int) -> Sequence[EventStatusChange]:
+    found = select(EventStatusChange).filter_by(event_id=event_id).order_by(EventStatusChange.id)
+    return (await session.scalars(found)).all()
+
+
+async def place_history(session: AsyncSession, event_id: int) -> Sequence[EventPlace]:
+    found = select(EventPlace).filter_by(event_id=event_id).order_by(EventPlace.id)
+    return (await session.scalars(found)).all()
+
+
+async def harm_history(session: AsyncSession, event_id: int) -> Sequence[HarmGrading]:
+    """Each grading of each person affected, oldest first."""
+    found = (
+        select(HarmGrading)
+        .join(AffectedPerson, AffectedPerson.id == HarmGrading.affected_person_id)
+        .where(AffectedPerson.event_id == event_id)
+        .order_by(HarmGrading.id)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def references_of(session: AsyncSession, event_id: int) -> Sequence[EventReference]:
+    found = select(EventReference).filter_by(event_id=event_id).order_by(EventReference.id)
+    return (await session.scalars(found)).all()

@@ -1,0 +1,49 @@
+"""Changes to the database, one file each, kept by Alembic."""
+
+import asyncio
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+
+def alembic_config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
+    """Bring the database to a revision; upwards, or to `base` downwards. Safe for two at once."""
+    await _with_config(engine, command.downgrade if revision == "base" else command.upgrade, revision)
+
+
+async def newest_revision() -> str:
+    script = await asyncio.to_thread(ScriptDirectory.from_config, alembic_config())
+    return script.get_current_head() or ""
+
+
+async def revision_of(session: AsyncSession) -> str:
+    """The revision a database stands at; empty where it was never migrated."""
+    connection = await session.connection()
+    return await connection.run_sync(_revision) or ""
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+async def _with_config(engine: AsyncEngine, run: object, revision: str) -> None:
+    def go(connection: Connection) -> None:
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        assert callable(run)
+        run(config, revision)
+
+    async with engine.begin() as connection:
+        await connection.run_sync(go)

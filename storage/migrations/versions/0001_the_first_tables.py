@@ -1,0 +1,429 @@
+"""the first tables"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite numbers rows only where it is INTEGER
+
+
+def upgrade() -> None:
+    op.create_table("audit_entries",
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("who", sa.Text(), nullable=False),
+    sa.Column("did", sa.Text(), nullable=False),
+    sa.Column("subject", sa.Text(), nullable=False),
+    sa.Column("details", sa.JSON(), nullable=True),
+    sa.Column("salt", sa.Text(), nullable=False),
+    sa.Column("details_hash", sa.Text(), nullable=False),
+    sa.Column("entry_hash", sa.Text(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_entries"))
+    )
+    op.create_table("clock_offset",
+    sa.Column("seconds", sa.Integer(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_offset"))
+    )
+    op.create_table("heartbeats",
+    sa.Column("worker", sa.Text(), nullable=False),
+    sa.Column("beat_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_heartbeats")),
+    sa.UniqueConstraint("worker", name=op.f("uq_heartbeats_worker"))
+    )
+    op.create_table("units",
+    sa.Column("code", sa.Text(), nullable=False),
+    sa.Column("kind", sa.String(40), nullable=False),
+    sa.Column("name", sa.Text(), nullable=False),
+    sa.Column("parent_id", BIG, nullable=True),
+    sa.Column("known_as", sa.JSON(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["parent_id"], ["units.id"], name=op.f("fk_units_parent_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_units")),
+    sa.UniqueConstraint("code", name=op.f("uq_units_code"))
+    )
+    op.create_table("audit_seals",
+    sa.Column("sequence", sa.Integer(), nullable=False),
+    sa.Column("entry_id", BIG, nullable=False),
+    sa.Column("chain_hash", sa.Text(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["entry_id"], ["audit_entries.id"], name=op.f("fk_audit_seals_entry_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_seals")),
+    sa.UniqueConstraint("entry_id", name=op.f("uq_audit_seals_entry_id")),
+    sa.UniqueConstraint("sequence", name=op.f("uq_audit_seals_sequence"))
+    )
+    op.create_table("people",
+    sa.Column("tenant_id", sa.Text(), nullable=False),
+    sa.Column("entra_id", sa.Text(), nullable=False),
+    sa.Column("name", sa.Text(), nullable=False),
+    sa.Column("unit_id", BIG, nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_people_unit_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
+    sa.UniqueConstraint("tenant_id", "entra_id", name=op.f("uq_people_tenant_id_entra_id"))
+    )
+    op.create_table("conversations",
+    sa.Column("tenant_id", sa.Text(), nullable=False),
+    sa.Column("teams_id", sa.Text(), nullable=False),
+    sa.Column("person_id", BIG, nullable=False),
+    sa.Column("service_url", sa.Text(), nullable=False),
+    sa.Column("bot_teams_id", sa.Text(), nullable=False),
+    sa.Column("person_teams_id", sa.Text(), nullable=False),
+    sa.Column("reachable", sa.Boolean(), nullable=False),
+    sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("state", sa.JSON(), nullable=False),
+    sa.Column("version", sa.Integer(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_conversations_person_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
+    sa.UniqueConstraint("tenant_id", "teams_id", name=op.f("uq_conversations_tenant_id_teams_id"))
+    )
+    with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conversations_person_id"), ["person_id"], unique=False)
+
+    op.create_table("drafts",
+    sa.Column("key", sa.Text(), nullable=False),
+    sa.Column("person_id", BIG, nullable=False),
+    sa.Column("form", sa.Text(), nullable=False),
+    sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("about_id", sa.Integer(), nullable=True),
+    sa.Column("answers", sa.JSON(), nullable=False),
+    sa.Column("asked", sa.Text(), nullable=False),
+    sa.Column("unsure", sa.JSON(), nullable=True),
+    sa.Column("leaving", sa.Boolean(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_drafts_person_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    sa.UniqueConstraint("key", name=op.f("uq_drafts_key"))
+    )
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_drafts_person_id"), ["person_id"], unique=False)
+
+    op.create_table("notifications",
+    sa.Column("key", sa.Text(), nullable=False),
+    sa.Column("kind", sa.Text(), nullable=False),
+    sa.Column("subject", sa.Text(), nullable=False),
+    sa.Column("subject_id", sa.Integer(), nullable=False),
+    sa.Column("to", BIG, nullable=False),
+    sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("detail", sa.JSON(), nullable=False),
+    sa.Column("in_hours", sa.Boolean(), nullable=False),
+    sa.Column("state", sa.String(40), nullable=False),
+    sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("attempts", sa.Integer(), nullable=False),
+    sa.Column("doubts", sa.Integer(), nullable=False),
+    sa.Column("outcome", sa.String(40), nullable=True),
+    sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("trouble", sa.Text(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["to"], ["people.id"], name=op.f("fk_notifications_to")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_notifications")),
+    sa.UniqueConstraint("key", name=op.f("uq_notifications_key"))
+    )
+    with op.batch_alter_table("notifications", schema=None) as batch_op:
+        batch_op.create_index("ix_notifications_due", ["state", "due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_notifications_to"), ["to"], unique=False)
+
+    op.create_table("patient_safety_events",
+    sa.Column("idempotency_key", sa.Text(), nullable=False),
+    sa.Column("reported_by", BIG, nullable=False),
+    sa.Column("reported_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("what", sa.Text(), nullable=False),
+    sa.Column("unit_id", BIG, nullable=True),
+    sa.Column("reached", sa.String(40), nullable=False),
+    sa.Column("place_said", sa.Text(), nullable=False),
+    sa.Column("happened_from", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("happened_to", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("how_they_are", sa.Text(), nullable=False),
+    sa.Column("involved", sa.Text(), nullable=False),
+    sa.Column("stopped_by", sa.Text(), nullable=False),
+    sa.Column("status", sa.String(40), nullable=False),
+    sa.Column("version", sa.Integer(), nullable=False),
+    sa.Column("revision", sa.Integer(), nullable=False),
+    sa.Column("told_learned", sa.Text(), nullable=False),
+    sa.Column("told_changed", sa.Text(), nullable=False),
+    sa.Column("told_by", BIG, nullable=True),
+    sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["reported_by"], ["people.id"], name=op.f("fk_patient_safety_events_reported_by")),
+    sa.ForeignKeyConstraint(["told_by"], ["people.id"], name=op.f("fk_patient_safety_events_told_by")),
+    sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_patient_safety_events_unit_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_patient_safety_events")),
+    sa.UniqueConstraint("idempotency_key", name=op.f("uq_patient_safety_events_idempotency_key"))
+    )
+    with op.batch_alter_table("patient_safety_events", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_patient_safety_events_reported_by"), ["reported_by"], unique=False)
+
+    op.create_table("role_assignments",
+    sa.Column("person_id", BIG, nullable=False),
+    sa.Column("role", sa.String(40), nullable=False),
+    sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("unit_id", BIG, nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_role_assignments_person_id")),
+    sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_role_assignments_unit_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_role_assignments")),
+    sa.UniqueConstraint("person_id", "role", "unit_id", name=op.f("uq_role_assignments_person_id_role_unit_id"))
+    )
+    with op.batch_alter_table("role_assignments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_assignments_person_id"), ["person_id"], unique=False)
+
+    op.create_table("affected_people",
+    sa.Column("event_id", BIG, nullable=False),
+    sa.Column("sequence", sa.Integer(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["event_id"], ["patient_safety_events.id"], name=op.f("fk_affected_people_event_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_affected_people")),
+    sa.UniqueConstraint("event_id", "sequence", name=op.f("uq_affected_people_event_id_sequence"))
+    )
+    with op.batch_alter_table("affected_people", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_affected_people_event_id"), ["event_id"], unique=False)
+
+    op.create_table("decisions",
+    sa.Column("event_id", BIG, nullable=False),
+    sa.Column("advised", sa.String(40), nullable=False),
+    sa.Column("advised_because", sa.Text(), nullable=False),
+    sa.Column("considered", sa.JSON(), nullable=False),
+    sa.Column("plan_version", sa.Text(), nullable=False),
+    sa.Column("chosen", sa.String(40), nullable=True),
+    sa.Column("reason", sa.Text(), nullable=False),
+    sa.Column("decided_by", BIG, nullable=True),
+    sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("lifecycle_version", sa.Text(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["decided_by"], ["people.id"], name=op.f("fk_decisions_decided_by")),
+    sa.ForeignKeyConstraint(["event_id"], ["patient_safety_events.id"], name=op.f("fk_decisions_event_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
+    sa.UniqueConstraint("event_id", name=op.f("uq_decisions_event_id"))
+    )
+    op.create_table("event_places",
+    sa.Column("event_id", BIG, nullable=False),
+    sa.Column("unit_id", BIG, nullable=True),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("by", BIG, nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_event_places_by")),
+    sa.ForeignKeyConstraint(["event_id"], ["patient_safety_events.id"], name=op.f("fk_event_places_event_id")),
+    sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_event_places_unit_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_event_places"))
+    )
+    with op.batch_alter_table("event_places", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_places_event_id"), ["event_id"], unique=False)
+
+    op.create_table("event_references",
+    sa.Column("event_id", BIG, nullable=False),
+    sa.Column("system", sa.Text(), nullable=False),
+    sa.Column("number", sa.Text(), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("by", BIG, nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_event_references_by")),
+    sa.ForeignKeyConstraint(["event_id"], ["patient_safety_events.id"], name=op.f("fk_event_references_event_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_event_references")),
+    sa.UniqueConstraint("system", "number", name=op.f("uq_event_references_system_number"))
+    )
+    with op.batch_alter_table("event_references", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_references_event_id"), ["event_id"], unique=False)
+
+    op.create_table("event_statuses",
+    sa.Column("event_id", BIG, nullable=False),
+    sa.Column("status", sa.String(40), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("by", BIG, nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_event_statuses_by")),
+    sa.ForeignKeyConstraint(["event_id"], ["patient_safety_events.id"], name=op.f("fk_event_statuses_event_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_event_statuses"))
+    )
+    with op.batch_alter_table("event_statuses", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_event_statuses_event_id"), ["event_id"], unique=False)
+
+    op.create_table("inbound_activities",
+    sa.Column("conversation_id", BIG, nullable=False),
+    sa.Column("activity_id", sa.Text(), nullable=False),
+    sa.Column("fingerprint", sa.Text(), nullable=False),
+    sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("replies", sa.JSON(), nullable=False),
+    sa.Column("invoke_answer", sa.JSON(), nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name=op.f("fk_inbound_activities_conversation_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_inbound_activities")),
+    sa.UniqueConstraint("conversation_id", "activity_id", name=op.f("uq_inbound_activities_conversation_id_activity_id"))
+    )
+    with op.batch_alter_table("inbound_activities", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_inbound_activities_received_at"), ["received_at"], unique=False)
+
+    op.create_table("safety_actions",
+    sa.Column("idempotency_key", sa.Text(), nullable=False),
+    sa.Column("event_id", BIG, nullable=False),
+    sa.Column("what", sa.Text(), nullable=False),
+    sa.Column("owner_id", BIG, nullable=False),
+    sa.Column("added_by", BIG, nullable=False),
+    sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("due", sa.Date(), nullable=False),
+    sa.Column("reminded_from", sa.Date(), nullable=False),
+    sa.Column("next_reminder_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("due_revision", sa.Integer(), nullable=False),
+    sa.Column("status", sa.String(40), nullable=False),
+    sa.Column("not_mine_because", sa.Text(), nullable=False),
+    sa.Column("version", sa.Integer(), nullable=False),
+    sa.Column("revision", sa.Integer(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["added_by"], ["people.id"], name=op.f("fk_safety_actions_added_by")),
+    sa.ForeignKeyConstraint(["event_id"], ["patient_safety_events.id"], name=op.f("fk_safety_actions_event_id")),
+    sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name=op.f("fk_safety_actions_owner_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_actions")),
+    sa.UniqueConstraint("idempotency_key", name=op.f("uq_safety_actions_idempotency_key"))
+    )
+    with op.batch_alter_table("safety_actions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_safety_actions_event_id"), ["event_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_safety_actions_next_reminder_at"), ["next_reminder_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_safety_actions_owner_id"), ["owner_id"], unique=False)
+
+    op.create_table("sent_copies",
+    sa.Column("subject", sa.Text(), nullable=False),
+    sa.Column("subject_id", sa.Integer(), nullable=False),
+    sa.Column("person_id", BIG, nullable=False),
+    sa.Column("conversation_id", BIG, nullable=False),
+    sa.Column("activity_id", sa.Text(), nullable=False),
+    sa.Column("shown_revision", sa.Integer(), nullable=False),
+    sa.Column("gone", sa.Boolean(), nullable=False),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name=op.f("fk_sent_copies_conversation_id")),
+    sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_sent_copies_person_id")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_copies")),
+    sa.UniqueConstraint("conversation_id", "activity_id", name=op.f("uq_sent_copies_conversation_id_activity_id"))
+    )
+    with op.batch_alter_table("sent_copies", schema=None) as batch_op:
+        batch_op.create_index("ix_sent_copies_subject", ["subject", "subject_id"], unique=False)
+
+    op.create_table("due_changes",
+    sa.Column("action_id", BIG, nullable=False),
+    sa.Column("due_before", sa.Date(), nullable=False),
+    sa.Column("due_after", sa.Date(), nullable=False),
+    sa.Column("because", sa.Text(), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("by", BIG, nullable=False),
+    sa.Column("undone_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("undone_by", BIG, nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["action_id"], ["safety_actions.id"], name=op.f("fk_due_changes_action_id")),
+    sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_due_changes_by")),
+    sa.ForeignKeyConstraint(["undone_by"], ["people.id"], name=op.f("fk_due_changes_undone_by")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_due_changes"))
+    )
+    with op.batch_alter_table("due_changes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_due_changes_action_id"), ["action_id"], unique=False)
+
+    op.create_table("evidence",
+    sa.Column("action_id", BIG, nullable=False),
+    sa.Column("text", sa.Text(), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("by", BIG, nullable=False),
+    sa.Column("accepted", sa.Boolean(), nullable=True),
+    sa.Column("answered_because", sa.Text(), nullable=False),
+    sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("answered_by", BIG, nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["action_id"], ["safety_actions.id"], name=op.f("fk_evidence_action_id")),
+    sa.ForeignKeyConstraint(["answered_by"], ["people.id"], name=op.f("fk_evidence_answered_by")),
+    sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_evidence_by")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence"))
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_action_id"), ["action_id"], unique=False)
+
+    op.create_table("harm_gradings",
+    sa.Column("affected_person_id", BIG, nullable=False),
+    sa.Column("physical", sa.String(40), nullable=False),
+    sa.Column("psychological", sa.String(40), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+    sa.Column("by", BIG, nullable=True),
+    sa.Column("id", BIG, nullable=False),
+    sa.ForeignKeyConstraint(["affected_person_id"], ["affected_people.id"], name=op.f("fk_harm_gradings_affected_person_id")),
+    sa.ForeignKeyConstraint(["by"], ["people.id"], name=op.f("fk_harm_gradings_by")),
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_harm_gradings"))
+    )
+    with op.batch_alter_table("harm_gradings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_harm_gradings_affected_person_id"), ["affected_person_id"], unique=False)
+
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("harm_gradings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_harm_gradings_affected_person_id"))
+
+    op.drop_table("harm_gradings")
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_action_id"))
+
+    op.drop_table("evidence")
+    with op.batch_alter_table("due_changes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_due_changes_action_id"))
+
+    op.drop_table("due_changes")
+    with op.batch_alter_table("sent_copies", schema=None) as batch_op:
+        batch_op.drop_index("ix_sent_copies_subject")
+
+    op.drop_table("sent_copies")
+    with op.batch_alter_table("safety_actions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_safety_actions_owner_id"))
+        batch_op.drop_index(batch_op.f("ix_safety_actions_next_reminder_at"))
+        batch_op.drop_index(batch_op.f("ix_safety_actions_event_id"))
+
+    op.drop_table("safety_actions")
+    with op.batch_alter_table("inbound_activities", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_inbound_activities_received_at"))
+
+    op.drop_table("inbound_activities")
+    with op.batch_alter_table("event_statuses", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_statuses_event_id"))
+
+    op.drop_table("event_statuses")
+    with op.batch_alter_table("event_references", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_references_event_id"))
+
+    op.drop_table("event_references")
+    with op.batch_alter_table("event_places", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_event_places_event_id"))
+
+    op.drop_table("event_places")
+    op.drop_table("decisions")
+    with op.batch_alter_table("affected_people", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_affected_people_event_id"))
+
+    op.drop_table("affected_people")
+    with op.batch_alter_table("role_assignments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_assignments_person_id"))
+
+    op.drop_table("role_assignments")
+    with op.batch_alter_table("patient_safety_events", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_patient_safety_events_reported_by"))
+
+    op.drop_table("patient_safety_events")
+    with op.batch_alter_table("notifications", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_notifications_to"))
+        batch_op.drop_index("ix_notifications_due")
+
+    op.drop_table("notifications")
+    with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_drafts_person_id"))
+
+    op.drop_table("drafts")
+    with op.batch_alter_table("conversations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conversations_person_id"))
+
+    op.drop_table("conversations")
+    op.drop_table("people")
+    op.drop_table("audit_seals")
+    op.drop_table("units")
+    op.drop_table("heartbeats")
+    op.drop_table("clock_offset")
+    op.drop_table("audit_entries")

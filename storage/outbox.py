@@ -1,0 +1,187 @@
+"""The outbox: what is to be said, to whom and when. Several workers share it."""
+
+from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import and_, case, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.insert import insert_if_new
+from storage.records import (
+    Notification,
+    NotificationState,
+    Outcome,
+    PatientSafetyEvent,
+    SafetyAction,
+    SentCopy,
+)
+
+WAITING, SENDING, SETTLED = NotificationState.WAITING, NotificationState.SENDING, NotificationState.SETTLED
+
+
+async def enqueue(
+    session: AsyncSession, *, key: str, kind: str, subject: str, subject_id: int, to: int,
+    due_at: datetime, in_hours: bool, detail: dict[str, Any],
+) -> bool:  # fmt: skip
+    """Queue a notification, unless one with this key was queued or sent already. True if it is new."""
+    return await insert_if_new(
+        session, Notification, ["key"],
+        key=key, kind=kind, subject=subject, subject_id=subject_id, to=to, due_at=due_at,
+        in_hours=in_hours, detail=detail, state=WAITING, attempts=0, doubts=0, trouble="",
+    )  # fmt: skip
+
+
+async def claim_due(
+    session: AsyncSession, *, now: datetime, machine_now: datetime, until: datetime,
+    keys: Collection[str] | None = None, limit: int = 20,
+) -> Sequence[Notification]:  # fmt: skip
+    """Take due notifications until a moment, so that no other worker sends them meanwhile.
+
+    `now` is Lantern's clock, which development can move; `machine_now` and `until` are the machine's,
+    which leases go by. A row whose lease ran out while it was being sent may have arrived: a doubt.
+    """
+    free = or_(Notification.held_until.is_(None), Notification.held_until <= machine_now)
+    due = (
+        select(Notification.id)
+        .where(Notification.state.in_([WAITING, SENDING]), Notification.due_at <= now, free)
+        .order_by(Notification.due_at, Notification.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    if keys is not None:
+        due = due.where(Notification.key.in_(keys))
+    claimed = await session.scalars(
+        update(Notification)
+        .where(Notification.id.in_(due.scalar_subquery()))
+        .values(
+            state=SENDING,
+            held_until=until,
+            attempts=Notification.attempts + 1,
+            doubts=Notification.doubts + case((Notification.state == SENDING, 1), else_=0),
+        )
+        .returning(Notification)
+        .execution_options(synchronize_session=False, populate_existing=True)
+    )
+    return sorted(claimed, key=lambda row: (row.due_at, row.id))
+
+
+async def settle(
+    session: AsyncSession, notification_id: int, at: datetime, outcome: Outcome, trouble: str = ""
+) -> None:
+    """The end of a notification. One that is settled already stays as it is."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.id == notification_id, Notification.state != SETTLED)
+        .values(state=SETTLED, settled_at=at, outcome=outcome, held_until=None, trouble=trouble)
+    )
+
+
+async def retry_at(
+    session: AsyncSession, notification_id: int, held_until: datetime, *, doubt: bool, trouble: str
+) -> None:
+    """Try again from a moment by the machine's clock. `doubt`: this attempt may have arrived."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.id == notification_id, Notification.state != SETTLED)
+        .values(state=WAITING, held_until=held_until, doubts=Notification.doubts + int(doubt), trouble=trouble)
+    )
+
+
+async def move_to(session: AsyncSession, notification_id: int, due_at: datetime) -> None:
+    """Leave a notification for later: it has been claimed outside its hours."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.id == notification_id, Notification.state != SETTLED)
+        .values(state=WAITING, held_until=None, due_at=due_at)
+    )
+
+
+FAR_OFF = datetime(9000, 1, 1, tzinfo=UTC)
+NOT_MET = "not met"
+
+
+async def wait_for_meeting(session: AsyncSession, notification_id: int) -> None:
+    """Keep a notification for somebody who has not opened Lantern yet; it goes when they do."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.id == notification_id, Notification.state != SETTLED)
+        .values(state=WAITING, held_until=FAR_OFF, trouble=NOT_MET)
+    )
+
+
+async def wake(session: AsyncSession, person_id: int) -> None:
+    """Release what waited for somebody who has now opened Lantern, or opened it again."""
+    waited = and_(Notification.state == WAITING, Notification.trouble == NOT_MET)
+    missed = and_(Notification.outcome == Outcome.UNREACHABLE, Notification.kind.not_in(["reply", "rewrite"]))
+    await session.execute(
+        update(Notification)
+        .where(Notification.to == person_id, or_(waited, missed))
+        .values(state=WAITING, held_until=None, trouble="", outcome=None, settled_at=None, doubts=0)
+    )
+
+
+async def notification_with_key(session: AsyncSession, key: str) -> Notification | None:
+    return await session.scalar(select(Notification).filter_by(key=key))
+
+
+async def notification_by_id(session: AsyncSession, notification_id: int) -> Notification | None:
+    return await session.get(Notification, notification_id)
+
+
+async def sent_keys(session: AsyncSession, subject: str, subject_id: int, kind: str) -> set[str]:
+    """The keys of what was sent about a record."""
+    found = select(Notification.key).filter_by(
+        subject=subject, subject_id=subject_id, kind=kind, outcome=Outcome.SENT
+    )
+    return set(await session.scalars(found))
+
+
+async def undelivered(session: AsyncSession, limit: int = 100) -> Sequence[Notification]:
+    """What did not arrive, or may not have, the newest first."""
+    troubled = [Outcome.UNREACHABLE, Outcome.UNKNOWN, Outcome.REFUSED]
+    found = (
+        select(Notification).where(Notification.outcome.in_(troubled)).order_by(Notification.id.desc()).limit(limit)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def waiting_after(session: AsyncSession, now: datetime, limit: int = 3) -> Sequence[Notification]:
+    """What waits for a later moment of Lantern's clock, soonest first."""
+    found = (
+        select(Notification)
+        .where(Notification.state == WAITING, Notification.due_at > now)
+        .order_by(Notification.due_at, Notification.id)
+        .limit(limit)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def copies_of(session: AsyncSession, subject: str, subject_id: int) -> Sequence[SentCopy]:
+    """The cards about a record that stand in chats."""
+    found = select(SentCopy).filter_by(subject=subject, subject_id=subject_id, gone=False).order_by(SentCopy.id)
+    return (await session.scalars(found)).all()
+
+
+async def copy_by_id(session: AsyncSession, copy_id: int) -> SentCopy | None:
+    return await session.get(SentCopy, copy_id)
+
+
+async def revision_of(session: AsyncSession, subject: str, subject_id: int) -> int:
+    """The revision a record stands at, which counts all that shows on its cards."""
+    if subject == "event":
+        found = select(PatientSafetyEvent.revision).where(PatientSafetyEvent.id == subject_id)
+    else:
+        found = select(SafetyAction.revision).where(SafetyAction.id == subject_id)
+    return await session.scalar(found) or 0
+
+
+async def unsent_replies(session: AsyncSession, inbound_id: int) -> list[str]:
+    """The keys of a turn's answers that have not arrived, in their order."""
+    found = (
+        select(Notification.key)
+        .where(Notification.subject == "turn", Notification.subject_id == inbound_id)
+        .where(or_(Notification.outcome.is_(None), Notification.outcome != Outcome.SENT))
+        .order_by(Notification.id)
+    )
+    return list(await session.scalars(found))

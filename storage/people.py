@@ -1,0 +1,80 @@
+"""Questions asked of units, people and roles."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from psirf.places import Holding, Place
+from psirf.vocabulary import Role, UnitKind
+from storage.insert import insert_if_new
+from storage.records import Person, RoleAssignment, Unit
+
+
+async def all_places(session: AsyncSession) -> list[Place]:
+    """Every unit as people name it, in the order of the trust's file."""
+    return [
+        Place(unit.id, unit.name, tuple(unit.known_as), unit.kind, unit.parent_id)
+        for unit in await session.scalars(select(Unit).order_by(Unit.id))
+    ]
+
+
+async def wards(session: AsyncSession) -> list[Place]:
+    return [place for place in await all_places(session) if place.kind is UnitKind.WARD]
+
+
+async def parents_of_units(session: AsyncSession) -> dict[int, int | None]:
+    return {row.id: row.parent_id for row in await session.execute(select(Unit.id, Unit.parent_id))}
+
+
+async def holdings(session: AsyncSession) -> list[Holding]:
+    """Every role that is held. A trust has some hundreds, read in one go."""
+    return [
+        Holding(row.person_id, row.role, row.unit_id)
+        for row in await session.execute(
+            select(RoleAssignment.person_id, RoleAssignment.role, RoleAssignment.unit_id)
+        )
+    ]
+
+
+async def person_by_entra_id(
+    session: AsyncSession, tenant_id: str, entra_id: str, name: str
+) -> tuple[Person, bool]:
+    """The person signed in, and whether they are new here. Safe for two turns at once."""
+    known = select(Person).filter_by(tenant_id=tenant_id, entra_id=entra_id)
+    if person := await session.scalar(known):
+        return person, False
+    new = await insert_if_new(
+        session, Person, ["tenant_id", "entra_id"], tenant_id=tenant_id, entra_id=entra_id, name=name
+    )
+    return (await session.scalars(known)).one(), new
+
+
+async def people_by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int, Person]:
+    found = await session.scalars(select(Person).where(Person.id.in_(ids)))
+    return {person.id: person for person in found}
+
+
+async def people_of_tenant(session: AsyncSession, tenant_id: str, limit: int = 500) -> Sequence[Person]:
+    """People who have a name here, by name."""
+    found = await session.scalars(
+        select(Person)
+        .where(Person.tenant_id == tenant_id, Person.name != "")
+        .order_by(Person.name, Person.id)
+        .limit(limit)
+    )
+    return found.all()
+
+
+async def unit_by_code(session: AsyncSession, code: str) -> Unit | None:
+    return await session.scalar(select(Unit).filter_by(code=code))
+
+
+async def give_role(session: AsyncSession, person_id: int, role: Role, unit_id: int | None, at: datetime) -> bool:
+    """Give a role for a unit, or for the whole trust. False where the person holds it already."""
+    held = select(RoleAssignment.id).filter_by(person_id=person_id, role=role, unit_id=unit_id)
+    if await session.scalar(held) is not None:
+        return False
+    session.add(RoleAssignment(person_id=person_id, role=role, unit_id=unit_id, given_at=at))
+    return True

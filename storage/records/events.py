@@ -1,0 +1,114 @@
+"""Patient safety events, the history of what is known of them, and what was decided."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from psirf.vocabulary import EventStatus, PhysicalHarm, PsychologicalHarm, Reached, ResponseType
+from storage.records.base import Record
+from storage.records.people import Person, Unit
+
+
+class PatientSafetyEvent(Record):
+    """A patient safety event as reported. `version` counts its steps, `revision` all that shows on cards."""
+
+    __tablename__ = "patient_safety_events"
+
+    idempotency_key: Mapped[str] = mapped_column(unique=True)  # minted when its journey began
+    reported_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    reported_at: Mapped[datetime]
+    what: Mapped[str]
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey(Unit.id))
+    reached: Mapped[Reached]
+    place_said: Mapped[str] = mapped_column(default="")  # where the place is none of the trust's units
+    happened_from: Mapped[datetime | None] = mapped_column(default=None)
+    happened_to: Mapped[datetime | None] = mapped_column(default=None)
+    how_they_are: Mapped[str] = mapped_column(default="")
+    involved: Mapped[str] = mapped_column(default="")
+    stopped_by: Mapped[str] = mapped_column(default="")
+    status: Mapped[EventStatus] = mapped_column(default=EventStatus.RECEIVED)
+    version: Mapped[int] = mapped_column(default=1)
+    revision: Mapped[int] = mapped_column(default=1)
+    told_learned: Mapped[str] = mapped_column(default="")  # the two sentences the reporter was told
+    told_changed: Mapped[str] = mapped_column(default="")
+    told_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)
+    told_at: Mapped[datetime | None] = mapped_column(default=None)
+
+    @property
+    def reference(self) -> str:
+        return f"PSE-{self.id:05}"
+
+
+class EventPlace(Record):
+    """Where an event is said to have happened, from a date on: the history of its place."""
+
+    __tablename__ = "event_places"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey(PatientSafetyEvent.id), index=True)
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey(Unit.id))
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+
+
+class EventStatusChange(Record):
+    """The history of an event's status."""
+
+    __tablename__ = "event_statuses"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey(PatientSafetyEvent.id), index=True)
+    status: Mapped[EventStatus]
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+
+
+class AffectedPerson(Record):
+    """A person an event reached. Who they are is not kept here."""
+
+    __tablename__ = "affected_people"
+    __table_args__ = (UniqueConstraint("event_id", "sequence"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey(PatientSafetyEvent.id), index=True)
+    sequence: Mapped[int]
+
+
+class HarmGrading(Record):
+    """The harm to one person as graded at a date. The newest holds; the others are its history."""
+
+    __tablename__ = "harm_gradings"
+
+    affected_person_id: Mapped[int] = mapped_column(ForeignKey(AffectedPerson.id), index=True)
+    physical: Mapped[PhysicalHarm]
+    psychological: Mapped[PsychologicalHarm]
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+
+
+class EventReference(Record):
+    """An event's number in another system: the trust's incident system, LFPSE. One event each."""
+
+    __tablename__ = "event_references"
+    __table_args__ = (UniqueConstraint("system", "number"),)
+
+    event_id: Mapped[int] = mapped_column(ForeignKey(PatientSafetyEvent.id), index=True)
+    system: Mapped[str]
+    number: Mapped[str]
+    at: Mapped[datetime]
+    by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+
+
+class Decision(Record):
+    """What was advised for an event, with the plan's version; and what was decided, by whom and why."""
+
+    __tablename__ = "decisions"
+
+    event_id: Mapped[int] = mapped_column(ForeignKey(PatientSafetyEvent.id), unique=True)
+    advised: Mapped[ResponseType]
+    advised_because: Mapped[str]
+    considered: Mapped[dict[str, str]]
+    plan_version: Mapped[str]
+    chosen: Mapped[ResponseType | None] = mapped_column(default=None)
+    reason: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)
+    decided_at: Mapped[datetime | None] = mapped_column(default=None)
+    lifecycle_version: Mapped[str] = mapped_column(default="")

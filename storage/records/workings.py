@@ -1,0 +1,24 @@
+"""Lantern's own workings: the moved clock of development, and the workers' heartbeats."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.records.base import Record
+
+
+class ClockOffset(Record):
+    """How far the clock was moved forward, in seconds. One row, in development only."""
+
+    __tablename__ = "clock_offset"
+
+    seconds: Mapped[int]
+
+
+class Heartbeat(Record):
+    """When a worker last finished a round, by the machine's own clock."""
+
+    __tablename__ = "heartbeats"
+
+    worker: Mapped[str] = mapped_column(unique=True)
+    beat_at: Mapped[datetime]
