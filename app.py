@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -49,7 +49,11 @@ class Lantern:
 LANTERN = web.AppKey("lantern", Lantern)
 
 
-def build(settings: Settings) -> web.Application:
+def machine_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> web.Application:
     """The application, ready to serve. Raises TableError or ValueError for what cannot be used."""
     rules = read_rules(settings.plan_dir)
     engine = open_database(settings.database)
@@ -62,9 +66,7 @@ def build(settings: Settings) -> web.Application:
             token = bot_token(settings)
             gate = Gate(settings.allowed_tenants, settings.allowed_service_urls, any_loopback=settings.development)
             connector = Connector(http, gate, token)
-            casework = Casework(
-                open_sessions(engine), rules, lambda: datetime.now(UTC), movable=settings.development
-            )
+            casework = Casework(open_sessions(engine), rules, clock, movable=settings.development)
             messenger = TeamsMessenger(connector, opens_chats=not settings.development)
             delivery = Delivery(casework, messenger, message_for)
             worker = Worker(casework, delivery)

@@ -1,8 +1,7 @@
 """A record as a card for one person: for presses, for the outbox and for typed references alike."""
 
-from collections.abc import Mapping
-
 from bot.cards.actions import action_card
+from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import all_of_it_card, event_card
 from bot.cards.greetings import undelivered_card
 from bot.casework.delivery import Message
@@ -13,21 +12,18 @@ from bot.wording import WAITING
 from storage.conversations import inbound_by_id
 from storage.records import Notification, PatientSafetyEvent, SafetyAction
 
-NOTHING: Mapping[str, str] = {}
-
 
 async def card_for(
-    uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, *,
-    note: str = "", said: Mapping[str, str] = NOTHING, unclear: Mapping[str, str] = NOTHING,
-) -> Message | None:  # fmt: skip
+    uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, attempt: Attempt = NO_ATTEMPT
+) -> Message | None:
     """The card of a record as it now stands for a person, or None where they may not see it."""
     record = await record_of(uow, subject, subject_id)
     if isinstance(record, PatientSafetyEvent):
         event = await view_event(uow, record, viewer_id)
-        drawn = event_card(event, note, said, unclear) if event else None
+        drawn = event_card(event, attempt) if event else None
     elif isinstance(record, SafetyAction):
         action = await view_action(uow, record, viewer_id)
-        drawn = action_card(action, note, said, unclear) if action else None
+        drawn = action_card(action, attempt) if action else None
     else:
         return None
     return Message(WAITING, drawn, revision=record.revision) if drawn else None

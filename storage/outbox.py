@@ -185,3 +185,14 @@ async def unsent_replies(session: AsyncSession, inbound_id: int) -> list[str]:
         .order_by(Notification.id)
     )
     return list(await session.scalars(found))
+
+
+async def is_overtaken(session: AsyncSession, notification: Notification) -> bool:
+    """Whether a later notification of this kind, about the same record, was queued for the same person."""
+    later = (
+        select(Notification.id)
+        .filter_by(kind=notification.kind, subject=notification.subject, subject_id=notification.subject_id)
+        .where(Notification.to == notification.to, Notification.id > notification.id)
+        .limit(1)
+    )
+    return await session.scalar(later) is not None

@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 
 from bot.cards.elements import (
+    NO_ATTEMPT,
+    Attempt,
     Card,
     Element,
+    Fold,
     attention,
-    buttons,
     card,
     choice_box,
+    folded,
     heading,
     press,
     quiet,
@@ -16,7 +19,6 @@ from bot.cards.elements import (
     shortened,
     text,
     text_box,
-    unfold,
 )
 from bot.cards.questions import form_inputs
 from bot.casework.views import ActionView
@@ -24,17 +26,13 @@ from bot.forms.safety_action import MORE_TIME
 from psirf.spoken import days_from, spoken_day, spoken_moment
 from psirf.vocabulary import ActionStatus
 
-NOTHING: Mapping[str, str] = {}
 
-
-def action_card(
-    view: ActionView, note: str = "", said: Mapping[str, str] = NOTHING, unclear: Mapping[str, str] = NOTHING
-) -> Card:
-    """A safety action as one person may see it, with the steps open to them. As `event_card`."""
+def action_card(view: ActionView, attempt: Attempt = NO_ATTEMPT) -> Card:
+    """A safety action as one person may see it, with the steps open to them, and what came of a press."""
     steps = {button.name: button.label for button in view.buttons}
     return card(
         heading(f"{_opening(view)} · {view.reference}"),
-        *([attention(text(note, strong=True))] if note else []),
+        *([attention(text(attempt.note, strong=True))] if attempt.note else []),
         text(shortened(view.what or "")),
         *rows(
             ("Due", _due(view)),
@@ -46,8 +44,8 @@ def action_card(
         *_due_change(view),
         *_evidence(view),
         *_not_mine(view),
-        *_for_the_owner(view, steps, said, unclear),
-        *_for_the_lead(view, steps, said),
+        *_for_the_owner(view, steps, attempt),
+        *_for_the_lead(view, steps, attempt),
     )
 
 
@@ -111,57 +109,37 @@ def _not_mine(view: ActionView) -> list[Element]:
     return [text(f"{view.owner} says it is not theirs{because}")]
 
 
-def _for_the_owner(
-    view: ActionView, steps: Mapping[str, str], said: Mapping[str, str], unclear: Mapping[str, str]
-) -> list[Element]:
-    actions: list[Element] = []
+def _for_the_owner(view: ActionView, steps: Mapping[str, str], attempt: Attempt) -> list[Element]:
+    """Done, need more time, not mine: each unfolds what it needs to know."""
+    parts = []
     if "done" in steps:
-        actions.append(
-            unfold(
-                steps["done"],
-                text_box("evidence", "What shows that it is done?", said.get("evidence", ""),
-                         hint="What somebody would see on the ward now"),
-                actions=[press("Send", "action.done", view, primary=True)],
-            )
-        )  # fmt: skip
+        hint = "What somebody would see on the ward now"
+        evidence = text_box("evidence", "What shows that it is done?", attempt.words("evidence"), hint=hint)
+        parts.append(Fold("done", steps["done"], [evidence], press("Send", "action.done", view, primary=True)))
     if "more_time" in steps:
-        actions.append(
-            unfold(
-                steps["more_time"],
-                *form_inputs(MORE_TIME, said, unclear),
-                actions=[press(MORE_TIME.send, "action.more_time", view, primary=True)],
-            )
-        )
+        fields = form_inputs(MORE_TIME, attempt.said, attempt.unclear)
+        send = press(MORE_TIME.send, "action.more_time", view, primary=True)
+        parts.append(Fold("more_time", steps["more_time"], fields, send))
     if "not_mine" in steps:
-        actions.append(
-            unfold(
-                steps["not_mine"],
-                text_box(
-                    "because", "Whose is it, do you think? You can leave this empty.", said.get("because", "")
-                ),
-                actions=[press("Hand it back", "action.not_mine", view)],
-            )
-        )
-    return [buttons(*actions)] if actions else []
+        label = "Whose is it, do you think? You can leave this empty."
+        because = text_box("because", label, attempt.words("because"))
+        parts.append(Fold("not_mine", steps["not_mine"], [because], press("Hand it back", "action.not_mine", view)))
+    return folded(*parts, open_step=attempt.step)
 
 
-def _for_the_lead(view: ActionView, steps: Mapping[str, str], said: Mapping[str, str]) -> list[Element]:
-    actions: list[Element] = []
+def _for_the_lead(view: ActionView, steps: Mapping[str, str], attempt: Attempt) -> list[Element]:
+    """Accept or return the evidence, put a date back, or find an owner."""
+    parts: list[Fold | Element] = []
     if "accept" in steps:
-        actions.append(press(steps["accept"], "action.accept", view, primary=True))
+        parts.append(press(steps["accept"], "action.accept", view, primary=True))
     if "return" in steps:
-        actions.append(
-            unfold(
-                steps["return"],
-                text_box("because", "What is still needed?", said.get("because", "")),
-                actions=[press("Send it back", "action.return", view)],
-            )
-        )
+        because = text_box("because", "What is still needed?", attempt.words("because"))
+        parts.append(Fold("return", steps["return"], [because], press("Send it back", "action.return", view)))
     if "undo_more_time" in steps:
-        actions.append(press(steps["undo_more_time"], "action.undo_more_time", view))
-    given = []
+        parts.append(press(steps["undo_more_time"], "action.undo_more_time", view))
+    owner = []
     if "reassign" in steps:
         people = [(choice.value, choice.label) for choice in view.owners]
-        given = [choice_box("owner", "Who owns it?", people, said.get("owner", ""))]
-        actions.append(press(steps["reassign"], "action.reassign", view, primary=True))
-    return [*given, buttons(*actions)] if actions else []
+        owner = [choice_box("owner", "Who owns it?", people, attempt.words("owner"))]
+        parts.append(press(steps["reassign"], "action.reassign", view, primary=True))
+    return [*owner, *folded(*parts, open_step=attempt.step)]

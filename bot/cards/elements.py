@@ -5,7 +5,8 @@ headings and labels, which are our own words, are text blocks.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 Element = dict[str, Any]
@@ -56,7 +57,7 @@ def row(label: str, value: str) -> Element:
     return {
         "type": "ColumnSet", "spacing": "Small",
         "columns": [
-            {"type": "Column", "width": "96px", "items": [name]},
+            {"type": "Column", "width": "84px", "items": [name]},
             {"type": "Column", "width": "stretch", "items": [text(value)]},
         ],
     }  # fmt: skip
@@ -142,12 +143,48 @@ def submit(title: str, *, primary: bool = False, **data: str) -> Element:
     return action
 
 
-def unfold(title: str, *body: Element, actions: Sequence[Element] = ()) -> Element:
-    """A button that unfolds more of the card beneath it."""
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """A part of a card that a button unfolds: a few fields, and the button that sends them."""
+
+    step: str
+    title: str
+    body: Sequence[Element]
+    send: Element
+
+
+def folded(*parts: Fold | Element, open_step: str = "") -> list[Element]:
+    """Buttons, some of which unfold their part beneath them; that of the step just tried stands open."""
+    opened = [part for part in parts if isinstance(part, Fold) and part.step == open_step]
+    others = [part for part in parts if part not in opened]
+    shown: list[Element] = [quiet(*part.body, buttons(part.send)) for part in opened]
+    if others:
+        shown.append(buttons(*(_unfolds(part) if isinstance(part, Fold) else part for part in others)))
+    return shown
+
+
+def _unfolds(part: Fold) -> Element:
     return {
-        "type": "Action.ShowCard", "title": title,
-        "card": {"type": "AdaptiveCard", "body": list(body), "actions": list(actions)},
+        "type": "Action.ShowCard", "title": part.title,
+        "card": {"type": "AdaptiveCard", "body": list(part.body), "actions": [part.send]},
     }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What came of a press, said on the card. `said` is what was typed, given back so that it is not
+    lost; `unclear` stands beside the fields that could not be read."""
+
+    step: str = ""
+    note: str = ""
+    said: Mapping[str, str] = field(default_factory=dict)
+    unclear: Mapping[str, str] = field(default_factory=dict)
+
+    def words(self, key: str) -> str:
+        return self.said.get(key, "")
+
+
+NO_ATTEMPT = Attempt()
 
 
 def show(title: str, *ids: str) -> Element:

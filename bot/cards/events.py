@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 
 from bot.cards.elements import (
+    NO_ATTEMPT,
+    Attempt,
     Card,
     Element,
+    Fold,
     attention,
     buttons,
     card,
     choice_box,
+    folded,
     heading,
     hidden,
     press,
@@ -19,7 +23,6 @@ from bot.cards.elements import (
     show,
     text,
     text_box,
-    unfold,
 )
 from bot.cards.questions import form_inputs
 from bot.casework.views import EventView
@@ -27,31 +30,28 @@ from bot.forms.safety_action import SAFETY_ACTION
 from psirf.spoken import days_from, spoken_day, spoken_moment, spoken_span
 from psirf.vocabulary import ActionStatus, Reached, ResponseType
 
-REACHED_SHOWN = {Reached.NO: "No, it was stopped in time", Reached.YES: "Yes", Reached.UNKNOWN: "Not known"}
-NOTHING: Mapping[str, str] = {}
+REACHED_SHOWN = {
+    Reached.NO: "Not reached, stopped in time",
+    Reached.YES: "Reached",
+    Reached.UNKNOWN: "Not known if reached",
+}
 
 
-def event_card(
-    view: EventView, note: str = "", said: Mapping[str, str] = NOTHING, unclear: Mapping[str, str] = NOTHING
-) -> Card:
-    """An event as one person may see it, with the steps open to them.
-
-    `note` says what came of a press; `said` is what was typed on the card, given back so that it is
-    not lost; `unclear` says beside a field what could not be read.
-    """
+def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
+    """An event as one person may see it, with the steps open to them, and what came of a press."""
     if view.is_reporter and view.decision is None and view.advice is None:
-        return reporter_card(view, note)
+        return reporter_card(view, attempt.note)
     open_steps = {button.name: button.label for button in view.buttons}
     return card(
         heading(f"{_kind(view)} · {view.reference}"),
-        *([attention(text(note, strong=True))] if note else []),
+        *([attention(text(attempt.note, strong=True))] if attempt.note else []),
         *_what_happened(view),
         *_advice(view),
         *_decision(view),
         *_actions(view),
         *_told(view),
-        *_to_decide(view, open_steps, said),
-        *_to_carry_on(view, open_steps, said, unclear),
+        *_to_decide(view, open_steps, attempt),
+        *_to_carry_on(view, open_steps, attempt),
     )
 
 
@@ -72,15 +72,19 @@ def _what_happened(view: EventView) -> list[Element]:
         *rows(
             ("Where", view.place),
             ("When", _when(view)),
-            ("Reached", reached),
+            ("Patient", reached),
             ("How they are", view.how_they_are and shortened(view.how_they_are)),
             ("Involved", view.involved and shortened(view.involved)),
             ("Stopped by", view.stopped_by and shortened(view.stopped_by)),
-            ("Reported by", view.reporter),
-            ("Reported", spoken_moment(view.reported_at) if view.reported_at else None),
+            ("Reported", _reported(view)),
         ),
         *_candour(view),
     ]  # fmt: skip
+
+
+def _reported(view: EventView) -> str | None:
+    at = [spoken_moment(view.reported_at)] if view.reported_at else []
+    return ", ".join([*([view.reporter] if view.reporter else []), *at]) or None
 
 
 def _when(view: EventView) -> str | None:
@@ -154,53 +158,40 @@ def _told(view: EventView) -> list[Element]:
     ]
 
 
-def _to_decide(view: EventView, steps: Mapping[str, str], said: Mapping[str, str]) -> list[Element]:
+def _to_decide(view: EventView, steps: Mapping[str, str], attempt: Attempt) -> list[Element]:
     """The sentence of one's own, and beside it: approve, or unfold the others and choose one."""
     if view.advice is None or "approve" not in steps:
         return []
     others = [(other.value, other.label) for other in view.advice.considered]
+    choices = choice_box("chosen", "Which instead?", others, attempt.words("chosen"), expanded=True)
     return [
-        text_box("reason", "Your reason, in one sentence", said.get("reason", ""), hint="Why this fits"),
-        buttons(
+        text_box("reason", "Your reason, in one sentence", attempt.words("reason"), hint="Why this fits"),
+        *folded(
             press(f"{steps['approve']}: {_short(view.advice.response)}", "event.approve", view, primary=True),
-            unfold(
-                steps["choose"],
-                choice_box("chosen", "Which instead?", others, said.get("chosen", ""), expanded=True),
-                actions=[press("Choose this one", "event.choose", view)],
-            ),
+            Fold("choose", steps["choose"], [choices], press("Choose this one", "event.choose", view)),
+            open_step=attempt.step,
         ),
     ]
 
 
-def _to_carry_on(
-    view: EventView, steps: Mapping[str, str], said: Mapping[str, str], unclear: Mapping[str, str]
-) -> list[Element]:
+def _to_carry_on(view: EventView, steps: Mapping[str, str], attempt: Attempt) -> list[Element]:
     """Once it is decided: add an action; or, when all are accepted, tell the reporter."""
-    actions: list[Element] = []
+    parts: list[Fold] = []
     waiting = any(action.status is not ActionStatus.ACCEPTED for action in view.actions or ())
     if "tell" in steps and not waiting and view.decision is not None:
-        actions.append(
-            unfold(
-                steps["tell"],
-                text(
-                    "Two sentences, for you to change. They go to the reporter as you leave them.",
-                    subtle=True,
-                ),
-                text_box("learned", "What came of it", said.get("learned") or _draft_learned(view)),
-                text_box("changed", "What changes", said.get("changed") or _draft_changed(view)),
-                actions=[press("Send to the reporter", "event.tell", view, primary=True)],
-            )
-        )
+        sentences = [
+            text("Two sentences, for you to change. They go to the reporter as you leave them.", subtle=True),
+            text_box("learned", "What came of it", attempt.words("learned") or _draft_learned(view)),
+            text_box("changed", "What changes", attempt.words("changed") or _draft_changed(view)),
+        ]
+        send = press("Send to the reporter", "event.tell", view, primary=True)
+        parts.append(Fold("tell", steps["tell"], sentences, send))
     if "add_action" in steps:
         people = [(choice.value, choice.label) for choice in view.owners]
-        actions.append(
-            unfold(
-                steps["add_action"],
-                *form_inputs(SAFETY_ACTION, said, unclear, people),
-                actions=[press(SAFETY_ACTION.send, "event.add_action", view, primary=True)],
-            )
-        )
-    return [buttons(*actions)] if actions else []
+        fields = form_inputs(SAFETY_ACTION, attempt.said, attempt.unclear, people)
+        send = press(SAFETY_ACTION.send, "event.add_action", view, primary=True)
+        parts.append(Fold("add_action", steps["add_action"], fields, send))
+    return folded(*parts, open_step=attempt.step)
 
 
 def _draft_learned(view: EventView) -> str:

@@ -34,10 +34,10 @@ async def look_at_clock(uow: UnitOfWork) -> ClockShown:
     while await plan_reminders(uow):
         await uow.session.flush()
     await uow.session.flush()
-    fell_due = [await notification_with_key(uow.session, key) for key in uow.queued[before:]]
+    fell_due = [await notification_with_key(uow.session, queued.key) for queued in uow.queued[before:]]
     waiting = [n for n in await waiting_after(uow.session, uow.now) if n not in fell_due]
     coming = [
-        Due(action.reference, "the next nudge", action.next_reminder_at)
+        Due(action.reference, "the next nudge", uow.rules.ladder.hours.within(action.next_reminder_at))
         for action in await next_reminders(uow.session)
         if action.next_reminder_at is not None
     ]

@@ -1,5 +1,7 @@
 """Sending what is queued. A card is made when it is sent, so it is never out of date."""
 
+import hashlib
+import json
 import logging
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
@@ -42,6 +44,11 @@ class Message:
     card: dict[str, Any] | None = None
     text: str = ""
     revision: int = 0  # of the record that the card shows
+
+    @property
+    def digest(self) -> str:
+        """Two messages that look the same have the same digest."""
+        return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
         return {"summary": self.summary, "card": self.card, "text": self.text}
@@ -128,6 +135,8 @@ class Delivery:
             message = await self.showing(uow, notification)
             address, conversation = await self._address(uow, notification)
             copy = await _copy(uow, notification)
+            if message is not None and copy is not None and copy.shown_digest == message.digest:
+                copy.shown_revision, message = max(copy.shown_revision, message.revision), None
             if message is not None and address is None:
                 await wait_for_meeting(uow.session, notification.id)
                 return
@@ -195,11 +204,12 @@ class Delivery:
             copy = await _copy(uow, notification)
             if copy is not None:
                 copy.shown_revision = max(copy.shown_revision, message.revision)
+                copy.shown_digest = message.digest
             elif notification.subject in ("event", "action") and conversation is not None and activity_id:
                 copy = SentCopy(
                     subject=notification.subject, subject_id=notification.subject_id,
                     person_id=notification.to, conversation_id=conversation.id,
-                    activity_id=activity_id, shown_revision=message.revision,
+                    activity_id=activity_id, shown_revision=message.revision, shown_digest=message.digest,
                 )  # fmt: skip
                 uow.session.add(copy)
                 await uow.session.flush()

@@ -2,8 +2,8 @@
 
 from bot.casework.unit_of_work import UnitOfWork
 from storage.actions import action_by_id, action_with_key
-from storage.events import event_by_id, event_with_key
-from storage.outbox import copy_by_id, revision_of
+from storage.events import event_by_id, event_with_key, last_event_of
+from storage.outbox import copy_by_id, is_overtaken, revision_of
 from storage.records import Notification, PatientSafetyEvent, SafetyAction
 
 
@@ -31,8 +31,16 @@ async def still_needed(uow: UnitOfWork, notification: Notification) -> bool:
         if "owner" in detail and detail["owner"] != record.owner_id:
             return False
         if notification.kind == "nudge":
-            return record.next_reminder_at is not None and detail["due_revision"] == record.due_revision
+            return await _nudge_needed(uow, notification, record)
     return True
+
+
+async def _nudge_needed(uow: UnitOfWork, nudge: Notification, action: SafetyAction) -> bool:
+    """Not after the due day moved or somebody acted; nor where a later step of the ladder was reached
+    while this one waited for its hours: only the highest is sent."""
+    if action.next_reminder_at is None or nudge.detail["due_revision"] != action.due_revision:
+        return False
+    return not await is_overtaken(uow.session, nudge)
 
 
 async def record_made_with(uow: UnitOfWork, key: str) -> tuple[str, int] | None:
@@ -42,3 +50,9 @@ async def record_made_with(uow: UnitOfWork, key: str) -> tuple[str, int] | None:
     if action := await action_with_key(uow.session, key):
         return "event", action.event_id
     return None
+
+
+async def last_report(uow: UnitOfWork) -> tuple[str, int] | None:
+    """What the person who acts reported last: its kind and its id."""
+    event = await last_event_of(uow.session, uow.person_id)
+    return ("event", event.id) if event else None

@@ -33,6 +33,13 @@ LANTERN = Who(None, "Lantern")
 
 
 @dataclass(frozen=True, slots=True)
+class Queued:
+    key: str
+    kind: str
+    to: int
+
+
+@dataclass(frozen=True, slots=True)
 class UnitOfWork:
     """What is done together. `now` is Lantern's clock, `machine_now` the machine's, both in UTC."""
 
@@ -41,7 +48,7 @@ class UnitOfWork:
     now: datetime
     machine_now: datetime
     rules: Rules
-    queued: list[str] = field(default_factory=list)  # keys of the notifications this work queued
+    queued: list["Queued"] = field(default_factory=list)  # what this work queued to be sent
 
     @property
     def today(self) -> date:
@@ -91,7 +98,7 @@ class UnitOfWork:
             due_at=due_at, in_hours=in_hours, detail=detail,
         )  # fmt: skip
         if new:
-            self.queued.append(key)
+            self.queued.append(Queued(key, kind, to))
         return new
 
 

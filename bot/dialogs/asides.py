@@ -5,7 +5,7 @@ import re
 from bot.cards.greetings import clock_card, help_card, text_card
 from bot.casework.clock import look_at_clock, move_clock
 from bot.casework.looking import may_see, open_steps
-from bot.casework.notices import record_made_with, record_of
+from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.moments import read_ahead
@@ -35,13 +35,12 @@ async def aside(context: TurnContext) -> bool:
 
 
 async def nothing_to_send(context: TurnContext) -> None:
-    """Send was said, or its button pressed again, when nothing is being made."""
+    """Send was said, or its button pressed again, when nothing is being made: what was sent is shown."""
     turn = turn_of(context)
     key = turn.said.pressed.get("draft", "")
-    made = await record_made_with(turn.uow, key) if key else None
-    if made is not None and await _show(turn, *made):
-        return
-    await say(context, help_card(OLD_BUTTON if key else NOTHING_TO_SEND))
+    made = await (record_made_with(turn.uow, key) if key else last_report(turn.uow))
+    if made is None or not await _show(turn, *made):
+        await say(context, help_card(OLD_BUTTON if key else NOTHING_TO_SEND))
 
 
 async def may_begin(uow: UnitOfWork, needs: str, event_id: int | None) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.casework.acting import (
     accept_evidence,
     add_action,
@@ -80,18 +81,13 @@ async def press(turn: Turn, pressed: Press) -> Message:
     if await card_for(uow, subject, pressed.id, person_id) is None:
         uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_YOURS, verb=step)
         return _sentence(NOT_SHOWN)
-    note, unclear = "", dict[str, str]()
-    if step != "show":
-        note, unclear = await _take(turn, pressed, subject)
-    said = pressed.said if note else {}
-    shown = await card_for(uow, subject, pressed.id, person_id, note=note, said=said, unclear=unclear)
-    return shown or _sentence(NOT_SHOWN)
+    attempt = NO_ATTEMPT if step == "show" else await _take(turn, pressed, subject, step)
+    return await card_for(uow, subject, pressed.id, person_id, attempt) or _sentence(NOT_SHOWN)
 
 
-async def _take(turn: Turn, pressed: Press, subject: str) -> tuple[str, dict[str, str]]:
-    """Take the step; what to say on the card if it was not taken, and beside which fields."""
-    uow = turn.uow
-    asking = await turn.asking()
+async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
+    """Take the step; where it was not taken, what to say of it on the card."""
+    uow, asking = turn.uow, await turn.asking()
     try:
         async with uow.savepoint():
             held = held_event if subject == "event" else held_action
@@ -100,10 +96,10 @@ async def _take(turn: Turn, pressed: Press, subject: str) -> tuple[str, dict[str
             await STEPS[pressed.verb](uow, record, pressed, asking)
     except NotAllowed as refusal:
         uow.audit("refused", f"{subject}:{pressed.id}", why=refusal.refusal, verb=pressed.verb, seen=pressed.seen)
-        return str(refusal), {}
+        return Attempt(step, str(refusal), pressed.said)
     except NotFilledIn as missing:
-        return missing.note, dict(missing.unclear)
-    return "", {}
+        return Attempt(step, missing.note, pressed.said, missing.unclear)
+    return NO_ATTEMPT
 
 
 def _sentence(words: str) -> Message:

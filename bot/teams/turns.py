@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 # A client that saw no answer sends the same words again under a new id (teams.md 0.7).
 SAME_WORDS_WITHIN = timedelta(seconds=20)
 SLOW = timedelta(seconds=5)
+# What a person who acts is sent before the request ends: the turn's own answers, and the cards in
+# their chat as they now stand. A card rewritten later would fold up under what they type next.
+AT_ONCE = ("reply", "thanks", "shown", "rewrite")
 SENDING_WITHIN = 4.0  # seconds that the answers may take before the request ends; the outbox goes on
 
 
@@ -95,7 +98,7 @@ class Turns:
                     "reply", subject="turn", subject_id=kept.id, to=person.id,
                     key=f"reply:{kept.id}:{number}", conversation=conversation.id, reply=number,
                 )  # fmt: skip
-            at_once = [key for key in work.queued if key.startswith(AT_ONCE)]
+            at_once = [each.key for each in work.queued if each.to == person.id and each.kind in AT_ONCE]
         return answered.invoke, at_once
 
     async def _answered(self, turn: Turn, conversation: Conversation, logic: Logic) -> Answered:
@@ -128,10 +131,6 @@ class Turns:
             sending.add_done_callback(_log_trouble)
         except Exception:
             log.exception("Answers are left to the outbox.")
-
-
-# Sent before the request ends: the turn's own answers. The rest is the worker's.
-AT_ONCE = ("reply:", "thanks:", "shown:")
 
 
 def _log_trouble(sending: "asyncio.Future[int]") -> None:

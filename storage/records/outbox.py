@@ -66,4 +66,5 @@ class SentCopy(Record):
     conversation_id: Mapped[int] = mapped_column(ForeignKey(Conversation.id))
     activity_id: Mapped[str]
     shown_revision: Mapped[int]
+    shown_digest: Mapped[str]  # of the card: one that looks the same is not sent again
     gone: Mapped[bool] = mapped_column(default=False)  # deleted in Teams: nothing to rewrite

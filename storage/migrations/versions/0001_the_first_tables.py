@@ -294,6 +294,7 @@ def upgrade() -> None:
     sa.Column("conversation_id", BIG, nullable=False),
     sa.Column("activity_id", sa.Text(), nullable=False),
     sa.Column("shown_revision", sa.Integer(), nullable=False),
+    sa.Column("shown_digest", sa.Text(), nullable=False),
     sa.Column("gone", sa.Boolean(), nullable=False),
     sa.Column("id", BIG, nullable=False),
     sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name=op.f("fk_sent_copies_conversation_id")),

@@ -1,0 +1,112 @@
+"""A person's Teams in a real browser: an Agents Playground, seen and pressed as they would."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+DESKTOP, PHONE = (1000, 860), (360, 740)
+# The Playground has no phone's width of its own: what keeps its chat wide is let go.
+NARROW = """
+div { min-width: 0 !important; }
+div:has(> .ac-preview-panel) { width: auto !important; }
+div:has(> div > .fai-OutputCard), div:has(> .fai-OutputCard) {
+  margin-right: 4px !important; width: auto !important;
+}
+"""
+TO_THE_END = """
+() => document.querySelectorAll('div').forEach(element => {
+  if (['auto', 'scroll'].includes(getComputedStyle(element).overflowY)) element.scrollTop = element.scrollHeight;
+})
+"""
+# The Playground's own tools are put away: Teams has none.
+TOOLS_AWAY = """
+div:has(button[title='Hide log panel']):not(:has([role=textbox])) { display: none !important; }
+div:has(h1):not(:has([role=textbox])) { display: none !important; }
+"""
+PATIENCE = 15_000  # milliseconds until something that must appear is missing
+
+
+@asynccontextmanager
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        opened = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        try:
+            yield opened
+        finally:
+            await opened.close()
+
+
+class Teams:
+    """One person's chat with Lantern."""
+
+    def __init__(self, page: Page, name: str, pictures: Path) -> None:
+        self.page, self._name, self._pictures = page, name, pictures
+        self._taken = 0
+
+    @classmethod
+    async def open(cls, opened: Browser, address: str, name: str, pictures: Path) -> "Teams":
+        page = await opened.new_page(viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
+        await page.goto(address)
+        teams = cls(page, name, pictures)
+        await teams.sees("I am Lantern")
+        await page.add_style_tag(content=TOOLS_AWAY)
+        return teams
+
+    async def says(self, words: str) -> None:
+        box = self.page.get_by_role("textbox").last
+        await box.fill(words)
+        await box.press("Enter")
+
+    async def presses(self, button: str) -> None:
+        """Press the newest button of this name."""
+        await self.page.get_by_role("button", name=button, exact=True).last.click()
+
+    async def fills(self, label: str, words: str) -> None:
+        await self.page.get_by_label(label, exact=True).last.fill(words)
+
+    async def chooses(self, label: str, choice: str) -> None:
+        await self.page.get_by_label(label, exact=True).last.click()
+        await self.page.get_by_role("option", name=choice).click()
+
+    async def ticks(self, choice: str) -> None:
+        await self.page.get_by_label(choice, exact=True).last.check()
+
+    async def sees(self, words: str | re.Pattern[str], times: int | None = None) -> None:
+        """Wait until words can be seen; so many times, where that is given."""
+        found = self.page.get_by_text(words)
+        if times is not None:
+            await expect(found).to_have_count(times, timeout=PATIENCE)
+        else:
+            await expect(found.last).to_be_visible(timeout=PATIENCE)
+
+    async def sees_no(self, words: str) -> None:
+        await expect(self.page.get_by_text(words)).to_have_count(0, timeout=PATIENCE)
+
+    async def picture(self, of: str, unfolded: str = "") -> None:
+        """A picture at a desk's width and at a phone's.
+
+        A card folds up when the width changes: `unfolded` is the button that unfolds it again.
+        """
+        self._taken += 1
+        file = self._pictures / f"{self._name}-{self._taken:02}-{of}"
+        await self.page.evaluate(TO_THE_END)
+        await self.page.screenshot(path=f"{file}.png")
+        style = await self.page.add_style_tag(content=NARROW)
+        await self.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        await self._unfold(unfolded)
+        await self.page.evaluate(TO_THE_END)
+        await self.page.screenshot(path=f"{file}-phone.png")
+        await self.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+        await style.evaluate("style => style.remove()")
+        await self._unfold(unfolded)
+
+    async def _unfold(self, button: str) -> None:
+        await self.page.wait_for_timeout(300)  # the cards lay themselves out anew
+        if button:
+            await self.presses(button)

