@@ -36,6 +36,8 @@ from storage.migrations import migrate
 
 log = logging.getLogger("lantern")
 
+LAST_ROUND = 20.0  # seconds that the worker has to end what it is sending when Lantern stops
+
 
 @dataclass(frozen=True)
 class Lantern:
@@ -78,13 +80,15 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
             app[LANTERN] = Lantern(casework, worker, engine)
             app[SERVED] = _Served(adapter, bot)
             await _appoint(casework, settings)
-            running = [asyncio.create_task(worker.run())]
-            if token is not None:
-                running.append(asyncio.create_task(token.keep_warm()))
+            working = asyncio.create_task(worker.run())
+            warming = asyncio.create_task(token.keep_warm()) if token is not None else None
             yield
-            for task in running:
-                task.cancel()
-            await asyncio.gather(*running, return_exceptions=True)
+            worker.stop()
+            await asyncio.wait([working], timeout=LAST_ROUND)
+            for task in (working, warming):
+                if task is not None:
+                    task.cancel()
+                    await asyncio.gather(task, return_exceptions=True)
         await engine.dispose()
 
     app.cleanup_ctx.append(serving)

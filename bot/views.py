@@ -4,8 +4,8 @@ from bot.cards.actions import action_card
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import all_of_it_card, event_card
 from bot.cards.greetings import undelivered_card
-from bot.casework.delivery import Message
 from bot.casework.looking import view_action, view_event, view_undelivered
+from bot.casework.messages import Message
 from bot.casework.notices import record_of, still_needed
 from bot.casework.unit_of_work import UnitOfWork
 from bot.wording import WAITING

@@ -30,10 +30,16 @@ class Worker:
     delivery: Delivery
     name: str = field(default_factory=lambda: uuid4().hex)
     _kept_house_at: datetime | None = None
+    _stopping: bool = False
+
+    def stop(self) -> None:
+        """End after this round, so that nothing is left half-sent."""
+        self._stopping = True
+        self.casework.stirred.set()
 
     async def run(self) -> None:
-        """Round after round, for ever. Cancel it to stop. A round that breaks is logged, and the next tried."""
-        while True:
+        """Round after round, until it is stopped. A round that breaks is logged, and the next tried."""
+        while not self._stopping:
             rest = ROUND * random.uniform(0.8, 1.2)  # noqa: S311
             try:
                 if await self.round():

@@ -22,13 +22,17 @@ WAITING, SENDING, SETTLED = NotificationState.WAITING, NotificationState.SENDING
 
 async def enqueue(
     session: AsyncSession, *, key: str, kind: str, subject: str, subject_id: int, to: int,
-    due_at: datetime, in_hours: bool, detail: dict[str, Any],
+    due_at: datetime, in_hours: bool, detail: dict[str, Any], claimed_until: datetime | None = None,
 ) -> bool:  # fmt: skip
-    """Queue a notification, unless one with this key was queued or sent already. True if it is new."""
+    """Queue a notification, unless one with this key was queued or sent already. True if it is new.
+
+    `claimed_until`: who queues it will send it, and has until then before others may.
+    """
     return await insert_if_new(
         session, Notification, ["key"],
         key=key, kind=kind, subject=subject, subject_id=subject_id, to=to, due_at=due_at,
-        in_hours=in_hours, detail=detail, state=WAITING, attempts=0, doubts=0, trouble="",
+        in_hours=in_hours, detail=detail, state=SENDING if claimed_until else WAITING,
+        held_until=claimed_until, attempts=1 if claimed_until else 0, doubts=0, trouble="",
     )  # fmt: skip
 
 
@@ -64,6 +68,27 @@ async def claim_due(
         .execution_options(synchronize_session=False, populate_existing=True)
     )
     return sorted(claimed, key=lambda row: (row.due_at, row.id))
+
+
+async def claimed_with_keys(session: AsyncSession, keys: Collection[str]) -> Sequence[Notification]:
+    """What was claimed when it was queued, in the order of queueing."""
+    found = select(Notification).where(Notification.key.in_(keys), Notification.state == SENDING)
+    return (await session.scalars(found.order_by(Notification.id))).all()
+
+
+async def hold_on(session: AsyncSession, notification: Notification, until: datetime) -> bool:
+    """Lengthen a claim just before sending. False where it ran out and somebody else has it."""
+    held = await session.execute(
+        update(Notification)
+        .where(
+            Notification.id == notification.id,
+            Notification.state == SENDING,
+            Notification.held_until == notification.held_until,
+        )
+        .values(held_until=until)
+        .execution_options(synchronize_session=False)
+    )
+    return bool(held.rowcount)  # type: ignore[attr-defined]
 
 
 async def settle(

@@ -36,6 +36,8 @@ REACHED_SHOWN = {
     Reached.UNKNOWN: "Not known if reached",
 }
 
+MOST_ACTIONS = 8  # listed on a card, the newest
+
 
 def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
     """An event as one person may see it, with the steps open to them, and what came of a press."""
@@ -136,13 +138,15 @@ def _actions(view: EventView) -> list[Element]:
     if not view.actions:
         return []
     lines: list[Element] = []
-    for action in view.actions:
+    for action in view.actions[-MOST_ACTIONS:]:
         due = "" if action.status is ActionStatus.ACCEPTED else f", due {days_from(view.today, action.due)}"
         lines += [
             text(f"{action.reference}: {shortened(action.what, 120)}"),
             text(f"{action.owner}. {action.status.label}{due}", subtle=True, close=True),
         ]
-    return [text("Actions", strong=True), *lines]
+    earlier = len(view.actions) - MOST_ACTIONS
+    more = [text(f"And {earlier} before these.", subtle=True)] if earlier > 0 else []
+    return [text("Actions", strong=True), *more, *lines]
 
 
 def _told(view: EventView) -> list[Element]:
@@ -204,7 +208,8 @@ def _draft_learned(view: EventView) -> str:
 def _draft_changed(view: EventView) -> str:
     if not view.actions:
         return "No further action was needed this time."
-    return "What changes: " + "; ".join(action.what.rstrip(".") for action in view.actions) + "."
+    changes = (shortened(action.what, 120).rstrip(".") for action in view.actions[-MOST_ACTIONS:])
+    return "What changes: " + "; ".join(changes) + "."
 
 
 def _short(response: ResponseType) -> str:

@@ -27,6 +27,7 @@ from storage.people import all_places, people_by_ids, people_of_tenant
 from storage.records import Decision, PatientSafetyEvent, SafetyAction
 
 NOT_SAID = "Place not known"
+LONGEST_NAME = 80  # characters of a name on a card
 MOST_OWNERS = 100  # choices on a card; anybody else is named in chat
 
 
@@ -142,7 +143,7 @@ async def place_of(uow: UnitOfWork, event: PatientSafetyEvent) -> str:
 
 async def _names(uow: UnitOfWork, ids: list[int | None]) -> dict[int | None, str]:
     people = await people_by_ids(uow.session, {id for id in ids if id is not None})
-    return {id: person.name or "Somebody" for id, person in people.items()}
+    return {id: person.name[:LONGEST_NAME] or "Somebody" for id, person in people.items()}
 
 
 async def _owners(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Choice, ...]:

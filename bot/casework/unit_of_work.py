@@ -31,12 +31,16 @@ class Who:
 
 LANTERN = Who(None, "Lantern")
 
+LEASE = timedelta(seconds=30)  # of the machine's clock; a send gives up in half of it
+# What a person who acts is sent before the request ends: the turn's own answers, and the cards in
+# their chat as they now stand. A card rewritten later would fold up under what they type next.
+AT_ONCE = ("reply", "thanks", "shown", "rewrite")
+
 
 @dataclass(frozen=True, slots=True)
 class Queued:
     key: str
-    kind: str
-    to: int
+    at_once: bool  # claimed by the turn itself, which sends it
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,7 @@ class UnitOfWork:
     machine_now: datetime
     rules: Rules
     queued: list["Queued"] = field(default_factory=list)  # what this work queued to be sent
+    in_turn: bool = False  # in a turn, which sends its own answers once it is kept
 
     @property
     def today(self) -> date:
@@ -62,9 +67,9 @@ class UnitOfWork:
             raise RuntimeError("No person does this: Lantern acts by itself.")
         return self.by.id
 
-    def acting(self, by: Who) -> Self:
-        """The same work, done by somebody else from here on."""
-        return replace(self, by=by)
+    def acting(self, by: Who, *, in_turn: bool = False) -> Self:
+        """The same work, done by somebody else from here on; perhaps in a turn of theirs."""
+        return replace(self, by=by, in_turn=in_turn)
 
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
@@ -90,15 +95,17 @@ class UnitOfWork:
 
         The key makes it one, however often it is queued. True if it is new.
         """
+        at_once = self.in_turn and to == self.by.id and kind in AT_ONCE
         due_at = due_at or self.now
         if in_hours:
             due_at = self.rules.ladder.hours.within(due_at)
         new = await outbox.enqueue(
             self.session, key=key, kind=kind, subject=subject, subject_id=subject_id, to=to,
             due_at=due_at, in_hours=in_hours, detail=detail,
+            claimed_until=self.machine_now + LEASE if at_once else None,
         )  # fmt: skip
         if new:
-            self.queued.append(Queued(key, kind, to))
+            self.queued.append(Queued(key, at_once))
         return new
 
 

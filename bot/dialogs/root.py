@@ -31,6 +31,7 @@ from bot.wording import (
     NOTHING_TO_CANCEL,
     NOTHING_TO_SKIP,
     PICTURE,
+    WHICH_EVENT,
 )
 
 WORDS_OF_A_REPORT = 5  # so many words, said to nobody's question, are kept as the beginning of a report
@@ -82,6 +83,8 @@ class Root(ComponentDialog):
             await say(context, text_card(NOTHING_TO_CANCEL))
         elif words in ("skip", "back"):
             await say(context, text_card(NOTHING_TO_SKIP))
+        elif words in said_as.ADD_ACTION:
+            await say(context, text_card(WHICH_EVENT))
         elif words in said_as.SEND:
             await nothing_to_send(context)
         elif turn.said.has_file and not words:

@@ -10,3 +10,4 @@ GREETINGS = ("hello", "hi", "hey", "hiya", "good morning", "good afternoon", "go
              "are you there", "are you there?", "hello?")  # fmt: skip
 YES = ("yes", "y", "yeah", "yep", "yes please", "correct", "that's right", "right", "ok", "okay")
 NO = ("no", "n", "nope", "no thanks", "wrong", "not that")
+ADD_ACTION = ("add action", "add an action", "action")

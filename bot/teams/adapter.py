@@ -21,7 +21,7 @@ from botframework.connector.auth import (
     ConnectorFactory,
 )
 
-from bot.casework.delivery import Message
+from bot.casework.messages import Message
 from bot.teams.gate import Gate, Inbound, Malformed, NotLetIn
 from bot.teams.sign_in import KeysOutOfReach, NotSignedIn, SignIn
 

@@ -7,7 +7,7 @@ from botbuilder.core import InvokeResponse, TurnContext
 from botbuilder.core.teams import TeamsActivityHandler
 
 from bot.cards.greetings import welcome_card
-from bot.casework.delivery import Refused, TryLater, Unknown, Unreachable
+from bot.casework.messages import Refused, TryLater, Unknown, Unreachable
 from bot.dialogs.root import Root
 from bot.dialogs.turn import TURN, Turn, say, turn_of
 from bot.sdk import DialogSet, DialogTurnStatus, message

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 import aiohttp
 import orjson
 
-from bot.casework.delivery import Refused, TryLater, Unknown, Unreachable
+from bot.casework.messages import Refused, TryLater, Unknown, Unreachable
 from bot.teams.bot_token import BotToken
 from bot.teams.gate import Gate
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from bot.casework.delivery import Address, Message
+from bot.casework.messages import Address, Message
 from bot.teams.connector import Connector
 
 CARD = "application/vnd.microsoft.card.adaptive"

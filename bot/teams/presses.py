@@ -17,7 +17,7 @@ from bot.casework.acting import (
     undo_more_time,
 )
 from bot.casework.deciding import decide
-from bot.casework.delivery import Message
+from bot.casework.messages import Message
 from bot.casework.telling import tell_reporter
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.turn import Turn
@@ -25,7 +25,7 @@ from bot.forms.form import Asking, Unclear
 from bot.forms.readers import a_person
 from bot.forms.safety_action import MORE_TIME, SAFETY_ACTION
 from bot.views import card_for, page_for
-from bot.wording import CHOOSE_FIRST, FILL_IN, NO_SUCH_BUTTON, NOT_SHOWN
+from bot.wording import CHOOSE_FIRST, FILL_IN, NO_SUCH_BUTTON, NOT_SHOWN, TOO_LONG
 from psirf.lifecycle import NotAllowed
 from psirf.vocabulary import Refusal, ResponseType
 from storage.actions import held_action
@@ -33,6 +33,7 @@ from storage.events import held_event
 from storage.records import PatientSafetyEvent, SafetyAction
 
 LARGEST_ID = 2**31 - 1
+LONGEST_FIELD = 2000  # characters of what is typed on a card
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ async def press(turn: Turn, pressed: Press) -> Message:
 async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
     """Take the step; where it was not taken, what to say of it on the card."""
     uow, asking = turn.uow, await turn.asking()
+    if any(len(words) > LONGEST_FIELD for words in pressed.said.values()):
+        return Attempt(step, TOO_LONG, pressed.said)
     try:
         async with uow.savepoint():
             held = held_event if subject == "event" else held_action

@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -11,7 +11,8 @@ from weakref import WeakValueDictionary
 
 import orjson
 
-from bot.casework.delivery import Delivery, Message
+from bot.casework.delivery import Delivery
+from bot.casework.messages import Message
 from bot.casework.people import greeted_again, meet
 from bot.casework.unit_of_work import Casework, UnitOfWork
 from bot.dialogs.turn import Said, Turn
@@ -26,9 +27,6 @@ log = logging.getLogger(__name__)
 # A client that saw no answer sends the same words again under a new id (teams.md 0.7).
 SAME_WORDS_WITHIN = timedelta(seconds=20)
 SLOW = timedelta(seconds=5)
-# What a person who acts is sent before the request ends: the turn's own answers, and the cards in
-# their chat as they now stand. A card rewritten later would fold up under what they type next.
-AT_ONCE = ("reply", "thanks", "shown", "rewrite")
 SENDING_WITHIN = 4.0  # seconds that the answers may take before the request ends; the outbox goes on
 
 
@@ -38,6 +36,15 @@ class Answered:
 
     replies: list[Message] = field(default_factory=list)
     invoke: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A kept turn: its answer to an invoke, and the keys of answers it claimed or that did not arrive."""
+
+    invoke: dict[str, Any] | None
+    claimed: list[str] = field(default_factory=list)
+    unsent: list[str] = field(default_factory=list)
 
 
 Logic = Callable[[Turn, Conversation], Awaitable[Answered]]
@@ -55,13 +62,15 @@ class Turns:
         """Answer an activity, or give again the answer it had; the answer to an invoke, if it is one."""
         lock = self.locks.setdefault(f"{came.tenant_id} {came.chat_id}", asyncio.Lock())
         async with lock:
-            invoke, keys = await self._keep(came, logic)
-            if keys:
-                await self._send(keys)
-        return invoke
+            kept = await self._keep(came, logic)
+            if kept.claimed:
+                await self._send(self.delivery.deliver_claimed(kept.claimed))
+            elif kept.unsent:
+                await self._send(self.delivery.deliver_due(kept.unsent))
+        return kept.invoke
 
-    async def _keep(self, came: Inbound, logic: Logic) -> tuple[dict[str, Any] | None, list[str]]:
-        """The turn's transaction: its answer to an invoke, and the keys of what is to be sent at once."""
+    async def _keep(self, came: Inbound, logic: Logic) -> _Kept:
+        """The turn's transaction."""
         received_at = self.casework.clock()
         async with self.casework.begin() as uow:
             person, who = await meet(uow, tenant_id=came.tenant_id, entra_id=came.entra_id, name=came.person_name)
@@ -74,7 +83,7 @@ class Turns:
             print_ = _fingerprint(came)
             known = known or await self._said_again(uow, conversation, print_)
             if known is not None:
-                return known.invoke_answer, await unsent_replies(uow.session, known.id)
+                return _Kept(known.invoke_answer, unsent=await unsent_replies(uow.session, known.id))
             conversation.service_url, conversation.person_id = came.service_url, person.id
             conversation.bot_teams_id = came.bot_teams_id or conversation.bot_teams_id
             conversation.person_teams_id = came.person_teams_id or conversation.person_teams_id
@@ -86,7 +95,7 @@ class Turns:
             )  # fmt: skip
             uow.session.add(kept)
             await uow.session.flush()
-            work = uow.acting(who)
+            work = uow.acting(who, in_turn=True)
             turn = Turn(work, _said(came), key=str(kept.id), development=self.development)
             answered = await self._answered(turn, conversation, logic)
             kept.replies = [reply.as_json() for reply in answered.replies]
@@ -98,8 +107,8 @@ class Turns:
                     "reply", subject="turn", subject_id=kept.id, to=person.id,
                     key=f"reply:{kept.id}:{number}", conversation=conversation.id, reply=number,
                 )  # fmt: skip
-            at_once = [each.key for each in work.queued if each.to == person.id and each.kind in AT_ONCE]
-        return answered.invoke, at_once
+            at_once = [each.key for each in work.queued if each.at_once]
+        return _Kept(answered.invoke, claimed=at_once)
 
     async def _answered(self, turn: Turn, conversation: Conversation, logic: Logic) -> Answered:
         """What the turn's logic answers; and where it breaks, an apology, with nothing changed."""
@@ -122,9 +131,9 @@ class Turns:
         slow = last.answered_at - last.received_at > SLOW
         return last if slow or await unsent_replies(uow.session, last.id) else None
 
-    async def _send(self, keys: list[str]) -> None:
-        """Send the turn's answers now. What does not go within the time is left to the outbox."""
-        sending = asyncio.ensure_future(self.delivery.deliver_due(keys))
+    async def _send(self, answers: Coroutine[Any, Any, object]) -> None:
+        """Send the turn's answers now. What does not go within the time goes on by itself."""
+        sending = asyncio.ensure_future(answers)
         try:
             await asyncio.wait_for(asyncio.shield(sending), SENDING_WITHIN)
         except TimeoutError:
@@ -133,7 +142,7 @@ class Turns:
             log.exception("Answers are left to the outbox.")
 
 
-def _log_trouble(sending: "asyncio.Future[int]") -> None:
+def _log_trouble(sending: "asyncio.Future[object]") -> None:
     if not sending.cancelled() and sending.exception() is not None:
         log.error("Answers are left to the outbox.", exc_info=sending.exception())
 

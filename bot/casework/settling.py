@@ -1,0 +1,126 @@
+"""What becomes of a notification once it was sent, or could not be: written down, each in one transaction."""
+
+from datetime import timedelta
+
+from bot.casework.messages import Address, Message, TryLater
+from bot.casework.unit_of_work import Casework, UnitOfWork
+from psirf.vocabulary import Role
+from storage.conversations import conversation_by_id, held_conversation
+from storage.outbox import copy_by_id, retry_at, revision_of, settle
+from storage.people import holdings
+from storage.records import Conversation, Notification, Outcome, SentCopy
+
+LONGEST_PAUSE = timedelta(minutes=30)
+MOST_DOUBTS = 2  # an attempt that may have arrived is made once more, and no more (design 4.8)
+# Troubles of these are not told to anybody: an answer's writer is there, and the rest goes in circles.
+NOT_TOLD = ("undelivered", "reply", "rewrite")
+
+
+async def sent(
+    casework: Casework, notification: Notification, message: Message, conversation: Conversation | None,
+    activity_id: str,
+) -> None:  # fmt: skip
+    """It arrived: keep the copy that now stands there; and where the record moved on, queue a rewrite."""
+    async with casework.begin() as uow:
+        await settle(uow.session, notification.id, uow.machine_now, Outcome.SENT)
+        copy = await _copy(uow, notification, message, conversation, activity_id)
+        if copy is None:
+            return
+        now_at = await revision_of(uow.session, copy.subject, copy.subject_id)
+        if copy.shown_revision < now_at:
+            await uow.notify(
+                "rewrite", subject=copy.subject, subject_id=copy.subject_id, to=copy.person_id,
+                key=f"rewrite:{copy.id}:{now_at}:after:{notification.id}", copy=copy.id,
+            )  # fmt: skip
+
+
+async def _copy(
+    uow: UnitOfWork, notification: Notification, message: Message, conversation: Conversation | None,
+    activity_id: str,
+) -> SentCopy | None:  # fmt: skip
+    """The copy that was rewritten, or the new one; None for what is about no record."""
+    if (known := notification.detail.get("copy")) is not None:
+        copy = await copy_by_id(uow.session, known)
+        if copy is not None:
+            copy.shown_revision = max(copy.shown_revision, message.revision)
+            copy.shown_digest = message.digest
+        return copy
+    if notification.subject not in ("event", "action") or conversation is None or not activity_id:
+        return None
+    copy = SentCopy(
+        subject=notification.subject, subject_id=notification.subject_id, person_id=notification.to,
+        conversation_id=conversation.id, activity_id=activity_id, shown_revision=message.revision,
+        shown_digest=message.digest,
+    )  # fmt: skip
+    uow.session.add(copy)
+    await uow.session.flush()
+    return copy
+
+
+async def opened(casework: Casework, person_id: int, address: Address, chat: str) -> Conversation:
+    """A chat was opened with somebody who has not written yet. It is kept: it is opened once."""
+    async with casework.begin() as uow:
+        conversation, _ = await held_conversation(
+            uow.session, tenant_id=address.tenant_id, teams_id=chat, person_id=person_id,
+            service_url=address.service_url, bot_teams_id=address.bot, person_teams_id=address.person,
+        )  # fmt: skip
+    return conversation
+
+
+async def try_again(casework: Casework, notification: Notification, trouble: TryLater) -> None:
+    """It was not sent: again after as long as we were asked to wait, or longer after each attempt."""
+    pause = trouble.after if trouble.after is not None else _pause(notification.attempts)
+    await _retry(casework, notification, min(pause, LONGEST_PAUSE), str(trouble), doubt=False)
+
+
+async def doubtful(casework: Casework, notification: Notification, trouble: str) -> None:
+    """It may have arrived: once more; and if that is in doubt too, an administrator is told."""
+    if notification.doubts + 1 >= MOST_DOUBTS:
+        await settled(casework, notification, Outcome.UNKNOWN, trouble)
+    else:
+        await _retry(casework, notification, _pause(notification.attempts), trouble, doubt=True)
+
+
+async def unreachable(
+    casework: Casework, notification: Notification, copy: SentCopy | None,
+    conversation: Conversation | None, trouble: str,
+) -> None:  # fmt: skip
+    """The chat is closed to us until its person opens Lantern again; a deleted card is let go."""
+    async with casework.begin() as uow:
+        if copy is not None:
+            if (kept := await copy_by_id(uow.session, copy.id)) is not None:
+                kept.gone = True
+            await settle(uow.session, notification.id, uow.machine_now, Outcome.NOT_NEEDED, trouble)
+            return
+        if conversation is not None:
+            (await conversation_by_id(uow.session, conversation.id)).reachable = False
+    await settled(casework, notification, Outcome.UNREACHABLE, trouble)
+
+
+async def settled(casework: Casework, notification: Notification, outcome: Outcome, trouble: str = "") -> None:
+    """The end of it. What did not arrive, or may not have, is shown to the administrators."""
+    async with casework.begin() as uow:
+        await settle(uow.session, notification.id, uow.machine_now, outcome, trouble)
+        if outcome in (Outcome.SENT, Outcome.NOT_NEEDED):
+            return
+        uow.audit("not_delivered", f"notification:{notification.id}", outcome=outcome, trouble=trouble)
+        if notification.kind in NOT_TOLD:
+            return
+        administrators = {h.person_id for h in await holdings(uow.session) if h.role is Role.ADMINISTRATOR}
+        for person_id in sorted(administrators):
+            await uow.notify(
+                "undelivered", subject="notification", subject_id=notification.id, to=person_id,
+                key=f"undelivered:{notification.id}:{person_id}",
+            )  # fmt: skip
+
+
+async def _retry(
+    casework: Casework, notification: Notification, pause: timedelta, trouble: str, *, doubt: bool
+) -> None:  # fmt: skip
+    async with casework.begin() as uow:
+        await retry_at(uow.session, notification.id, uow.machine_now + pause, doubt=doubt, trouble=trouble)
+
+
+def _pause(attempts: int) -> timedelta:
+    """Longer after each attempt: 2, 4, 8 seconds and so on, to half an hour."""
+    return min(timedelta(seconds=2 ** min(attempts, 12)), LONGEST_PAUSE)
