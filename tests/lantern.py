@@ -137,11 +137,12 @@ class Person:
 
 @asynccontextmanager
 async def lantern_running(
-    database_url: str, clock: Callable[[], datetime], *, replicas: int = 1, **settings: Any
-) -> AsyncIterator[Running]:
+    database_url: str, clock: Callable[[], datetime], *, replicas: int = 1, connector: StandIn | None = None,
+    **settings: Any,
+) -> AsyncIterator[Running]:  # fmt: skip
     """Lantern in development, unless settings say otherwise, with the made-up trust."""
     async with AsyncExitStack() as stack:
-        connector = await stack.enter_async_context(standing_in())
+        stand_in = connector if connector is not None else await stack.enter_async_context(standing_in())
         chosen = Settings(**{"env": "development", "database_url": database_url, **settings})
         clients = []
         for _ in range(replicas):
@@ -150,4 +151,4 @@ async def lantern_running(
         built = [client.app[LANTERN] for client in clients if client.app is not None]
         async with built[0].casework.begin() as uow:
             await load_trust(uow, TRUST)
-        yield Running(clients, built, connector)
+        yield Running(clients, built, stand_in)

@@ -10,7 +10,7 @@ from bot.dialogs.turn import Turn, turn_of
 from bot.forms.form import Form, Question, Unclear
 from bot.forms.readers import plainly
 from bot.sdk import Dialog, DialogContext, DialogTurnResult
-from bot.wording import PICTURE
+from bot.wording import NOT_YET, PICTURE
 
 
 class FormDialog(Dialog):
@@ -48,6 +48,8 @@ class FormDialog(Dialog):
             return await self._ask(dc, turn, draft, self._form.question(pressed.get("question", "")) or asked)
         if pressed.get("value") is not None:
             return await self._hear_press(dc, turn, draft, asked)
+        if asked is not None and words in said_as.SEND:
+            return await self._ask(dc, turn, draft, asked, NOT_YET)
         if asked is None or pressed.get("do") in ("send", "carry_on"):
             return await self._ask(dc, turn, draft, asked)
         if draft.unsure is not None and (pressed.get("do") == "confirm" or words in said_as.YES):

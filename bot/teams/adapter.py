@@ -5,6 +5,7 @@ loop twice a turn. Here a request is read, checked and let in by our own modules
 turn; and what the turn says is collected, kept with the turn, and sent after it.
 """
 
+import json
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -22,7 +23,7 @@ from botframework.connector.auth import (
 )
 
 from bot.casework.messages import Message
-from bot.teams.gate import Gate, Inbound, Malformed, NotLetIn
+from bot.teams.gate import LARGEST, Gate, Inbound, Malformed, NotLetIn
 from bot.teams.sign_in import KeysOutOfReach, NotSignedIn, SignIn
 
 log = logging.getLogger(__name__)
@@ -56,6 +57,8 @@ class LanternAdapter(CloudAdapter):
             return _answer(403, str(trouble))
         except KeysOutOfReach:
             return _answer(503, "The signing keys cannot be read just now.")
+        except web.HTTPRequestEntityTooLarge:
+            return _answer(413, f"An activity is at most {LARGEST} bytes.")
         except Exception:
             log.exception("An activity could not be read.")
             return _answer(400, "This is not an activity that can be read.")
@@ -107,13 +110,22 @@ async def _read(request: web.Request) -> Mapping[str, Any]:
     """The JSON of a request. Raises Malformed, or aiohttp's 413 for one that is too large."""
     if request.content_type != "application/json":
         raise Malformed("it is not sent as application/json")
+    body = await request.read()
     try:
-        raw = orjson.loads(await request.read())
+        raw = orjson.loads(body)
     except orjson.JSONDecodeError:
-        raise Malformed("it is not JSON") from None
+        raw = _with_half_characters(body)
     if not isinstance(raw, dict):
         raise Malformed("it is not an object")
     return raw
+
+
+def _with_half_characters(body: bytes) -> Any:
+    """JSON in which half of a character stands alone: orjson refuses it, but somebody wrote the rest."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        raise Malformed("it is not JSON") from None
 
 
 def _answer(status: int, sentence: str) -> web.Response:

@@ -36,6 +36,7 @@ class SigningKeys:
 
     http: aiohttp.ClientSession
     metadata_url: str
+    rest: float = REST
     _keys: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     _read_at: float | None = None
 
@@ -45,7 +46,7 @@ class SigningKeys:
         Raises NotSignedIn or KeysOutOfReach.
         """
         age = None if self._read_at is None else monotonic() - self._read_at
-        if age is None or age > KEYS_KEPT or (kid not in self._keys and age > REST):
+        if age is None or age > KEYS_KEPT or (kid not in self._keys and age > self.rest):
             await self._read()
         if kid not in self._keys:
             raise NotSignedIn("unknown key")
