@@ -85,6 +85,7 @@ async def _run(given: argparse.Namespace) -> int:
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Run one command; how it ended: 0 well, 1 with something found, 2 where it could not be run."""
     made = parser()
     given = made.parse_args(arguments)
     if given.command is None:

@@ -138,6 +138,7 @@ def _checked_host(given: str) -> str:
 
 
 def parser() -> argparse.ArgumentParser:
+    """What can be said to the command."""
     made = argparse.ArgumentParser(
         prog="python -m manifest.build", description="Makes Lantern's app package for Teams."
     )
@@ -149,13 +150,12 @@ def parser() -> argparse.ArgumentParser:
         "--host", metavar="DOMAIN", default=HOST,
         help="where your trust has its pages /, /privacy and /terms about Lantern (default: %(default)s)",
     )  # fmt: skip
-    made.add_argument(
-        "--out", metavar="FILE", type=Path, default=OUT, help="the zip to write (default: %(default)s)"
-    )
+    made.add_argument("--out", metavar="FILE", type=Path, default=OUT, help="the zip to write (default: %(default)s)")
     return made
 
 
 def main(arguments: list[str] | None = None) -> int:
+    """Write the package; how it ended: 0 well, 2 where it could not be written."""
     given = parser().parse_args(arguments)
     try:
         bot_id, host, version = _checked_bot_id(given.app_id.strip()), _checked_host(given.host), project_version()

@@ -32,10 +32,7 @@ async def held_conversation(
 async def conversation_with(session: AsyncSession, person_id: int) -> Conversation | None:
     """The chat in which a person can be reached; the newest where there are several."""
     return await session.scalar(
-        select(Conversation)
-        .filter_by(person_id=person_id, reachable=True)
-        .order_by(Conversation.id.desc())
-        .limit(1)
+        select(Conversation).filter_by(person_id=person_id, reachable=True).order_by(Conversation.id.desc()).limit(1)
     )
 
 

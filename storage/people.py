@@ -38,9 +38,7 @@ async def holdings(session: AsyncSession) -> list[Holding]:
     ]
 
 
-async def person_by_entra_id(
-    session: AsyncSession, tenant_id: str, entra_id: str, name: str
-) -> tuple[Person, bool]:
+async def person_by_entra_id(session: AsyncSession, tenant_id: str, entra_id: str, name: str) -> tuple[Person, bool]:
     """The person signed in, and whether they are new here. Safe for two turns at once."""
     known = select(Person).filter_by(tenant_id=tenant_id, entra_id=entra_id)
     if person := await session.scalar(known):

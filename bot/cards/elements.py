@@ -88,7 +88,7 @@ def buttons(*actions: Element) -> Element:
 def text_box(id: str, label: str, value: str = "", *, hint: str = "", long: bool = True) -> Element:
     return {
         "type": "Input.Text", "id": id, "label": label, "value": value, "placeholder": hint,
-        "isMultiline": long, "maxLength": 2000,
+        "isMultiline": long, "maxLength": 1500,
     }  # fmt: skip
 
 

@@ -36,7 +36,8 @@ REACHED_SHOWN = {
     Reached.UNKNOWN: "Not known if reached",
 }
 
-MOST_ACTIONS = 8  # listed on a card, the newest
+MOST_ACTIONS = 6  # listed on a card, the newest
+BESIDE = 300  # characters of what was told beside what happened
 
 
 def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
@@ -75,9 +76,9 @@ def _what_happened(view: EventView) -> list[Element]:
             ("Where", view.place),
             ("When", _when(view)),
             ("Patient", reached),
-            ("How they are", view.how_they_are and shortened(view.how_they_are)),
-            ("Involved", view.involved and shortened(view.involved)),
-            ("Stopped by", view.stopped_by and shortened(view.stopped_by)),
+            ("How they are", view.how_they_are and shortened(view.how_they_are, BESIDE)),
+            ("Involved", view.involved and shortened(view.involved, BESIDE)),
+            ("Stopped by", view.stopped_by and shortened(view.stopped_by, BESIDE)),
             ("Reported", _reported(view)),
         ),
         *_candour(view),

@@ -25,8 +25,7 @@ ANSWER_SHOWN = 120  # characters of an answer on the card on which all are looke
 def question_card(question: Question, asking: Asking, draft: str, note: str = "") -> Card:
     """One question. `note` comes first: what was unclear, or where the conversation stands."""
     offered = [
-        submit(offer.label, draft=draft, question=question.key, value=offer.said)
-        for offer in question.offers(asking)
+        submit(offer.label, draft=draft, question=question.key, value=offer.said) for offer in question.offers(asking)
     ]
     return card(
         *_note(note),

@@ -52,9 +52,7 @@ async def send_action(uow: UnitOfWork, draft: Drafted, asking: Asking, turn: str
         owner_id=int(draft.answers["owner"]),
         due=date.fromisoformat(draft.answers["due"]),
     )
-    await uow.notify(
-        "shown", subject="event", subject_id=event.id, to=uow.person_id, key=f"shown:{turn}:{event.id}"
-    )
+    await uow.notify("shown", subject="event", subject_id=event.id, to=uow.person_id, key=f"shown:{turn}:{event.id}")
 
 
 COURSES = (

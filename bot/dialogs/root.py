@@ -122,9 +122,7 @@ class Root(ComponentDialog):
         said = _bare(text)
         return next((course for course in self._courses.values() if course.begins.fullmatch(said)), None)
 
-    async def _begin(
-        self, dc: DialogContext, turn: Turn, course: Course, *, anew: bool = False
-    ) -> DialogTurnResult:
+    async def _begin(self, dc: DialogContext, turn: Turn, course: Course, *, anew: bool = False) -> DialogTurnResult:
         """Begin a journey; but a half-made form of the same kind is offered first."""
         found = course.begins.fullmatch(_bare(turn.said.text))
         given = found.groupdict() if found else {}

@@ -15,6 +15,7 @@ class Clock:
 
 
 def named_clock(words: Words) -> Clock | None:
+    """The clock time that is named, taken out of the words. Raises NotRead for one there is not."""
     half_day = r"(?P<half>a\.?m\.?|p\.?m\.?)"
     if words.take("midday|noon|12 noon"):
         return Clock((time(12),))

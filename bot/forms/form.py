@@ -108,9 +108,7 @@ class Form:
 
     def next(self, answers: Mapping[str, str]) -> Question | None:
         """The first question in turn that applies and has no answer yet."""
-        return next(
-            (q for q in self.questions if not q.later and q.key not in answers and q.applies(answers)), None
-        )
+        return next((q for q in self.questions if not q.later and q.key not in answers and q.applies(answers)), None)
 
     def with_answer(self, answers: Mapping[str, str], key: str, value: str) -> Answers:
         """The answers and one more, in the form's order, less any that no longer apply."""

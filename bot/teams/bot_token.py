@@ -59,7 +59,5 @@ def bot_token(settings: Settings) -> BotToken | None:
     if settings.app_type == "UserAssignedMSI":
         return BotToken(ManagedIdentityCredential(client_id=settings.app_id))
     if settings.app_certificate is not None:
-        return BotToken(
-            CertificateCredential(settings.app_tenant_id, settings.app_id, str(settings.app_certificate))
-        )
+        return BotToken(CertificateCredential(settings.app_tenant_id, settings.app_id, str(settings.app_certificate)))
     return BotToken(ClientSecretCredential(settings.app_tenant_id, settings.app_id, settings.app_password))

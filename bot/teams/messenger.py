@@ -17,9 +17,7 @@ class TeamsMessenger:
     opens_chats: bool
 
     async def open_chat(self, to: Address) -> str:
-        return await self.connector.create_chat(
-            to.service_url, tenant_id=to.tenant_id, bot=to.bot, person=to.person
-        )
+        return await self.connector.create_chat(to.service_url, tenant_id=to.tenant_id, bot=to.bot, person=to.person)
 
     async def send(self, to: Address, message: Message) -> str:
         assert to.chat is not None, "a chat is opened before it is written in"

@@ -33,7 +33,7 @@ from storage.events import held_event
 from storage.records import PatientSafetyEvent, SafetyAction
 
 LARGEST_ID = 2**31 - 1
-LONGEST_FIELD = 2000  # characters of what is typed on a card
+LONGEST_FIELD = 1500  # characters of what is typed on a card
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,9 +99,7 @@ async def test_who_cannot_be_reached_is_not_tried_again_until_they_come_back(
     await lena.sees("Near miss · PSE-00001", times=1)
 
 
-async def test_what_teams_refuses_is_shown_to_the_administrator(
-    lantern: Running, nora: Person, lena: Person
-) -> None:
+async def test_what_teams_refuses_is_shown_to_the_administrator(lantern: Running, nora: Person, lena: Person) -> None:
     sam = lantern.person("sam")
     await sam.arrives()
     await _troubled(lantern, lena, nora, status=413)

@@ -102,9 +102,7 @@ async def test_no_token_or_a_broken_one_is_refused(production: Running, nora: Pe
     assert set(body) == {"error"}
 
 
-async def test_a_token_signed_by_somebody_else_is_refused(
-    production: Running, nora: Person, issuer: Issuer
-) -> None:
+async def test_a_token_signed_by_somebody_else_is_refused(production: Running, nora: Person, issuer: Issuer) -> None:
     forged = issuer.token(production.connector.url, key=new_key())
     assert (await _post(production, nora.activity(text="hello"), forged))[0] == 401
 

@@ -192,7 +192,7 @@ async def test_a_field_that_is_too_long_is_given_back_whole(nora: Person, lena: 
     await reports(nora)
     await lena.sees("Near miss · PSE-00001")
     answer = await lena.executes("Approve: After action review", reason="why " * 1000)
-    assert "under 2,000 characters" in words(answer["value"])
+    assert "under 1,500 characters" in words(answer["value"])
     assert "why why" in words(answer["value"])
 
 

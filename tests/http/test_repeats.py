@@ -89,9 +89,7 @@ async def test_the_same_words_later_are_words_of_their_own(nora: Person, lantern
     assert await _count(lantern, InboundActivity) == 2
 
 
-async def test_two_people_who_report_at_once_get_two_references(
-    nora: Person, pip: Person, lantern: Running
-) -> None:
+async def test_two_people_who_report_at_once_get_two_references(nora: Person, pip: Person, lantern: Running) -> None:
     async def reports(person: Person) -> None:
         for said in ("near miss", WHAT, "Ward 7", "an hour ago", "no", "send"):
             await person.says(said)

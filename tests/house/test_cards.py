@@ -1,0 +1,190 @@
+"""Every card that Lantern shows is one that Teams can draw, and is calm: checked against the schema."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+import jsonschema
+import pytest
+
+from bot.cards.actions import action_card
+from bot.cards.elements import Attempt, Card
+from bot.cards.events import all_of_it_card, event_card
+from bot.cards.greetings import clock_card, help_card, text_card, undelivered_card, welcome_card
+from bot.cards.questions import check_card, confirm_card, half_made_card, leave_card, question_card
+from bot.casework.clock import ClockShown, Due
+from bot.casework.views import (
+    ActionLine,
+    ActionView,
+    AdviceShown,
+    Button,
+    Choice,
+    DecisionShown,
+    DueChangeShown,
+    EventView,
+    EvidenceShown,
+    Happened,
+    ToldShown,
+    UndeliveredView,
+)
+from bot.forms.form import Asking, Named
+from bot.forms.near_miss import NEAR_MISS
+from bot.forms.safety_action import SAFETY_ACTION
+from psirf.places import Place
+from psirf.rules import Rules, read_rules
+from psirf.vocabulary import ActionStatus, EventStatus, Reached, ResponseType, Role
+from tests.stand_in import actions, words
+
+SCHEMA: dict[str, Any] = json.loads((files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text())
+NOW, TODAY = datetime(2026, 3, 4, 9, 30, tzinfo=UTC), date(2026, 3, 4)
+LONG = "💉 " * 4000
+PEOPLE = tuple(Choice(str(n), f"Person {n} of the made-up trust") for n in range(100))
+RULES = read_rules()
+ASKING = Asking(
+    NOW, tuple(Place(n, f"Ward {n}") for n in range(40)), own_place=7,
+    people=tuple(Named(int(p.value), p.label) for p in PEOPLE), own_id=1, day_parts=RULES.day_parts,
+)  # fmt: skip
+
+
+def _event(rules: Rules, status: EventStatus, role: Role, reached: Reached, words_: str) -> EventView:
+    decided = status is not EventStatus.RECEIVED
+    shown: dict[str, Any] = {
+        "what": words_, "place": "Ward 7", "happened": Happened(NOW, NOW), "reached": reached,
+        "how_they_are": words_ if reached is Reached.YES else None, "involved": words_, "stopped_by": words_,
+        "reported_at": NOW, "reporter": "Nora Example",
+        "advice": AdviceShown(ResponseType.AAR, "Because.", {r: "Why not." for r in ResponseType if r != "aar"}),
+        "decision": DecisionShown(ResponseType.AAR, True, words_[:1500], "Lena", NOW) if decided else None,
+        "actions": tuple(ActionLine(f"SA-{n:05}", words_, "Pip", TODAY, ActionStatus.ACCEPTED) for n in range(12))
+        if decided else (),
+        "told": ToldShown(words_[:1500], words_[:1500], "Lena", NOW) if status is EventStatus.CLOSED else None,
+    }  # fmt: skip
+    fields = rules.reading.fields("event", {role})
+    steps = rules.lifecycles.event.available(status, {role})
+    return EventView(
+        id=1, reference="PSE-00001", version=1, revision=1, status=status,
+        buttons=tuple(Button(step.name, step.label) for step in steps), today=TODAY, look_by=TODAY,
+        is_reporter=role is Role.REPORTER, owners=PEOPLE,
+        **{name: value for name, value in shown.items() if name in fields},
+    )  # fmt: skip
+
+
+def _action(rules: Rules, status: ActionStatus, role: Role, words_: str) -> ActionView:
+    steps = rules.lifecycles.action.available(status, {role})
+    return ActionView(
+        id=1, reference="SA-00001", version=1, revision=1, status=status,
+        buttons=tuple(Button(step.name, step.label) for step in steps), today=TODAY, is_owner=role is Role.OWNER,
+        what=words_, due=TODAY, owner="Pip", added_by="Lena", place="Ward 7", event_reference="PSE-00001",
+        evidence=EvidenceShown(words_, "Pip", NOW, False, words_, "Lena"),
+        due_change=DueChangeShown(TODAY, TODAY, words_, "Pip", ""), not_mine_because=words_, owners=PEOPLE,
+    )  # fmt: skip
+
+
+def _cards() -> Iterator[tuple[str, Card]]:
+    """Each card, for each role and status, with few words and with as many as somebody may write."""
+    for words_ in ("A few words", LONG):
+        size = "long" if words_ is LONG else "short"
+        attempt = Attempt("add_action", "A note.", {"what": words_[:1500]}, {"what": "Please fill this in."})
+        for status, role, reached in product(EventStatus, Role, Reached):
+            view = _event(RULES, status, role, reached, words_)
+            yield f"event {status} {role} {reached} {size}", event_card(view)
+            if role is Role.LEAD and reached is Reached.NO:
+                yield f"event {status} attempted {size}", event_card(view, attempt)
+                yield f"event whole {status} {size}", all_of_it_card(view, 1)
+        for action_status, role in product(ActionStatus, Role):
+            yield f"action {action_status} {role} {size}", action_card(_action(RULES, action_status, role, words_))
+        answers = {"what": words_, "ward": "7", "when": "unknown", "reached": "yes", "how_they_are": words_}
+        yield f"check {size}", check_card(NEAR_MISS, answers, ASKING, "key", "Nora Example", "A note.")
+        yield f"half-made {size}", half_made_card(NEAR_MISS, words_, "key", anew=True)
+    for form in (NEAR_MISS, SAFETY_ACTION):
+        for question in form.questions:
+            yield f"question {question.key}", question_card(question, ASKING, "key", "A note.")
+    yield "confirm", confirm_card("Do you mean today?", "key", "when")
+    yield "leave", leave_card("key", NEAR_MISS)
+    yield "welcome", welcome_card("Nora Example")
+    yield "help", help_card("Something first.")
+    yield "text", text_card("A sentence.")
+    yield "clock", clock_card(ClockShown(NOW, (Due("SA-00001", "Pip", NOW),), ()), "A note.")
+    yield "undelivered", undelivered_card(UndeliveredView(1, "PSE-00001", "Lena", "Unknown", "502"))
+
+
+CARDS = dict(_cards())
+
+
+def _typed(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _typed(item)
+    elif isinstance(node, dict):
+        if isinstance(node.get("type"), str):
+            yield node
+        for value in node.values():
+            yield from _typed(value)
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_each_part_of_a_card_is_as_the_schema_asks(name: str) -> None:
+    """The schema's root tells nothing of what is wrong inside: each part is held against its own definition."""
+    for node in _typed(CARDS[name]):
+        definition = {"$ref": f"#/definitions/{node['type']}", "definitions": SCHEMA["definitions"]}
+        jsonschema.Draft6Validator(definition).validate(node)
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_card_keeps_to_what_teams_can_show(name: str) -> None:
+    card = CARDS[name]
+    assert card["version"] == "1.5"
+    assert len(json.dumps(card, ensure_ascii=False).encode()) < 25_000  # bytes: a safe part of Teams' 100 KB
+    inputs = [node for node in _typed(card) if node["type"].startswith("Input.")]
+    assert all(node.get("id") and node.get("label") for node in inputs)
+    for group in _scopes(card):
+        ids = [node["id"] for node in group if node["type"].startswith("Input.")]
+        assert len(ids) == len(set(ids))
+    for action in actions(card):
+        if action["type"] == "Action.Execute":
+            assert action["fallback"]["type"] == "Action.Submit"
+            assert action["fallback"]["data"] == {"verb": action["verb"], **action["data"]}
+            assert set(action["data"]) <= {"id", "seen", "page"}  # never content
+        if action["type"] in ("Action.Execute", "Action.Submit", "Action.ShowCard"):
+            assert action["title"]
+
+
+def _scopes(card: Card) -> Iterator[list[dict[str, Any]]]:
+    """The inputs that go with one press: a part that unfolds, with those outside it."""
+    outside = list(_outside(card))
+    folds = [node["card"] for node in _typed(card) if node["type"] == "Action.ShowCard"]
+    yield outside
+    for fold in folds:
+        yield [*outside, *_typed(fold)]
+
+
+def _outside(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, list):
+        for item in node:
+            yield from _outside(item)
+    elif isinstance(node, dict) and node.get("type") != "Action.ShowCard":
+        if isinstance(node.get("type"), str):
+            yield node
+        for value in node.values():
+            yield from _outside(value)
+
+
+@pytest.mark.parametrize("name", [name for name in CARDS if name.startswith("event")])
+def test_nobody_sees_more_than_the_policy_lets_them(name: str) -> None:
+    role = Role(name.split()[2]) if name.split()[2] in set(Role) else Role.LEAD
+    shown = words(CARDS[name])
+    if role in (Role.OWNER, Role.WARD_MANAGER, Role.ADMINISTRATOR):
+        assert "A few words" not in shown
+    if role not in (Role.LEAD, Role.PATIENT_SAFETY):
+        assert "Nora Example" not in shown
+        assert "Candour" not in shown
+
+
+def test_send_stands_on_the_first_screen_of_a_phone() -> None:
+    body = CARDS["check long"]["body"]
+    before = body[: next(n for n, element in enumerate(body) if element["type"] == "ActionSet")]
+    assert len(before) <= 8  # a note, a heading, and a short row for each answer
+    runs = [run["text"] for node in _typed(before) for run in node.get("inlines", [])]
+    assert max(map(len, runs)) <= 120

@@ -1,0 +1,113 @@
+"""What must hold of every table of rules, and how one that cannot be used is refused."""
+
+from pathlib import Path
+
+import pytest
+
+from psirf.lifecycle import Lifecycle, NotAllowed
+from psirf.rules import Rules, read_rules
+from psirf.tables import BUILT_IN, TableError
+from psirf.vocabulary import ActionStatus, EventStatus, Refusal, Role, Term
+
+LIFECYCLES = ["event", "action"]
+STATUSES: dict[str, type[Term]] = {"event": EventStatus, "action": ActionStatus}
+EVERY_ROLE = set(Role)
+
+
+def _lifecycle(rules: Rules, name: str) -> Lifecycle[EventStatus] | Lifecycle[ActionStatus]:
+    found: Lifecycle[EventStatus] | Lifecycle[ActionStatus] = getattr(rules.lifecycles, name)
+    return found
+
+
+@pytest.mark.parametrize("name", LIFECYCLES)
+def test_every_status_is_reached_from_the_first(rules: Rules, name: str) -> None:
+    transitions = _lifecycle(rules, name).transitions
+    reached = {next(iter(STATUSES[name]))}
+    for _ in transitions:
+        reached |= {t.target for t in transitions if t.source in reached}
+    assert reached == set(STATUSES[name])
+
+
+@pytest.mark.parametrize("name", LIFECYCLES)
+def test_a_step_has_one_meaning_in_one_status(rules: Rules, name: str) -> None:
+    transitions = _lifecycle(rules, name).transitions
+    assert len({(t.name, t.source) for t in transitions}) == len(transitions)
+
+
+@pytest.mark.parametrize("name", LIFECYCLES)
+@pytest.mark.parametrize("role", Role)
+def test_who_may_take_no_step_is_refused_every_step(rules: Rules, name: str, role: Role) -> None:
+    lifecycle = _lifecycle(rules, name)
+    for status in STATUSES[name]:
+        open_to = {t.name for t in lifecycle.available(status, {role})}  # type: ignore[arg-type]
+        for transition in lifecycle.transitions:
+            if transition.name in open_to and transition.source is status:
+                assert role in transition.by
+            else:
+                with pytest.raises(NotAllowed):
+                    lifecycle.choose(transition.name, status, {role})  # type: ignore[arg-type]
+
+
+def test_nobody_looks_at_their_own_work(rules: Rules) -> None:
+    action = rules.lifecycles.action
+    for step in ("accept", "return"):
+        with pytest.raises(NotAllowed) as refused:
+            action.choose(step, ActionStatus.EVIDENCED, {Role.LEAD, Role.OWNER})
+        assert refused.value.refusal is Refusal.OWN_WORK
+        assert action.choose(step, ActionStatus.EVIDENCED, {Role.LEAD})
+
+
+def test_a_refusal_says_whether_it_is_the_person_or_the_moment(rules: Rules) -> None:
+    def refusal(status: EventStatus, role: Role) -> Refusal:
+        with pytest.raises(NotAllowed) as refused:
+            rules.lifecycles.event.choose("approve", status, {role})
+        return refused.value.refusal
+
+    assert refusal(EventStatus.RECEIVED, Role.REPORTER) is Refusal.NOT_YOURS
+    assert refusal(EventStatus.DECIDED, Role.LEAD) is Refusal.NOT_NOW
+
+
+def test_only_who_may_see_a_case_sees_who_reported_it(rules: Rules) -> None:
+    seeing = {role for role in Role if "reporter" in rules.reading.fields("event", {role})}
+    assert seeing == {Role.LEAD, Role.PATIENT_SAFETY}
+    telling = {role for role in Role if "what" in rules.reading.fields("event", {role})}
+    assert telling == {Role.LEAD, Role.PATIENT_SAFETY, Role.REPORTER}
+    assert rules.reading.fields("event", {Role.ADMINISTRATOR}) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("file", "rows", "says"),
+    [
+        ("lifecycles.toml", '[[event]]\nname = "a"\nlabel = "A"\nby = ["boss"]\nsource = "x"\ntarget = "y"', "boss"),
+        ("lifecycles.toml", '[[action]]\nname = "a"', "[[action]] row 1"),
+        ("plan.toml", '[[priority]]\nid = "x"\nname = "X"\nresponse = "rca"\nwords = []', "[[priority]] row 1"),
+        ("plan.toml", '[[priority]]\nid = "x"\nname = "X"\nresponse = "aar"\nwords = "insulin"', "words is a list"),
+        ("plan.toml", "", "[[response]]"),
+        ("reading.toml", '[[may_see]]\nsubject = "event"\nrole = "lead"\nfields = ["name"]', "no field name"),
+        ("reading.toml", '[[may_see]]\nsubject = "staff"\nrole = "lead"\nfields = []', "[[may_see]] row 1"),
+        ("day_parts.toml", '[[part]]\nwords = ["dusk"]\nbegins = "18:00"\nends = 19:00:00', "[[part]] row 1"),
+        ("day_parts.toml", "part = 7", "[[part]]"),
+        ("reminders.toml", "this is no table", "reminders.toml"),
+        ("holidays.toml", "", "not a table Lantern knows"),
+    ],
+)  # fmt: skip
+def test_a_table_that_cannot_be_used_is_refused_by_file_and_row(
+    tmp_path: Path, file: str, rows: str, says: str
+) -> None:
+    (tmp_path / file).write_text(f'version = "2026-11"\nlook_within_working_days = 2\n{rows}\n')
+    with pytest.raises(TableError) as refused:
+        read_rules(tmp_path)
+    assert file in str(refused.value)
+    assert says in str(refused.value)
+
+
+def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(TableError, match="no such folder"):
+        read_rules(tmp_path / "nowhere")
+
+
+def test_a_trusts_own_table_stands_in_place_of_ours(tmp_path: Path) -> None:
+    ours = (BUILT_IN / "plan.toml").read_text(encoding="utf-8")
+    (tmp_path / "plan.toml").write_text(ours.replace('version = "2026-11"', 'version = "2027-04"'))
+    assert read_rules(tmp_path).plan.version == "2027-04"
+    assert read_rules(tmp_path).ladder.version == read_rules().ladder.version
