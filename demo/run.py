@@ -34,10 +34,10 @@ def main() -> int:
     try:
         processes.append(_lantern(trust, port))
         processes += [start(player, trust, port, HOME / "playgrounds") for player in people]
-        _wait_for(f"http://127.0.0.1:{port}/healthz", "Lantern", processes[0], HOME / "lantern.txt")
+        wait_for(f"http://127.0.0.1:{port}/healthz", "Lantern", processes[0], HOME / "lantern.txt")
         for player, process in zip(people, processes[1:], strict=True):
             output = HOME / "playgrounds" / player.slug / "output.txt"
-            _wait_for(player.address, f"{player.name}'s Playground", process, output)
+            wait_for(player.address, f"{player.name}'s Playground", process, output)
         _say_where(people, port)
         _until_one_ends(processes)
     except KeyboardInterrupt:
@@ -77,7 +77,7 @@ def _lantern(trust: Mapping[str, Any], port: int) -> "subprocess.Popen[bytes]":
         )  # fmt: skip
 
 
-def _wait_for(address: str, what: str, process: "subprocess.Popen[bytes]", output: Path) -> None:
+def wait_for(address: str, what: str, process: "subprocess.Popen[bytes]", output: Path) -> None:
     """Wait until an address answers well. Raises SystemExit with what the process printed if it does not."""
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and process.poll() is None:

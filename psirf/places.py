@@ -63,7 +63,13 @@ def who_is_asked(
 def places_named(said: str, places: Iterable[Place]) -> list[Place]:
     """The places whose name, or an everyday name, this is; none where nobody calls one so."""
     wanted = _bare(said)
-    return [place for place in places if wanted and wanted in {_bare(n) for n in (place.name, *place.known_as)}]
+    return [place for place in places if wanted and wanted in _names(place)]
+
+
+def _names(place: Place) -> set[str]:
+    """All it is called, and of "Ward 17" the number alone."""
+    names = {_bare(name) for name in (place.name, *place.known_as)}
+    return names | {name.removeprefix("ward ") for name in names if re.fullmatch(r"ward \d+", name)}
 
 
 NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -72,6 +78,6 @@ NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight
 
 def _bare(name: str) -> str:
     """A name as it sounds: no capitals, punctuation or "the", number words as figures."""
-    words = re.findall(r"\w+", name.casefold())
+    words = re.findall(r"\d+|[^\W\d]+", re.sub("['’]", "", name.casefold()))
     figures = [str(NUMBERS.index(word)) if word in NUMBERS else word for word in words]
-    return " ".join(word for word in figures if word not in ("the", "on", "in", "at"))
+    return " ".join(word for word in figures if word not in ("the", "on", "in", "at", "and"))

@@ -5,6 +5,12 @@ from datetime import time
 
 from bot.forms.time_words import HOUR_WORDS, NUMBER, NotRead, Words, number
 
+HALF_DAY = r"(?P<half>a\.?m\.?|p\.?m\.?)"
+HOUR = rf"(?P<h>\d{{1,2}}|{HOUR_WORDS})"
+MORNING = "(?:early )?in the (?:early )?(?:morning|hours)|early this morning|this morning|early morning|morning"
+LATER = "in the (?:afternoon|evening)|this (?:afternoon|evening)|afternoon|evening"
+MINUTES_SAID = (5, 10, 15, 20, 25)  # "ten past": nobody says "two to three" for 2:58
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -16,49 +22,95 @@ class Clock:
 
 def named_clock(words: Words) -> Clock | None:
     """The clock time that is named, taken out of the words. Raises NotRead for one there is not."""
-    half_day = r"(?P<half>a\.?m\.?|p\.?m\.?)"
+    if words.take("half past midnight"):
+        return Clock((time(0, 30),))
     if words.take("midday|noon|12 noon"):
         return Clock((time(12),))
-    if words.take("midnight|12 midnight"):
+    if words.take("midnight|12 midnight|24:00"):
         return Clock((time(),), next_day=True)
-    hour = rf"(?P<h>\d{{1,2}}|{HOUR_WORDS})"
-    if found := words.take(rf"half (?:past )?{hour}(?: ?{half_day})?"):
+    return _past_or_to(words) or _figures(words) or _hour(words)
+
+
+def _past_or_to(words: Words) -> Clock | None:
+    """`half past three`, `half 3`, `quarter to four`, `ten to 12pm`."""
+    if found := words.take(rf"half (?:past )?{HOUR}(?: ?{HALF_DAY})?"):
         return _twelve(words, number(found["h"]), 30, found["half"])
-    if found := words.take(rf"(?P<past>quarter|{NUMBER})(?: minutes)? (?P<to>past|to) {hour}(?: ?{half_day})?"):
-        minutes = 15 if found["past"] == "quarter" else number(found["past"])
-        hours = number(found["h"])
-        if found["to"] == "to":
-            hours, minutes = (hours - 2) % 12 + 1, 60 - minutes
-        return _twelve(words, hours, minutes, found["half"])
-    if found := words.take(rf"(?P<h>\d{{1,2}})[:.h](?P<m>\d{{2}})(?: ?{half_day}| ?(?:hrs|hours|h))?"):
-        return _twelve(words, int(found["h"]), int(found["m"]), found["half"], full=len(found["h"]) == 2)
-    if found := words.take(rf"{hour} ?{half_day}"):
-        return _twelve(words, number(found["h"]), 0, found["half"])
-    if found := words.take(r"(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?: ?(?:hrs|hours|h))?"):
+    found = words.take(rf"(?P<m>quarter|{NUMBER})(?P<said> minutes| mins)? (?P<to>past|to) {HOUR}(?: ?{HALF_DAY})?")
+    if not found:
+        return None
+    minutes = 15 if found["m"] == "quarter" else number(found["m"])
+    if minutes not in MINUTES_SAID and not found["said"]:
+        raise NotRead
+    named = _twelve(words, number(found["h"]), 0, found["half"])
+    away = minutes if found["to"] == "past" else -minutes
+    return Clock(tuple(_moved(each, away) for each in named.times))
+
+
+def _figures(words: Words) -> Clock | None:
+    """`14:30`, `3.30am`, `0330`, `330am`."""
+    if found := words.take(rf"(?P<h>\d{{1,2}})[:.h](?P<m>\d{{2}})(?: ?{HALF_DAY}| ?(?:hrs|hours|h))?"):
+        return _twelve(words, int(found["h"]), int(found["m"]), found["half"], literal=len(found["h"]) == 2)
+    if found := words.take(rf"(?P<h>\d{{1,2}})(?P<m>[0-5]\d) ?{HALF_DAY}"):
+        return _twelve(words, int(found["h"]), int(found["m"]), found["half"])
+    year = r"(?!(?:19|20)\d\d)" if words.dated else ""
+    if found := words.take(rf"{year}(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?: ?(?:hrs|hours|h))?"):
         return Clock((_time(int(found["h"]), int(found["m"])),))
-    if found := words.take(rf"(?:at |about |around ){hour}(?: o'?clock)?|(?P<o>\d{{1,2}}|{HOUR_WORDS}) o'?clock"):
+    return None
+
+
+def _hour(words: Words) -> Clock | None:
+    """`3am`, `at 3`, `3 o'clock`, `8 this morning`."""
+    if found := words.take(rf"{HOUR} ?{HALF_DAY}"):
+        return _twelve(words, number(found["h"]), 0, found["half"])
+    if found := words.take(rf"{HOUR}(?= (?:{MORNING}|{LATER}))"):
+        return _twelve(words, number(found["h"]), 0, None)
+    if found := words.take(rf"(?:at |about |around ){HOUR}(?: o'? ?clock)?|(?P<o>\d{{1,2}}|{HOUR_WORDS}) o'? ?clock"):
         return _twelve(words, number(found["h"] or found["o"]), 0, None)
     return None
 
 
-def _twelve(words: Words, hour: int, minutes: int, half: str | None, *, full: bool = False) -> Clock:
-    """A time by the 12-hour or the 24-hour clock. A part of the day beside it settles which."""
-    if half is None:
-        if words.take("in the (?:early )?(?:morning|hours)|this morning|early morning|morning"):
-            half = "am"
-        elif words.take("in the (?:afternoon|evening)|this (?:afternoon|evening)|afternoon|evening|tonight"):
-            half = "pm"
-        elif words.take("at night"):
-            half = "pm" if 6 <= hour < 12 else "am"
-    if half is not None and 1 <= hour <= 12:
-        return Clock((_time(hour % 12 + (12 if half.startswith("p") else 0), minutes),))
-    if full or not 1 <= hour <= 11:
+def _twelve(words: Words, hour: int, minutes: int, half: str | None, *, literal: bool = False) -> Clock:
+    """A time by the 12-hour or the 24-hour clock. A part of the day beside it settles which.
+
+    `literal`: written with two figures, as by the 24-hour clock, which is then the likelier.
+    """
+    part = _half_said(words, hour)
+    if half and part and half[0] != part[0]:
+        raise NotRead
+    said = half or part
+    if said:
+        if hour == 0 and said[0] == "a":
+            return Clock((_time(0, minutes),))
+        if said[0] == "p" and 13 <= hour < 24 and not half:
+            return Clock((_time(hour, minutes),))
+        if not 1 <= hour <= 12:
+            raise NotRead
+        return Clock((_time(hour % 12 + (12 if said[0] == "p" else 0), minutes),))
+    if not 1 <= hour <= 12 or (literal and hour < 10):
         return Clock((_time(hour, minutes),))
-    return Clock((_time(hour, minutes), _time(hour + 12, minutes)))
+    early, late = _time(hour % 12, minutes), _time(hour % 12 + 12, minutes)
+    if literal:
+        return Clock((early, late) if hour < 12 else (late, early))
+    return Clock((late, early))
+
+
+def _half_said(words: Words, hour: int) -> str | None:
+    """Whether a part of the day beside the time puts it before or after noon."""
+    if words.take(MORNING):
+        return "am"
+    if words.take(LATER):
+        return "pm"
+    if words.take("at night"):
+        return "pm" if 6 <= hour < 12 else "am"
+    return None
+
+
+def _moved(clock: time, minutes: int) -> time:
+    return time(*divmod((clock.hour * 60 + clock.minute + minutes) % 1440, 60))
 
 
 def _time(hour: int, minute: int) -> time:
     try:
-        return time(hour % 24 if hour == 24 and minute == 0 else hour, minute)
+        return time(hour, minute)
     except ValueError:
         raise NotRead from None

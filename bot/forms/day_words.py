@@ -7,22 +7,35 @@ from datetime import date, timedelta
 from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
 
-from bot.forms.time_words import DAY_NAMES, NUMBER, WEEKDAYS, NotRead, Words, span
+from bot.forms.time_words import DAY_NAMES, NUMBER, WEEKDAYS, NotRead, NotYet, Words, span
 
 CALENDAR = parserinfo()
 MONTHS = "|".join(sorted((name.casefold() for names in CALENDAR.MONTHS for name in names), key=len, reverse=True))
+NEAR = (
+    ("(?:the )?day before yesterday", -2), ("yesterday", -1), ("(?:the )?day after tomorrow", 2),
+    ("tomorrow", 1), ("today", 0),
+)  # fmt: skip
+YEAR = r"(?:19|20)\d\d"
+NTH = "(?:st|nd|rd|th)?"
+WEEKDAY = rf"(?:(?P<weekday>{WEEKDAYS}) )?(?:the )?"
+DATES = (
+    r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
+    rf"{WEEKDAY}(?P<d>\d{{1,2}}){NTH}(?: of)?[ -]?(?P<name>{MONTHS})\.?(?:[ -]*(?P<y>{YEAR}))?",
+    rf"{WEEKDAY}(?P<name>{MONTHS})\.? (?:the )?(?P<d>\d{{1,2}}){NTH}(?! ?[:.]\d)(?: (?P<y>{YEAR}))?",
+    rf"{WEEKDAY}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?: ?[/.-](?P<y>\d{{4}}|\d\d)| (?P<year>{YEAR}))?",
+    rf"{WEEKDAY}(?P<d>\d{{1,2}})[-.](?P<m>\d{{1,2}})[-.](?P<y>\d{{4}}|\d\d)",
+    rf"{WEEKDAY}(?P<d>\d{{1,2}})-(?P<m>0\d|1[0-2])",
+)
 
 
 def named_day(words: Words, today: date, *, ahead: bool) -> date | None:
-    """The day that is named, taken out of the words."""
-    for pattern, days in (
-        ("(?:the )?day before yesterday", -2), ("yesterday", -1), ("(?:the )?day after tomorrow", 2),
-        ("tomorrow", 1), ("today", 0),
-    ):  # fmt: skip
+    """The day that is named, taken out of the words. Raises NotRead or, of days past, NotYet."""
+    for pattern, days in NEAR:
         if words.take(pattern):
             return today + timedelta(days=days)
     if found := words.take(rf"(?P<n>{NUMBER}) (?P<unit>day|week|month|year)s? ago"):
-        return today - span(found["n"], found["unit"])
+        words.guessed = words.guessed or found["unit"] in ("month", "year")
+        return today - span(words.many(found["n"]), found["unit"])
     if words.take("last week"):
         words.guessed = True
         return today - timedelta(days=7)
@@ -30,57 +43,80 @@ def named_day(words: Words, today: date, *, ahead: bool) -> date | None:
 
 
 def _weekday(words: Words, today: date, *, ahead: bool) -> date | None:
-    found = words.take(rf"(?P<which>last |next |this |on )?(?P<day>{WEEKDAYS})")
+    found = words.take(
+        rf"(?P<which>last |next |this |on )?(?P<day>{WEEKDAYS})(?: the)?(?: (?P<d>\d{{1,2}})(?:st|nd|rd|th))?"
+    )
     if not found:
         return None
-    number = DAY_NAMES.index(found["day"][:3])
+    number, which = DAY_NAMES.index(found["day"][:3]), (found["which"] or "").strip()
+    if found["d"]:
+        return _nearest(_in_months(today, int(found["d"]), ahead=ahead, weekday=number))
     if ahead:
-        away = (number - today.weekday()) % 7
-        return today + timedelta(days=away + 7 if found["which"] == "next " and away == 0 else away)
+        return _coming(words, today, number, which)
     away = (today.weekday() - number) % 7
-    if found["which"] == "last " or away == 0:
+    if which == "next" or (which == "this" and away):
+        raise NotYet
+    if which == "last" or away == 0:
         words.guessed = True  # this week's or the week before's?
         words.weekday_is_today = away == 0
-    return today - timedelta(days=away or (7 if found["which"] == "last " else 0))
+    return today - timedelta(days=away or (7 if which == "last" else 0))
+
+
+def _coming(words: Words, today: date, number: int, which: str) -> date:
+    """A weekday to come. "Next Friday" is next week's to some and this week's to others: a guess."""
+    if which == "last":
+        raise NotRead
+    away = (number - today.weekday()) % 7
+    words.guessed = words.guessed or which == "next" or away == 0
+    if which == "next":
+        return today + timedelta(days=7 - today.weekday() + number)
+    return today + timedelta(days=away)
 
 
 def _dated(words: Words, today: date, *, ahead: bool) -> date | None:
-    weekday = rf"(?:(?:{WEEKDAYS}) )?(?:the )?"
-    year = r"(?:[/.-](?P<y>\d{4}|\d{2}))?"
-    for pattern in (
-        r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
-        rf"{weekday}(?P<d>\d{{1,2}})(?: of)?[ -]?(?P<name>{MONTHS})\.?(?:[ -]+(?P<y>(?:19|20)\d\d))?",
-        rf"(?P<name>{MONTHS})\.? (?:the )?(?P<d>\d{{1,2}})(?! ?[:.]\d)(?: (?P<y>(?:19|20)\d\d))?",
-        rf"{weekday}(?P<d>\d{{1,2}})[/-](?P<m>\d{{1,2}}){year}",
-        r"(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>\d{4}|\d{2})",
-    ):
+    for pattern in DATES:
         if found := words.take(pattern):
-            parts = found.groupdict()
-            month = (CALENDAR.month(parts["name"]) or 0) if parts.get("name") else int(parts["m"])
-            return _with_year(words, int(parts["d"]), month, parts.get("y"), today, ahead=ahead)
-    if found := words.take(r"(?:on )?the (?P<d>\d{1,2})"):
+            words.dated = True
+            parts = {name: said for name, said in found.groupdict().items() if said}
+            month = (CALENDAR.month(parts["name"]) or 0) if "name" in parts else int(parts["m"])
+            year = parts.get("y") or parts.get("year")
+            day = _with_year(words, int(parts["d"]), month, year, today, ahead=ahead)
+            if "weekday" in parts and DAY_NAMES.index(parts["weekday"][:3]) != day.weekday():
+                words.guessed = True  # the weekday says another day than the date
+            return day
+    if found := words.take(rf"(?:on )?the (?P<d>\d{{1,2}}){NTH}"):
         words.guessed = True
-        months = (today + relativedelta(months=n if ahead else -n) for n in range(12))
-        named = (d for m in months for d in _dates(range(m.year, m.year + 1), m.month, int(found["d"])))
-        return next((d for d in named if (d >= today if ahead else d <= today)), None)
+        return _nearest(_in_months(today, int(found["d"]), ahead=ahead))
     return None
 
 
-def _with_year(
-    words: Words, day: int, month: int, year: str | None, today: date, *, ahead: bool
-) -> date:  # fmt: skip
-    """The date; where no year is said, the nearest on the right side of today, and so a guess."""
-    if year:
-        return _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
-    if ahead:
-        years = range(today.year, today.year + 5)
-        return next(d for d in _dates(years, month, day) if d >= today)
-    candidates = list(_dates(range(today.year, today.year - 5, -1), month, day))
-    past = [d for d in candidates if d <= today]
-    if not past:
+def _in_months(today: date, day: int, *, ahead: bool, weekday: int | None = None) -> Iterator[date]:
+    """That day of this month and of those around it, nearest first, on the right side of today."""
+    for away in range(12):
+        month = today + relativedelta(months=away if ahead else -away)
+        for named in _dates(range(month.year, month.year + 1), month.month, day):
+            if (named >= today if ahead else named <= today) and weekday in (None, named.weekday()):
+                yield named
+
+
+def _nearest(days: Iterator[date]) -> date:
+    day = next(days, None)
+    if day is None:
         raise NotRead
-    words.guessed = words.guessed or past[0].year != today.year
-    return past[0]
+    return day
+
+
+def _with_year(words: Words, day: int, month: int, year: str | None, today: date, *, ahead: bool) -> date:
+    """The date; where no year is said, the nearest on the right side of today: another year is a guess."""
+    if year:
+        named = _date(int(year) + (2000 if len(year) == 2 else 0), month, day)
+        if named > today and not ahead:
+            raise NotYet
+        return named
+    years = range(today.year, today.year + 9) if ahead else range(today.year, today.year - 9, -1)
+    named = _nearest(d for d in _dates(years, month, day) if (d >= today if ahead else d <= today))
+    words.guessed = words.guessed or named.year != today.year
+    return named
 
 
 def _dates(years: range, month: int, day: int) -> Iterator[date]:

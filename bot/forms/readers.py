@@ -8,7 +8,8 @@ from psirf.places import places_named
 from psirf.vocabulary import Term, UnitKind
 
 UNSURE = ("i don't know", "i dont know", "don't know", "dont know", "do not know", "not sure", "unsure",
-          "idk", "dunno", "no idea", "i am not sure", "i'm not sure", "?")  # fmt: skip
+          "idk", "dunno", "no idea", "i am not sure", "i'm not sure", "i do not know", "can't remember",
+          "cannot remember", "i can't remember", "?")  # fmt: skip
 
 NOT_KNOWN = "unknown"  # kept where somebody does not know
 ELSEWHERE = "elsewhere:"  # kept before the words for a place that is none of the trust's units

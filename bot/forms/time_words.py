@@ -11,7 +11,8 @@ WEEKDAYS = "mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-    "thirty": 30, "forty": 40, "couple": 2, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3,
+    "twenty five": 25, "twenty-five": 25, "thirty": 30, "forty": 40,
+    "couple": 2, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3,
 }  # fmt: skip
 NUMBER = r"\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
 HOUR_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
@@ -32,11 +33,15 @@ class NotYet(Exception):
 
 @dataclass
 class Words:
-    """The words still to be read. What is read is taken out; what is left at the end was not read."""
+    """The words still to be read. What is read is taken out; what is left at the end was not read.
+
+    `guessed`: something had to be guessed, and is to be confirmed.
+    """
 
     text: str
     guessed: bool = False
     weekday_is_today: bool = False
+    dated: bool = False  # a date of the calendar was read: four figures beside it are a year, not a time
 
     def take(self, pattern: str) -> re.Match[str] | None:
         found = re.search(rf"(?<!\w)(?:{pattern})(?!\w)", self.text)
@@ -47,10 +52,17 @@ class Words:
     def nothing_left(self) -> bool:
         return not [w for w in re.findall(r"[\w']+", self.text) if w not in FILLERS]
 
+    def many(self, said: str) -> int:
+        """A number. Of `a few` nobody knows how many: a guess."""
+        if said in ("few", "a few"):
+            self.guessed = True
+        return number(said)
+
 
 def tidy(said: str) -> str:
-    said = said.casefold().replace("’", "'").replace("–", "-").replace(",", " ")
-    said = re.sub(r"(\d)(st|nd|rd|th| ?ish)\b", r"\1", said)
+    said = said.casefold().replace("’", "'").replace("–", "-").replace(",", " ").replace("just after", "about")
+    said = re.sub(r"(\d) ?ish\b", r"at \1", said)
+    said = re.sub(r"\b(am|pm) ?ish\b", r"\1", said)
     return " ".join(said.split()).strip(" .!?")
 
 
@@ -58,11 +70,13 @@ def number(said: str) -> int:
     return int(said) if said.isdecimal() else NUMBERS[said]
 
 
-def span(number: str, unit: str) -> timedelta | relativedelta:
-    many = int(number) if number.isdecimal() else NUMBERS[number]
-    if unit in ("minute", "min", "hour", "hr"):
-        return timedelta(minutes=many) if unit.startswith("m") else timedelta(hours=many)
-    days = {"day": 1, "week": 7}.get(unit)
+def span(many: int, unit: str) -> timedelta | relativedelta:
+    """So many minutes, hours, days, weeks, fortnights, months or years."""
+    if unit in ("minute", "min", "m"):
+        return timedelta(minutes=many)
+    if unit in ("hour", "hr", "h"):
+        return timedelta(hours=many)
+    days = {"day": 1, "night": 1, "week": 7, "fortnight": 14}.get(unit)
     if days:
         return timedelta(days=days * many)
     return relativedelta(months=many) if unit == "month" else relativedelta(years=many)

@@ -21,7 +21,7 @@ def past_moment(said: str, asking: Asking) -> Reading:
         read = read_past(said, asking.now, asking.day_parts)
     except NotYet:
         raise Unclear(f"That has not come yet: it is {spoken_moment(asking.now)} now. When did it happen?") from None
-    except NotRead:
+    except (NotRead, OverflowError):
         raise Unclear(
             "I could not read that as a time. Try “an hour ago”, “yesterday 14:30”, “Tuesday” or “3 March”."
         ) from None
@@ -51,12 +51,12 @@ def day_ahead(said: str, asking: Asking) -> Reading:
     """A day from today on. Kept as its ISO date."""
     today = london_day(asking.now)
     try:
-        day = read_day_ahead(said, today)
-    except (NotRead, OverflowError, ValueError):
+        day, guessed = read_day_ahead(said, today)
+    except (NotRead, NotYet, OverflowError):
         raise Unclear("I could not read that as a day. Try “Friday”, “1 December” or “in two weeks”.") from None
     if day < today:
         raise Unclear(f"{spoken_day(day)} has passed. By which day, from today on?")
-    return Reading(day.isoformat())
+    return Reading(day.isoformat(), f"Do you mean {spoken_day(day)}?" if guessed else "")
 
 
 def offer_days(_: Asking) -> tuple[Offer, ...]:

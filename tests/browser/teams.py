@@ -4,9 +4,10 @@ import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, ElementHandle, Page, async_playwright, expect
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -74,6 +75,16 @@ class Teams:
         await self.page.get_by_label(label, exact=True).last.click()
         await self.page.get_by_role("option", name=choice).click()
 
+    async def picks_day(self, label: str, day: date) -> None:
+        """Open the calendar of a field and press a day of this month or of one to come."""
+        await self.page.get_by_label(label, exact=True).last.click()
+        calendar = self.page.get_by_role("dialog")
+        await expect(calendar).to_be_visible()
+        cell = calendar.get_by_role("button", name=f"{day.day}, {day:%B}, {day.year}", exact=True)
+        while not await cell.count():
+            await calendar.get_by_role("button").nth(2).click()  # after the month's name and "back": onwards
+        await cell.click()
+
     async def ticks(self, choice: str) -> None:
         await self.page.get_by_label(choice, exact=True).last.check()
 
@@ -88,6 +99,18 @@ class Teams:
     async def sees_no(self, words: str) -> None:
         await expect(self.page.get_by_text(words)).to_have_count(0, timeout=PATIENCE)
 
+    async def narrow(self) -> ElementHandle:
+        """To a phone's width; give what comes back to `widen`."""
+        style = await self.page.add_style_tag(content=NARROW)
+        await self.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        await self.page.wait_for_timeout(300)  # the cards lay themselves out anew
+        return style
+
+    async def widen(self, style: ElementHandle) -> None:
+        await self.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
+        await style.evaluate("style => style.remove()")
+        await self.page.wait_for_timeout(300)
+
     async def picture(self, of: str, unfolded: str = "") -> None:
         """A picture at a desk's width and at a phone's.
 
@@ -95,18 +118,15 @@ class Teams:
         """
         self._taken += 1
         file = self._pictures / f"{self._name}-{self._taken:02}-{of}"
-        await self.page.evaluate(TO_THE_END)
-        await self.page.screenshot(path=f"{file}.png")
-        style = await self.page.add_style_tag(content=NARROW)
-        await self.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
-        await self._unfold(unfolded)
-        await self.page.evaluate(TO_THE_END)
-        await self.page.screenshot(path=f"{file}-phone.png")
-        await self.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
-        await style.evaluate("style => style.remove()")
-        await self._unfold(unfolded)
+        await self._shoot(f"{file}.png")
+        style = await self.narrow()
+        if unfolded:
+            await self.presses(unfolded)
+        await self._shoot(f"{file}-phone.png")
+        await self.widen(style)
+        if unfolded:
+            await self.presses(unfolded)
 
-    async def _unfold(self, button: str) -> None:
-        await self.page.wait_for_timeout(300)  # the cards lay themselves out anew
-        if button:
-            await self.presses(button)
+    async def _shoot(self, file: str) -> None:
+        await self.page.evaluate(TO_THE_END)
+        await self.page.screenshot(path=file)

@@ -6,18 +6,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.forms.form import Asking, Reading, Unclear
+from bot.forms.form import Asking, Reader, Reading, Unclear
 from bot.forms.when import day_ahead, moments_of, offer_days, offer_moments, past_moment
 from psirf.rules import read_rules
 from psirf.working_time import LONDON, london_day
 
 DAY_PARTS = read_rules().day_parts
 NIGHT = "2026-03-04T03:41"  # a Wednesday; the night shift began on Tuesday
-DAY = "2026-03-04T15:20"
+DAY, APRIL = "2026-03-04T15:20", "2026-04-04T15:20"
 SHORT_NIGHT, AFTER_IT = "2026-03-29T03:15", "2026-03-29T09:00"  # 1am to 2am is left out
 LONG_NIGHT, AFTER_THAT = "2026-10-25T01:10+00:00", "2026-10-25T09:00"  # 1am to 2am comes twice
 NOVEMBER, A_FRIDAY = "2026-11-04T15:00", "2026-11-06T15:00"  # a Wednesday, and the Friday after it
-MIDNIGHT_SUN = "2026-07-01T00:30"  # still 30 June in UTC
+NEW_YEAR, MIDSUMMER = "2026-01-01T02:00", "2026-07-01T00:30"  # a Thursday; and 30 June in UTC
 
 
 def at(said: str) -> datetime:
@@ -37,169 +37,104 @@ def asking(now: str) -> Asking:
     return Asking(now=at(now), day_parts=DAY_PARTS)
 
 
-READ_AS_SAID: dict[str, dict[str, str]] = {
+def kept(read: Reader, said: str, asked: Asking) -> Reading | str:
+    """What is kept, or the sentence that asks again."""
+    try:
+        return read(said, asked)
+    except Unclear as reason:
+        return str(reason)
+
+
+READ_AS_SAID: dict[str, dict[str, tuple[str, ...]]] = {
     NIGHT: {
-        "an hour ago": "2026-03-04T02:41",
-        "About an hour ago.": "2026-03-04T02:41",
-        "“an hour ago”": "2026-03-04T02:41",
-        "half an hour ago": "2026-03-04T03:11",
-        "20 mins ago": "2026-03-04T03:21",
-        "20mins ago": "2026-03-04T03:21",
-        "twenty minutes ago": "2026-03-04T03:21",
-        "2 hrs ago": "2026-03-04T01:41",
-        "5 hours ago": "2026-03-03T22:41",
-        "an hour and a half ago": "2026-03-04T02:11",
-        "two and a half hours ago": "2026-03-04T01:11",
-        "just now": "2026-03-04T03:31/03:41",
-        "in the last hour": "2026-03-04T02:41/03:41",
-        "in the last half hour": "2026-03-04T03:11/03:41",
-        "earlier today": "2026-03-04T00:00/03:41",
-        "half past three in the morning": "2026-03-04T03:30",
-        "half 3": "2026-03-04T03:30",
-        "half three": "2026-03-04T03:30",
-        "0330": "2026-03-04T03:30",
-        "03:30": "2026-03-04T03:30",
-        "3:30": "2026-03-04T03:30",
-        "3.30am": "2026-03-04T03:30",
-        "3.30 a.m.": "2026-03-04T03:30",
-        "at 3": "2026-03-04T03:00",
-        "around 3": "2026-03-04T03:00",
-        "about 3ish": "2026-03-04T03:00",
-        "3am ish": "2026-03-04T03:00",
-        "3ish": "2026-03-04T03:00",
-        "three o’clock in the morning": "2026-03-04T03:00",
-        "two in the morning": "2026-03-04T02:00",
-        "twenty to 4": "2026-03-04T03:40",
-        "10 to 3am": "2026-03-04T02:50",
-        "20 past 2": "2026-03-04T02:20",
-        "twenty five past 2": "2026-03-04T02:25",
-        "quarter to one": "2026-03-04T00:45",
-        "half past twelve": "2026-03-04T00:30",
-        "half past midnight": "2026-03-04T00:30",
-        "12:30am": "2026-03-04T00:30",
-        "0015": "2026-03-04T00:15",
-        "midnight": "2026-03-04T00:00",
-        "last night": "2026-03-03T19:00/2026-03-04T03:41",
-        "last night about 2": "2026-03-04T02:00",
-        "last night at 10": "2026-03-03T22:00",
-        "11pm last night": "2026-03-03T23:00",
-        "last night 23:15": "2026-03-03T23:15",
-        "10:30 last night": "2026-03-03T22:30",
-        "last night at half 12": "2026-03-04T00:30",
-        "6pm last night": "2026-03-03T18:00",
-        "tonight": "2026-03-03T19:00/2026-03-04T03:41",
-        "tonight at 11": "2026-03-03T23:00",
-        "on the night shift": "2026-03-03T19:00/2026-03-04T03:41",
-        "Tuesday night": "2026-03-03T19:00/2026-03-04T03:41",
-        "tuesday night at 2": "2026-03-04T02:00",
-        "Monday night at 1am": "2026-03-03T01:00",
-        "this morning": "2026-03-04T00:00/03:41",
-        "this morning about 2": "2026-03-04T02:00",
-        "early this morning": "2026-03-04T00:00/03:41",
-        "in the early hours": "2026-03-04T00:00/03:41",
-        "yesterday": "2026-03-03",
-        "yesterday 14:30": "2026-03-03T14:30",
-        "yesterday\u00a014:30 😴": "2026-03-03T14:30",
-        "\u200fyesterday 14:30": "2026-03-03T14:30",
-        "14:30 yesterday": "2026-03-03T14:30",
-        "yesterday 1430hrs": "2026-03-03T14:30",
-        "yesterday at 2.30pm": "2026-03-03T14:30",
-        "I think it was yesterday, around 2pm": "2026-03-03T14:00",
-        "yesterday lunchtime": "2026-03-03T11:30/14:00",
-        "yesterday evening about 6": "2026-03-03T18:00",
-        "the day before yesterday": "2026-03-02",
-        "3 days ago": "2026-03-01",
-        "Sunday": "2026-03-01",
-        "sat 9pm": "2026-02-28T21:00",
-        "Thurs": "2026-02-26",
-        "3 March": "2026-03-03",
-        "3rd March": "2026-03-03",
-        "March 3": "2026-03-03",
-        "the 3rd of March": "2026-03-03",
-        "3-Mar": "2026-03-03",
-        "Tuesday 3rd": "2026-03-03",
-        "Tues 3 March 2.30pm": "2026-03-03T14:30",
-        "3/3": "2026-03-03",
-        "3.3.26": "2026-03-03",
-        "03/03/2026": "2026-03-03",
-        "3/3 /2026": "2026-03-03",
-        "2026/03/03": "2026-03-03",
-        "2026-03-03 14:30": "2026-03-03T14:30",
-        "1 February": "2026-02-01",
+        "2026-03-04T02:41": ("an hour ago", "About an hour ago.", "“an hour ago”"),
+        "2026-03-04T01:41/02:41": ("an hour or two ago",), "2026-03-03T11:50": ("yesterday ten to 12pm",),
+        "2026-03-04T03:11": ("half an hour ago",),
+        "2026-03-04T03:21": ("20 mins ago", "20mins ago", "twenty minutes ago"),
+        "2026-03-04T01:41": ("2 hrs ago", "two hours ago"), "2026-03-03T22:41": ("5 hours ago",),
+        "2026-03-04T02:11": ("an hour and a half ago",), "2026-03-04T01:11": ("two and a half hours ago",),
+        "2026-03-04T03:31/03:41": ("just now", "now"), "2026-03-04T02:41/03:41": ("in the last hour",),
+        "2026-03-04T03:11/03:41": ("in the last half hour",),
+        "2026-03-04T00:00/03:41": ("earlier today", "this morning", "early this morning", "in the early hours"),
+        "2026-03-04T03:30": (
+            "half past three in the morning", "half 3", "half three", "0330", "03:30", "3:30", "3.30am",
+            "3.30 a.m.",
+        ),
+        "2026-03-04T03:00": ("at 3", "around 3", "about 3ish", "3am ish", "3ish", "three o’clock in the morning"),
+        "2026-03-04T02:00": (
+            "last night about 2", "tuesday night at 2", "this morning about 2", "two in the morning",
+        ),
+        "2026-03-04T03:40": ("twenty to 4",), "2026-03-04T02:50": ("10 to 3am",),
+        "2026-03-04T02:20": ("20 past 2",), "2026-03-04T02:25": ("twenty five past 2",),
+        "2026-03-04T00:45": ("quarter to one",),
+        "2026-03-04T00:30": ("12:30am", "half past twelve", "half past midnight", "last night at half 12"),
+        "2026-03-04T00:15": ("0015",), "2026-03-04T00:00": ("midnight", "yesterday 24:00"),
+        "2026-03-03T19:00/2026-03-04T03:41": ("last night", "tonight", "on the night shift", "Tuesday night"),
+        "2026-03-03T18:00": ("6pm last night", "yesterday evening about 6"),
+        "2026-03-03T22:00": ("last night at 10",), "2026-03-03T22:30": ("10:30 last night",),
+        "2026-03-03T23:00": ("11pm last night",), "2026-03-03T23:15": ("last night 23:15",),
+        "2026-03-03T01:00": ("Monday night at 1am",), "2026-03-03T14:00": ("I think it was yesterday, around 2pm",),
+        "2026-03-03T14:30": (
+            "yesterday 14:30", "yesterday\u00a014:30 😴", "\u200fyesterday 14:30", "14:30 yesterday",
+            "yesterday 1430hrs", "yesterday at 2.30pm", "Tues 3 March 2.30pm", "2026-03-03 14:30",
+        ),
+        "2026-03-03T11:30/14:00": ("yesterday lunchtime",),
+        "2026-03-03": (
+            "yesterday", "3 March", "3rd March", "March 3", "the 3rd of March", "3-Mar", "Tuesday 3rd", "3/3",
+            "3.3.26", "03/03/2026", "3/3 /2026", "2026/03/03",
+        ),
+        "2026-03-02": ("the day before yesterday",), "2026-03-01": ("3 days ago", "Sunday"),
+        "2026-02-28T21:00": ("sat 9pm",), "2026-02-26": ("Thurs",), "2026-02-01": ("1 February",),
     },
     DAY: {
-        "two hours ago": "2026-03-04T13:20",
-        "this morning": "2026-03-04T00:00/12:00",
-        "this morning at 9.15": "2026-03-04T09:15",
-        "0915 this morning": "2026-03-04T09:15",
-        "8 this morning": "2026-03-04T08:00",
-        "quarter to four this morning": "2026-03-04T03:45",
-        "lunchtime": "2026-03-04T11:30/14:00",
-        "noon": "2026-03-04T12:00",
-        "half 2 this afternoon": "2026-03-04T13:30",
-        "this afternoon": "2026-03-04T12:00/15:20",
-        "night shift": "2026-03-03T19:00/2026-03-04T07:30",
-        "last night": "2026-03-03T19:00/2026-03-04T07:30",
-        "04/03/2026": "2026-03-04T00:00/15:20",
+        "2026-03-04T13:20": ("two hours ago",), "2026-03-04T00:00/12:00": ("this morning",),
+        "2026-03-04T09:15": ("this morning at 9.15", "0915 this morning"), "2026-03-04T08:00": ("8 this morning",),
+        "2026-03-04T03:45": ("quarter to four this morning",), "2026-03-04T11:30/14:00": ("lunchtime",),
+        "2026-03-04T12:00": ("noon",), "2026-03-04T14:30": ("half 2 this afternoon",),
+        "2026-03-04T12:00/15:20": ("this afternoon",),
+        "2026-03-03T19:00/2026-03-04T07:30": ("last night", "night shift"),
+        "2026-03-04T00:00/15:20": ("04/03/2026",),
     },
-    "2026-04-04T15:20": {
-        "03/04/2026": "2026-04-03",  # the day comes first
-        "03/04": "2026-04-03",
-        "12/3/26": "2026-03-12",
-        "12-03-2026": "2026-03-12",
-        "12/03": "2026-03-12",
-    },
-    SHORT_NIGHT: {"2 hours ago": "2026-03-29T00:15", "half an hour ago": "2026-03-29T02:45"},
-    AFTER_IT: {"last night": "2026-03-28T19:00/2026-03-29T07:30", "2:30am": "2026-03-29T02:30"},
-    "2026-03-30T09:00": {"yesterday": "2026-03-29"},
-    LONG_NIGHT: {"an hour ago": "2026-10-25T01:10+01:00", "1:30am": "2026-10-25T01:30+01:00"},
+    APRIL: {"2026-04-03": ("03/04/2026", "03/04"), "2026-03-12": ("12/3/26", "12-03-2026", "12/03")},  # day first
+    SHORT_NIGHT: {"2026-03-29T00:15": ("2 hours ago",), "2026-03-29T02:45": ("half an hour ago",)},
+    AFTER_IT: {"2026-03-28T19:00/2026-03-29T07:30": ("last night",), "2026-03-29T02:30": ("2:30am",)},
+    "2026-03-30T09:00": {"2026-03-29": ("yesterday",)},
+    LONG_NIGHT: {"2026-10-25T01:10+01:00": ("an hour ago",), "2026-10-25T01:30+01:00": ("1:30am",)},
     AFTER_THAT: {
-        "1:30am": "2026-10-25T01:30+01:00/2026-10-25T01:30+00:00",
-        "last night at half 1": "2026-10-25T01:30+01:00/2026-10-25T01:30+00:00",
-        "last night": "2026-10-24T19:00/2026-10-25T07:30",
+        "2026-10-25T01:30+01:00/2026-10-25T01:30+00:00": ("1:30am", "last night at half 1"),
+        "2026-10-24T19:00/2026-10-25T07:30": ("last night",),
     },
-    "2026-10-26T09:00": {"yesterday": "2026-10-25"},
-    "2028-03-01T09:00": {"yesterday": "2028-02-29", "29 Feb": "2028-02-29", "29/2/28": "2028-02-29"},
-    "2026-01-01T02:00": {"last night": "2025-12-31T19:00/2026-01-01T02:00", "Wednesday": "2025-12-31"},
-    MIDNIGHT_SUN: {"today": "2026-07-01T00:00/00:30", "yesterday": "2026-06-30"},
-}
-READ_AND_CONFIRMED: dict[str, dict[str, str]] = {
+    "2026-10-26T09:00": {"2026-10-25": ("yesterday",)},
+    "2028-03-01T09:00": {"2028-02-29": ("yesterday", "29 Feb", "29/2/28")},
+    NEW_YEAR: {"2025-12-31T19:00/2026-01-01T02:00": ("last night",), "2025-12-31": ("Wednesday",)},
+    MIDSUMMER: {"2026-07-01T00:00/00:30": ("today",), "2026-06-30": ("yesterday",)},
+}  # fmt: skip
+READ_AND_CONFIRMED: dict[str, dict[str, tuple[str, ...]]] = {
     NIGHT: {
-        "quarter to four": "2026-03-03T15:45",
-        "11:30": "2026-03-03T23:30",
-        "2330": "2026-03-03T23:30",
-        "4pm": "2026-03-03T16:00",
-        "Wednesday": "2026-03-04T00:00/03:41",
-        "Wednesday 14:30": "2026-02-25T14:30",
-        "Wednesday night": "2026-02-25T19:00/2026-02-26T07:30",
-        "last Wednesday": "2026-02-25",
-        "last Monday": "2026-03-02",
-        "the 3rd": "2026-03-03",
-        "12/03": "2025-03-12",
-        "March 12": "2025-03-12",
-        "5 March": "2025-03-05",
-        "1 December": "2025-12-01",
-        "29 Feb": "2024-02-29",
-        "3 Mar 2025": "2025-03-03",
-        "3/3/25": "2025-03-03",
-        "3/3 2025": "2025-03-03",
-        "31 January": "2026-01-31",
-        "3 months ago": "2025-12-04",
+        "2026-03-03T15:45": ("quarter to four",), "2026-03-03T16:00": ("4pm",),
+        "2026-03-03T23:00": ("tonight at 11",), "2026-03-03T23:30": ("2330", "11:30"),
+        "2026-03-04T00:00/03:41": ("Wednesday",), "2026-02-25T14:30": ("Wednesday 14:30",),
+        "2026-02-25T19:00/2026-02-26T07:30": ("Wednesday night",), "2026-02-25": ("last Wednesday",),
+        "2026-03-02": ("last Monday",), "2026-03-03": ("the 3rd",), "2025-03-12": ("12/03", "March 12"),
+        "2025-03-05": ("5 March",), "2025-12-01": ("1 December",), "2024-02-29": ("29 Feb",),
+        "2025-03-03": ("3 Mar 2025", "3/3/25", "3/3 2025"), "2026-01-31": ("31 January",),
+        "2026-01-29T19:41": ("800 hours ago",), "2025-12-04": ("3 months ago",),
     },
-    DAY: {"half 2": "2026-03-04T13:30", "2:30": "2026-03-04T14:30"},  # the likelier is offered
-    "2026-01-01T02:00": {"31 December": "2025-12-31"},
-    MIDNIGHT_SUN: {"half eleven": "2026-06-30T23:30"},
-}
+    DAY: {"2026-03-04T14:30": ("half 2", "2:30")},  # the likelier is offered
+    NEW_YEAR: {"2025-12-31": ("31 December",)},
+    MIDSUMMER: {"2026-06-30T23:30": ("half eleven",)},
+}  # fmt: skip
 ROWS = [
     (said, now, meant, asked)
     for table, asked in ((READ_AS_SAID, False), (READ_AND_CONFIRMED, True))
     for now, rows in table.items()
-    for said, meant in rows.items()
+    for meant, phrasings in rows.items()
+    for said in phrasings
 ]
 COULD_BE_EITHER = [
     *((said, NIGHT) for said in (
-        "this Friday", "a few days ago", "a few hours ago", "a month ago", "an hour or two ago", "800 hours ago",
-        "Monday 3 March", "about 2-3", "2-3 this morning", "2 to 3am", "yesterday ten to 12pm", "yesterday 24:00",
+        "this Friday", "a few days ago", "a few hours ago", "a month ago",
+        "Monday 3 March", "about 2-3", "2-3 this morning", "2 to 3am",
     )),
     *((said, DAY) for said in (
         "tonight", "this evening", "6:30 last night", "half 6 last night", "13am", "14:30 this morning",
@@ -230,27 +165,25 @@ def test_a_moment_is_read_as_a_nurse_means_it(said: str, now: str, meant: str, a
 
 @pytest.mark.parametrize(("said", "now"), COULD_BE_EITHER)
 def test_what_could_mean_more_than_one_time_is_never_kept_unasked(said: str, now: str) -> None:
-    reading = _kept(said, asking(now))
+    reading = kept(past_moment, said, asking(now))
     assert isinstance(reading, str) or reading.confirm
 
 
 @pytest.mark.parametrize("said", STILL_TO_COME)
 def test_what_is_still_to_come_gets_a_sentence_of_its_own(said: str) -> None:
-    told = _kept(said, asking(NIGHT))
+    told = kept(past_moment, said, asking(NIGHT))
     assert isinstance(told, str)
-    assert told != _kept("hello", asking(NIGHT))
+    assert told != kept(past_moment, "hello", asking(NIGHT))
 
 
 @pytest.mark.parametrize("said", NOT_A_MOMENT, ids=lambda said: said[:20])
 def test_what_is_no_moment_is_asked_again(said: str) -> None:
-    told = _kept(said, asking(NIGHT))
-    assert isinstance(told, str), "a sentence, not a reading"
+    told = kept(past_moment, said, asking(NIGHT))
+    assert isinstance(told, str)
     assert told
 
 
-@pytest.mark.parametrize(
-    "said", ["I don't know", "i don’t know.", "dunno", "Not sure!", "?", "I do not know", "can't remember"]
-)
+@pytest.mark.parametrize("said", ["i don’t know.", "dunno", "Not sure!", "?", "I do not know", "can't remember"])
 def test_not_knowing_is_an_answer(said: str) -> None:
     assert past_moment(said, asking(NIGHT)) == Reading("unknown")
     assert moments_of("unknown") == (None, None)
@@ -263,44 +196,49 @@ def test_a_guessed_year_is_shown_where_it_is_confirmed() -> None:
 def test_capitals_spaces_and_full_stops_change_nothing() -> None:
     for said, now, _, _ in ROWS:
         louder = f"  {said.upper().replace(' ', '   ')} .. "
-        assert _kept(louder, asking(now)) == _kept(said, asking(now)), said
+        assert kept(past_moment, louder, asking(now)) == kept(past_moment, said, asking(now)), said
 
 
-@pytest.mark.parametrize("now", [NIGHT, DAY, SHORT_NIGHT, LONG_NIGHT, "2026-01-01T00:00"])
+@pytest.mark.parametrize("now", [NIGHT, DAY, SHORT_NIGHT, LONG_NIGHT, NEW_YEAR])
 def test_every_answer_that_is_offered_is_read_without_asking_back(now: str) -> None:
     assert [o.said for o in offer_moments(asking(now)) if past_moment(o.said, asking(now)).confirm] == []
     assert [o.said for o in offer_days(asking(now)) if day_ahead(o.said, asking(now)).confirm] == []
 
 
 @pytest.mark.parametrize(
-    ("said", "now"), [("2 hours ago", SHORT_NIGHT), ("an hour ago", MIDNIGHT_SUN), ("today", MIDNIGHT_SUN)]
+    ("said", "now"), [("2 hours ago", SHORT_NIGHT), ("an hour ago", MIDSUMMER), ("today", MIDSUMMER)]
 )
 def test_the_moment_kept_is_the_same_whichever_zone_the_clock_is_told_in(said: str, now: str) -> None:
     in_london = Asking(now=at(now).astimezone(LONDON), day_parts=DAY_PARTS)
     assert past_moment(said, in_london) == past_moment(said, asking(now))
 
 
-AHEAD = {
+AHEAD: dict[str, dict[str, tuple[str, ...]]] = {
     NOVEMBER: {
-        "today": "2026-11-04", "tomorrow": "2026-11-05", "the day after tomorrow": "2026-11-06",
-        "Friday": "2026-11-06", "FRI.": "2026-11-06", "by Friday": "2026-11-06", "this Friday": "2026-11-06",
-        "Tues": "2026-11-10", "next Monday": "2026-11-09", "Friday 6 November": "2026-11-06",
-        "in two weeks": "2026-11-18", "In 2 weeks.": "2026-11-18", "  two   WEEKS ": "2026-11-18",
-        "in 2 weeks time": "2026-11-18", "in two weeks' time": "2026-11-18", "in a fortnight": "2026-11-18",
-        "in a week": "2026-11-11", "10 days from now": "2026-11-14", "in a month": "2026-12-04",
-        "in 3 months": "2027-02-04", "1 December": "2026-12-01", "1st December": "2026-12-01",
-        "December 1": "2026-12-01", "on the 1st of Dec": "2026-12-01", "01/12/2026": "2026-12-01",
-        "1/12": "2026-12-01", "1.12.26": "2026-12-01", "2026-12-01": "2026-12-01", "1/2": "2027-02-01",
-        "31 December": "2026-12-31", "31/12/26": "2026-12-31", "the 20th": "2026-11-20", "the 3rd": "2026-12-03",
-        "29 Feb 2028": "2028-02-29",
+        "2026-11-04": ("today",), "2026-11-05": ("tomorrow",),
+        "2026-11-06": ("the day after tomorrow", "Friday", "FRI.", "by Friday", "this Friday", "Friday 6 November"),
+        "2026-11-09": ("next Monday",), "2026-11-10": ("Tues",), "2026-11-11": ("in a week", "In one week"),
+        "2026-11-14": ("10 days from now",),
+        "2026-11-18": (
+            "in two weeks", "In 2 weeks.", "  two   WEEKS ", "in 2 weeks time", "in two weeks' time",
+            "in a fortnight",
+        ),
+        "2026-11-20": ("the 20th",),
+        "2026-12-01": (
+            "1 December", "1st December", "December 1", "on the 1st of Dec", "01/12/2026", "1/12", "1.12.26",
+            "2026-12-01",
+        ),
+        "2026-12-03": ("the 3rd",), "2026-12-04": ("in a month",), "2026-12-31": ("31 December", "31/12/26"),
+        "2027-02-01": ("1/2",), "2027-02-04": ("in 3 months",), "2028-02-29": ("29 Feb 2028",),
     },
-    A_FRIDAY: {"next Friday": "2026-11-13", "Monday": "2026-11-09"},
-    MIDNIGHT_SUN: {"today": "2026-07-01", "in a week": "2026-07-08"},
+    A_FRIDAY: {"2026-11-13": ("next Friday",), "2026-11-09": ("Monday",)},
+    MIDSUMMER: {"2026-07-01": ("today",), "2026-07-08": ("in a week",)},
 }  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("said", "now", "meant"), [(said, now, meant) for now, rows in AHEAD.items() for said, meant in rows.items()]
+    ("said", "now", "meant"),
+    [(said, now, meant) for now, rows in AHEAD.items() for meant, phrasings in rows.items() for said in phrasings],
 )
 def test_a_day_ahead_is_read_as_it_is_meant(said: str, now: str, meant: str) -> None:
     assert day_ahead(said, asking(now)).value == meant
@@ -316,18 +254,17 @@ def test_a_day_ahead_is_read_as_it_is_meant(said: str, now: str, meant: str) -> 
     ids=lambda said: said[:20],
 )  # fmt: skip
 def test_a_day_that_has_passed_or_never_comes_is_asked_again(said: str) -> None:
-    told = _kept_ahead(said, asking(NOVEMBER))
-    assert isinstance(told, str), "a sentence, not a reading"
+    told = kept(day_ahead, said, asking(NOVEMBER))
+    assert isinstance(told, str)
     assert told
 
 
-@pytest.mark.parametrize(
-    ("said", "now"),
-    [("next Friday", NOVEMBER), ("Friday", A_FRIDAY), ("3 November", NOVEMBER), ("Thursday 6 November", NOVEMBER),
-     ("in a few weeks", NOVEMBER)],
-)  # fmt: skip
+EITHER_DAY = ("next Friday", "3 November", "Thursday 6 November", "in a few weeks")
+
+
+@pytest.mark.parametrize(("said", "now"), [("Friday", A_FRIDAY), *((said, NOVEMBER) for said in EITHER_DAY)])
 def test_a_day_ahead_that_could_be_another_is_never_kept_unasked(said: str, now: str) -> None:
-    reading = _kept_ahead(said, asking(now))
+    reading = kept(day_ahead, said, asking(now))
     assert isinstance(reading, str) or reading.confirm
 
 
@@ -336,39 +273,27 @@ TIME_WORDS = (
     "2026 0330 half past quarter to three am pm midnight noon in the an hour ago days weeks months feb march 3rd "
     "o'clock and or few evening 29/2 1.5 99 999"
 ).split()
-ANYTHING = st.one_of(st.text(), st.lists(st.sampled_from(TIME_WORDS), max_size=5).map(" ".join))
+DAYS, MONTHS = st.sampled_from((0, 1, 12, 28, 29, 30, 31, 32)), st.sampled_from((0, 1, 2, 3, 4, 11, 12, 13))
+YEARS = st.sampled_from(("", "", "/26", "/2026", "/9999", "/0001", " 2025"))
+ANYTHING = st.one_of(
+    st.text(),
+    st.lists(st.sampled_from(TIME_WORDS), max_size=5).map(" ".join),
+    st.builds("{}/{}{}".format, DAYS, MONTHS, YEARS),
+)
 NOWS = st.datetimes(datetime(2020, 1, 1), datetime(2080, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 
 
 @settings(deadline=None, max_examples=1000)
 @given(ANYTHING, NOWS)
 def test_whatever_is_read_has_happened_and_anything_else_is_asked_again(said: str, now: datetime) -> None:
-    reading = _kept(said, Asking(now=now, day_parts=DAY_PARTS))
+    reading = kept(past_moment, said, Asking(now=now, day_parts=DAY_PARTS))
     if isinstance(reading, Reading) and reading.value != "unknown":
-        earliest, latest = moments_of(reading.value)
-        assert earliest is not None
-        assert latest is not None
+        earliest, latest = (datetime.fromisoformat(moment) for moment in reading.value.split("/"))
         assert earliest <= latest <= now
 
 
 @settings(deadline=None, max_examples=1000)
 @given(ANYTHING, NOWS)
 def test_whatever_day_is_read_is_not_past_and_anything_else_is_asked_again(said: str, now: datetime) -> None:
-    reading = _kept_ahead(said, Asking(now=now))
+    reading = kept(day_ahead, said, Asking(now=now))
     assert isinstance(reading, str) or date.fromisoformat(reading.value) >= london_day(now)
-
-
-def _kept(said: str, asked: Asking) -> Reading | str:
-    """What is kept, or the sentence that asks again."""
-    try:
-        return past_moment(said, asked)
-    except Unclear as reason:
-        return str(reason)
-
-
-def _kept_ahead(said: str, asked: Asking) -> Reading | str:
-    """What is kept, or the sentence that asks again."""
-    try:
-        return day_ahead(said, asked)
-    except Unclear as reason:
-        return str(reason)

@@ -1,0 +1,149 @@
+"""Settings: complete, or a clear error that names what is missing. And the commands for administrators."""
+
+import asyncio
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from bot.admin import COMMANDS, main
+from bot.casework.sealing import seal_audit
+from bot.casework.unit_of_work import Casework
+from bot.config import NotComplete, Settings, read_settings
+from psirf.rules import read_rules
+from storage.database import open_database, open_sessions
+from storage.records import AuditEntry
+from tests.conftest import Clock
+
+ROOT = Path(__file__).parents[2]
+TRUSTS = {
+    "DATABASE_URL": "postgresql://localhost/lantern", "MicrosoftAppId": "app", "MicrosoftAppTenantId": "tenant",
+    "MicrosoftAppPassword": "secret", "ADMINISTRATORS": "one, two",
+}  # fmt: skip
+NAMES = [str(field.validation_alias) for field in Settings.model_fields.values()]
+
+
+@pytest.fixture(autouse=True)
+def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def _set(monkeypatch: pytest.MonkeyPatch, **environment: str) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_a_trusts_settings_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, **TRUSTS)
+    settings = read_settings()
+    assert settings.env == "production"
+    assert (settings.host, settings.port) == ("127.0.0.1", 3978)
+    assert settings.administrators == ("one", "two")
+    assert settings.allowed_tenants == ("tenant",)
+    assert all(url.startswith("https://smba.") for url in settings.allowed_service_urls)
+    assert "secret" not in repr(settings)
+
+
+@pytest.mark.parametrize("missing", TRUSTS)
+def test_what_is_missing_in_production_is_named(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    _set(monkeypatch, **{name: value for name, value in TRUSTS.items() if name != missing})
+    with pytest.raises(NotComplete, match=missing):
+        read_settings()
+
+
+@pytest.mark.parametrize("env", ["", "production", "prod", "Development", "staging"])
+def test_anything_but_development_is_production(monkeypatch: pytest.MonkeyPatch, env: str) -> None:
+    _set(monkeypatch, LANTERN_ENV=env)
+    with pytest.raises(NotComplete, match="MicrosoftAppId"):
+        read_settings()
+
+
+def test_without_an_app_id_it_starts_in_development_on_loopback_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, LANTERN_ENV="development")
+    assert read_settings().database.startswith("sqlite")
+    _set(monkeypatch, HOST="0.0.0.0")
+    with pytest.raises(NotComplete, match="loopback"):
+        read_settings()
+
+
+def test_a_managed_identity_needs_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, **{**TRUSTS, "MicrosoftAppPassword": "", "MicrosoftAppType": "UserAssignedMSI"})
+    assert read_settings().app_type == "UserAssignedMSI"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "many"), ("SERVICE_URLS", "http://elsewhere/"), ("MicrosoftAppType", "MultiTenant")]
+)
+def test_a_setting_that_cannot_be_used_is_named(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    _set(monkeypatch, **{**TRUSTS, name: value})
+    with pytest.raises(NotComplete, match=value if name == "SERVICE_URLS" else name):
+        read_settings()
+
+
+def test_another_database_is_refused() -> None:
+    with pytest.raises(ValueError, match="sqlite or postgresql"):
+        open_database("mysql://localhost/x")
+
+
+def _app(**environment: str) -> "subprocess.CompletedProcess[str]":
+    kept = {name: value for name, value in os.environ.items() if name not in NAMES}
+    return subprocess.run(
+        [sys.executable, "app.py"], cwd=ROOT, env={**kept, **environment}, capture_output=True, text=True,
+        timeout=60, check=False,
+    )  # fmt: skip
+
+
+def test_lantern_says_in_one_line_why_it_cannot_start(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text("version = 7")
+    for environment, says in (
+        ({}, "DATABASE_URL"),
+        ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path)}, "plan.toml"),
+        ({"LANTERN_ENV": "development", "DATABASE_URL": "oracle://x"}, "sqlite or postgresql"),
+    ):
+        ended = _app(**environment)
+        assert ended.returncode == 1
+        assert says in ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert len(ended.stderr.strip().splitlines()) == 1
+
+
+def test_the_commands_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    listed = capsys.readouterr().out
+    assert all(name in listed for name in COMMANDS)
+
+
+def test_the_commands_work_on_a_new_database(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _set(monkeypatch, DATABASE_URL=f"sqlite:///{tmp_path}/new/lantern.db")
+    assert main(["migrate"]) == 0
+    assert main(["seed", str(ROOT / "demo" / "trust.toml")]) == 0
+    assert main(["seed", str(ROOT / "demo" / "trust.toml")]) == 0
+    assert main(["verify-audit"]) == 0
+    assert main(["undelivered"]) == 0
+    assert "Loaded 10 units and 6 people." in capsys.readouterr().out
+    (tmp_path / "trust.toml").write_text('[[unit]]\ncode = "x"\nkind = "wing"\nname = "X"\n')
+    assert main(["seed", str(tmp_path / "trust.toml")]) == 2
+    assert main(["seed", str(tmp_path / "none.toml")]) == 2
+    assert "That did not work" in capsys.readouterr().err
+
+
+def test_the_audit_command_finds_a_change(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> None:
+    async def changed() -> None:
+        engine = open_database(sqlite_url)
+        casework = Casework(open_sessions(engine), read_rules(), Clock())
+        async with casework.begin() as uow:
+            uow.audit("looked", "event:1")
+        async with casework.begin() as uow:
+            await seal_audit(uow)
+            await uow.session.execute(update(AuditEntry).values(did="x"))
+        await engine.dispose()
+
+    asyncio.run(changed())
+    _set(monkeypatch, DATABASE_URL=sqlite_url)
+    assert main(["verify-audit"]) == 1
