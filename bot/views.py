@@ -6,7 +6,7 @@ from bot.cards.events import all_of_it_card, event_card
 from bot.cards.greetings import undelivered_card
 from bot.casework.looking import view_action, view_event, view_undelivered
 from bot.casework.messages import Message
-from bot.casework.notices import record_of, still_needed
+from bot.casework.notices import kind_shown, record_of, still_needed
 from bot.casework.unit_of_work import UnitOfWork
 from bot.wording import WAITING
 from storage.conversations import inbound_by_id
@@ -14,13 +14,17 @@ from storage.records import Notification, PatientSafetyEvent, SafetyAction
 
 
 async def card_for(
-    uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, attempt: Attempt = NO_ATTEMPT
-) -> Message | None:
-    """The card of a record as it now stands for a person, or None where they may not see it."""
+    uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, attempt: Attempt = NO_ATTEMPT, *,
+    thanks: bool = False,
+) -> Message | None:  # fmt: skip
+    """The card of a record as it now stands for a person, or None where they may not see it.
+
+    `thanks`: the card that thanked a reporter, which stays one when the news has come.
+    """
     record = await record_of(uow, subject, subject_id)
     if isinstance(record, PatientSafetyEvent):
         event = await view_event(uow, record, viewer_id)
-        drawn = event_card(event, attempt) if event else None
+        drawn = event_card(event, attempt, thanks=thanks) if event else None
     elif isinstance(record, SafetyAction):
         action = await view_action(uow, record, viewer_id)
         drawn = action_card(action, attempt) if action else None
@@ -48,4 +52,7 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
         return Message(WAITING, undelivered_card(view)) if view else None
     if not await still_needed(uow, notification):
         return None
-    return await card_for(uow, notification.subject, notification.subject_id, notification.to)
+    kind = await kind_shown(uow, notification)
+    return await card_for(
+        uow, notification.subject, notification.subject_id, notification.to, thanks=kind == "thanks"
+    )

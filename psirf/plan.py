@@ -21,21 +21,12 @@ class Priority:
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """When a way to learn fits, and why it is not the first choice where another is."""
-
-    type: ResponseType
-    fits: str
-    otherwise: str
-
-
-@dataclass(frozen=True, slots=True)
 class Plan:
     version: str
     look_within_working_days: int
     swarm_within_hours: int
     priorities: tuple[Priority, ...]
-    fits: Mapping[ResponseType, Fit]
+    choose_it: Mapping[ResponseType, str]  # for each way to learn, when to choose it
 
 
 def read_plan(tables: Tables) -> Plan:
@@ -44,15 +35,15 @@ def read_plan(tables: Tables) -> Plan:
     priorities = table.rows("priority", _priority)
     if len({priority.id for priority in priorities}) != len(priorities):
         raise TableError(f"{table.file}: two [[priority]] rows have the same id.")
-    fits = table.rows("response", _fit)
-    if sorted(fit.type for fit in fits) != sorted(ResponseType):
+    responses = table.rows("response", _response)
+    if sorted(response for response, _ in responses) != sorted(ResponseType):
         raise TableError(f"{table.file}: each of {', '.join(ResponseType)} has one [[response]] row.")
     return Plan(
         version=table.version,
         look_within_working_days=_whole(table, "look_within_working_days"),
         swarm_within_hours=_whole(table, "swarm_within_hours"),
         priorities=priorities,
-        fits={fit.type: fit for fit in fits},
+        choose_it=dict(responses),
     )
 
 
@@ -62,8 +53,8 @@ def _priority(id: str, name: str, response: str, words: Sequence[str]) -> Priori
     return Priority(id, name, ResponseType(response), tuple(words))
 
 
-def _fit(type: str, fits: str, otherwise: str) -> Fit:
-    return Fit(ResponseType(type), fits, otherwise)
+def _response(type: str, choose_it: str) -> tuple[ResponseType, str]:
+    return ResponseType(type), choose_it
 
 
 def _whole(table: Table, name: str) -> int:

@@ -21,7 +21,7 @@ class Circumstances:
 class Recommendation:
     response: ResponseType
     because: str
-    considered: Mapping[ResponseType, str]  # the others, and why not
+    considered: Mapping[ResponseType, str]  # the others, and when to choose them
     plan_version: str
 
 
@@ -31,7 +31,7 @@ def recommend(circumstances: Circumstances, plan: Plan) -> Recommendation:
     The same circumstances and plan give the same advice.
     """
     response, because = _advice(circumstances, plan)
-    considered = {other: fit.otherwise for other, fit in plan.fits.items() if other is not response}
+    considered = {other: when for other, when in plan.choose_it.items() if other is not response}
     return Recommendation(response, because, considered, plan.version)
 
 

@@ -31,10 +31,11 @@ def action_card(view: ActionView, attempt: Attempt = NO_ATTEMPT) -> Card:
     """A safety action as one person may see it, with the steps open to them, and what came of a press."""
     steps = {button.name: button.label for button in view.buttons}
     return card(
-        heading(f"{_opening(view)} · {view.reference}"),
+        heading(_opening(view)),
         *([attention(text(attempt.note, strong=True))] if attempt.note else []),
         text(shortened(view.what or "")),
         *rows(
+            ("Reference", view.reference),
             ("Due", _due(view)),
             ("Owner", None if view.is_owner else view.owner),
             ("Where", view.place),

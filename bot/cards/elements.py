@@ -143,6 +143,25 @@ def submit(title: str, *, primary: bool = False, **data: str) -> Element:
     return action
 
 
+def reporting_as(name: str, draft: str = "") -> list[Element]:
+    """Who is signed in, for the shared computer; and beside it what to press if that is somebody else."""
+    if not name:
+        return []
+    not_you = submit("Not you?", do="not_you", draft=draft) if draft else submit("Not you?", do="not_you")
+    link = {"type": "TextBlock", "text": "Not you?", "color": "Accent", "weight": "Bolder"}
+    return [
+        {
+            "type": "ColumnSet", "spacing": "Small",
+            "columns": [
+                {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center",
+                 "items": [text(f"Reporting as {name}.", subtle=True)]},
+                {"type": "Column", "width": "auto", "minHeight": "44px", "verticalContentAlignment": "Center",
+                 "selectAction": not_you, "items": [link]},
+            ],
+        }
+    ]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Fold:
     """A part of a card that a button unfolds: a few fields, and the button that sends them."""

@@ -29,6 +29,7 @@ from bot.casework.views import EventView
 from bot.forms.safety_action import SAFETY_ACTION
 from psirf.spoken import days_from, spoken_day, spoken_moment, spoken_span
 from psirf.vocabulary import ActionStatus, Reached, ResponseType
+from psirf.working_time import london_day
 
 REACHED_SHOWN = {
     Reached.NO: "Not reached, stopped in time",
@@ -40,10 +41,10 @@ MOST_ACTIONS = 6  # listed on a card, the newest
 BESIDE = 300  # characters of what was told beside what happened
 
 
-def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
+def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, thanks: bool = False) -> Card:
     """An event as one person may see it, with the steps open to them, and what came of a press."""
-    if view.is_reporter and view.decision is None and view.advice is None:
-        return reporter_card(view, attempt.note)
+    if view.is_reporter and (thanks or view.advice is None):
+        return thanks_card(view, attempt.note) if thanks or view.told is None else told_card(view, attempt.note)
     open_steps = {button.name: button.label for button in view.buttons}
     return card(
         heading(f"{_kind(view)} · {view.reference}"),
@@ -225,24 +226,32 @@ def _lower(response: ResponseType) -> str:
 # ---- the reporter's own card ----
 
 
-def reporter_card(view: EventView, note: str = "") -> Card:
-    """Where a report stands, for the person who made it: thanks, what is next; or what came of it."""
+def told_card(view: EventView, note: str = "") -> Card:
+    """What came of a report, for the person who made it."""
+    assert view.told is not None, "there is news to tell"
+    return card(
+        heading(f"What came of {view.reference}"),
+        *([text(note)] if note else []),
+        text(view.told.learned),
+        text(view.told.changed),
+        text("Thank you. Telling us helps to keep patients safe.", close=True),
+        text(f"{view.told.by}, {spoken_moment(view.told.at)}", subtle=True),
+    )
+
+
+def thanks_card(view: EventView, note: str = "") -> Card:
+    """Thanks, the reference, what happens next and by when. It stays so when the news has come."""
     if view.told is not None:
-        return card(
-            heading(f"What came of your report {view.reference}"),
-            *([text(note)] if note else []),
-            text(view.told.learned),
-            text(view.told.changed),
-            text("Thank you. Telling us helps to keep patients safe.", close=True),
-            text(f"{view.told.by}, {spoken_moment(view.told.at)}", subtle=True),
+        next_step = f"What came of it was sent to you on {spoken_day(london_day(view.told.at))}."
+    else:
+        next_step = (
+            f"A learning response lead has been asked to look at it by {spoken_day(view.look_by)}. "
+            "You will hear here what came of it."
         )
     return card(
         heading(f"Thank you. This is {view.reference}."),
         *([text(note)] if note else []),
-        text(
-            f"A learning response lead has been asked to look at it by {spoken_day(view.look_by)}. "
-            "You will hear here what came of it."
-        ),
+        text(next_step),
         *_tell_the_nurse_in_charge(view),
         text("It is for learning, never for blame.", subtle=True),
     )

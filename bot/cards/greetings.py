@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.elements import Card, attention, buttons, card, heading, row, submit, text
+from bot.cards.elements import Card, attention, buttons, card, heading, reporting_as, row, submit, text
 from bot.casework.clock import ClockShown, Due
 from bot.casework.views import UndeliveredView
 from bot.wording import HELP, NOT_WATCHED
@@ -16,8 +16,8 @@ def welcome_card(name: str) -> Card:
         text("I take near misses and incidents from your ward to the people who can learn from them."),
         text("I am not watched: if somebody is in danger, help them first and use your usual emergency call."),
         text("To begin, type near miss."),
-        buttons(submit("Report a near miss", primary=True, do="near_miss"), submit("Not you?", do="not_you")),
-        *([text(f"Reporting as {name}. Not you?", subtle=True)] if name else []),
+        buttons(submit("Report a near miss", primary=True, do="near_miss")),
+        *reporting_as(name),
     )
 
 

@@ -12,6 +12,7 @@ from bot.cards.elements import (
     heading,
     plain,
     quiet,
+    reporting_as,
     shortened,
     submit,
     text,
@@ -59,7 +60,7 @@ def check_card(form: Form, answers: Mapping[str, str], asking: Asking, draft: st
             submit(form.send, primary=True, draft=draft, do="send"),
             *(submit(f"Add: {q.label.lower()}", draft=draft, do="change", question=q.key) for q in more),
         ),
-        *_reporting_as(by, draft),
+        *reporting_as(by, draft),
     )
 
 
@@ -125,20 +126,3 @@ def _input(question: Question, value: str, unclear: str, people: Sequence[tuple[
 
 def _note(note: str) -> list[Element]:
     return [text(note)] if note else []
-
-
-def _reporting_as(name: str, draft: str) -> list[Element]:
-    if not name:
-        return []
-    return [
-        {
-            "type": "ColumnSet", "spacing": "Small",
-            "columns": [
-                {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center",
-                 "items": [text(f"Reporting as {name}.", subtle=True)]},
-                {"type": "Column", "width": "auto", "minHeight": "44px", "verticalContentAlignment": "Center",
-                 "selectAction": submit("Not you?", draft=draft, do="not_you"),
-                 "items": [{"type": "TextBlock", "text": "Not you?", "color": "Accent", "size": "Small"}]},
-            ],
-        }
-    ]  # fmt: skip

@@ -14,6 +14,14 @@ async def record_of(uow: UnitOfWork, subject: str, subject_id: int) -> PatientSa
     return await action_by_id(uow.session, subject_id) if subject == "action" else None
 
 
+async def kind_shown(uow: UnitOfWork, notification: Notification) -> str:
+    """What a card was first sent for: a rewritten one stays of its kind."""
+    if notification.kind != "rewrite":
+        return notification.kind
+    copy = await copy_by_id(uow.session, notification.detail["copy"])
+    return copy.kind if copy else ""
+
+
 async def still_needed(uow: UnitOfWork, notification: Notification) -> bool:
     """Whether what its detail says of the record still holds; for a rewrite, whether the copy is behind."""
     detail = notification.detail

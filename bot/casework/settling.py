@@ -48,8 +48,8 @@ async def _copy(
     if notification.subject not in ("event", "action") or conversation is None or not activity_id:
         return None
     copy = SentCopy(
-        subject=notification.subject, subject_id=notification.subject_id, person_id=notification.to,
-        conversation_id=conversation.id, activity_id=activity_id, shown_revision=message.revision,
+        kind=notification.kind, subject=notification.subject, subject_id=notification.subject_id,
+        person_id=notification.to, conversation_id=conversation.id, activity_id=activity_id, shown_revision=message.revision,
         shown_digest=message.digest,
     )  # fmt: skip
     uow.session.add(copy)

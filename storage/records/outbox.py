@@ -60,6 +60,7 @@ class SentCopy(Record):
         Index("ix_sent_copies_subject", "subject", "subject_id"),
     )
 
+    kind: Mapped[str]  # of the notification that it was sent for
     subject: Mapped[str]
     subject_id: Mapped[int]
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))

@@ -26,7 +26,7 @@ async def test_a_near_miss_becomes_an_action_that_nudges_and_an_answer(stage: St
 async def _reports(nora: Teams) -> None:
     """Steps 1 to 3."""
     await nora.sees("I am not watched")
-    await nora.sees("Reporting as Nora Example. Not you?")
+    await nora.sees("Reporting as Nora Example.")
     await nora.picture("welcome")
     await nora.says("near miss")
     await nora.sees("What happened, or nearly happened?")
@@ -151,9 +151,10 @@ async def _is_nudged(due: date, lena: Teams, pip: Teams, mo: Teams) -> None:
     await pip.sees(re.compile("A lead has been asked to find its owner"))
     await pip.picture("not-mine")
     await lena.sees(re.compile("Pip Example says it is not theirs"))
-    await lena.chooses("Who owns it?", "Pip Example")
     await lena.picture("reassign")
+    await lena.chooses("Who owns it?", "Pip Example")
     await lena.presses("Give it to somebody")
+    await pip.sees_no("A lead has been asked to find its owner")
 
 
 async def _is_done(pip: Teams, lena: Teams, lou: Teams) -> None:
@@ -185,9 +186,9 @@ async def _is_told(lena: Teams, nora: Teams) -> None:
     await lena.picture("tell", unfolded="Tell the reporter")
     await lena.fills("What came of it", "We met on the ward and went through it together.")
     await lena.fills("What changes", "Ten-times syringes are now kept in the pharmacy only.")
-    await nora.sees_no("What came of your report PSE-00001")
+    await nora.sees_no("What came of PSE-00001")
     await lena.presses("Send to the reporter")
-    await nora.sees("What came of your report PSE-00001")
+    await nora.sees("What came of PSE-00001")
     await nora.sees("Ten-times syringes are now kept in the pharmacy only.")
     await nora.picture("told")
     await lena.sees("The reporter was told")

@@ -288,6 +288,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_safety_actions_owner_id"), ["owner_id"], unique=False)
 
     op.create_table("sent_copies",
+    sa.Column("kind", sa.Text(), nullable=False),
     sa.Column("subject", sa.Text(), nullable=False),
     sa.Column("subject_id", sa.Integer(), nullable=False),
     sa.Column("person_id", BIG, nullable=False),
