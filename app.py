@@ -33,6 +33,7 @@ from psirf.rules import read_rules
 from psirf.tables import TableError
 from storage.database import open_database, open_sessions
 from storage.migrations import migrate
+from storage.outbox import let_go_of_claims
 
 log = logging.getLogger("lantern")
 
@@ -79,7 +80,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
             bot = LanternBot(Root(COURSES), turns, connector)
             app[LANTERN] = Lantern(casework, worker, engine)
             app[SERVED] = _Served(adapter, bot)
-            await _appoint(casework, settings)
+            await _prepare(casework, settings, one_process=engine.dialect.name == "sqlite")
             working = asyncio.create_task(worker.run())
             warming = asyncio.create_task(token.keep_warm()) if token is not None else None
             yield
@@ -117,14 +118,17 @@ async def _healthz(request: web.Request) -> web.Response:
     return web.json_response(found, status=200 if all(state == "ok" for state in found.values()) else 503)
 
 
-async def _appoint(casework: Casework, settings: Settings) -> None:
-    """Administrators are named in the settings. A database that is not migrated yet waits for that."""
-    if not settings.administrators:
-        return
+async def _prepare(casework: Casework, settings: Settings, *, one_process: bool) -> None:
+    """Appoint the administrators that the settings name, and take up what a killed process left.
+
+    A database that is not migrated yet waits for that: health says so.
+    """
     tenant = next(iter(settings.allowed_tenants), "")
     try:
         async with casework.begin() as uow:
             await appoint_administrators(uow, tenant, settings.administrators)
+            if one_process:
+                await let_go_of_claims(uow.session)
     except Exception as trouble:
         log.error("Administrators are not appointed yet (%s). Is the database migrated?", type(trouble).__name__)
 

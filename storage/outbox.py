@@ -221,3 +221,8 @@ async def is_overtaken(session: AsyncSession, notification: Notification) -> boo
         .limit(1)
     )
     return await session.scalar(later) is not None
+
+
+async def let_go_of_claims(session: AsyncSession) -> None:
+    """End every claim. Only for a database with one process, when it starts: who claimed is gone."""
+    await session.execute(update(Notification).where(Notification.state == SENDING).values(held_until=None))

@@ -61,6 +61,7 @@ class Scripted:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     cut: bool = False
+    lost: bool = False  # as if it had never come in
     when: Callable[[str, dict[str, Any]], bool] = lambda method, body: True
 
 
@@ -72,11 +73,13 @@ class StandIn:
     arrived: asyncio.Condition = field(default_factory=asyncio.Condition)
     numbers: int = 0
 
-    async def until(self, what: Callable[["StandIn"], bool], missing: str = "something") -> None:
+    async def until(
+        self, what: Callable[["StandIn"], bool], missing: str = "something", within: float = PATIENCE
+    ) -> None:
         """Wait until what was sent is as it must be."""
         async with self.arrived:
             try:
-                await asyncio.wait_for(self.arrived.wait_for(lambda: what(self)), PATIENCE)
+                await asyncio.wait_for(self.arrived.wait_for(lambda: what(self)), within)
             except TimeoutError:
                 heard = "\n".join(f"{s.method} {s.chat}: {s.words[:160]}" for s in self.sent[-12:])
                 raise AssertionError(f"{missing} did not arrive. What did:\n{heard}") from None
@@ -94,6 +97,8 @@ class StandIn:
         if scripted is not None:
             self.script.remove(scripted)
         told = scripted or Scripted()
+        if told.lost:
+            return web.Response(status=503)
         given = request.match_info.get("activity", "")
         if not given and told.status < 300:
             self.numbers += 1

@@ -49,8 +49,8 @@ async def _copy(
         return None
     copy = SentCopy(
         kind=notification.kind, subject=notification.subject, subject_id=notification.subject_id,
-        person_id=notification.to, conversation_id=conversation.id, activity_id=activity_id, shown_revision=message.revision,
-        shown_digest=message.digest,
+        person_id=notification.to, conversation_id=conversation.id, activity_id=activity_id,
+        shown_revision=message.revision, shown_digest=message.digest,
     )  # fmt: skip
     uow.session.add(copy)
     await uow.session.flush()

@@ -1,0 +1,97 @@
+"""Lantern as a process of its own, that can be killed at any moment and started again."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiohttp import ClientError, ClientSession
+
+from tests.lantern import IDS, NUMBERS
+from tests.stand_in import StandIn
+
+ROOT = Path(__file__).parents[2]
+TENANT = "00000000-0000-4000-8000-00000000e000"
+WHAT = "Insulin drawn up at ten times the dose"
+REPORT = ("near miss", WHAT, "Ward 7", "an hour ago", "no", "send")
+
+
+def _free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        port: int = tried.getsockname()[1]
+        return port
+
+
+@dataclass
+class Process:
+    """`python app.py` in development, on a database and beside a stand-in connector."""
+
+    database_url: str
+    connector: StandIn
+    http: ClientSession
+    output: Path
+    port: int = field(default_factory=_free_port)
+    running: "subprocess.Popen[bytes] | None" = None
+
+    def environment(self) -> dict[str, str]:
+        return {**os.environ, "LANTERN_ENV": "development", "DATABASE_URL": self.database_url, "PORT": str(self.port)}
+
+    async def prepare(self) -> None:
+        for command in (["migrate"], ["seed", "demo/trust.toml"]):
+            prepared = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot.admin", *command, cwd=ROOT, env=self.environment(),
+                stdout=asyncio.subprocess.DEVNULL,
+            )  # fmt: skip
+            assert await prepared.wait() == 0
+
+    async def start(self) -> None:
+        with self.output.open("ab") as printed:
+            self.running = subprocess.Popen(  # noqa: ASYNC220
+                [sys.executable, "app.py"], cwd=ROOT, env=self.environment(), stdout=printed, stderr=printed
+            )
+        for _ in range(600):
+            assert self.running.poll() is None, self.output.read_text()[-2000:]
+            try:
+                async with self.http.get(f"http://127.0.0.1:{self.port}/healthz"):
+                    return
+            except ClientError:
+                await asyncio.sleep(0.05)
+        raise AssertionError("Lantern does not answer")
+
+    def kill(self) -> None:
+        assert self.running is not None
+        self.running.kill()
+        self.running.wait()
+
+    def signal(self, number: signal.Signals) -> None:
+        assert self.running is not None
+        self.running.send_signal(number)
+
+    def activity(self, name: str, **fields: Any) -> dict[str, Any]:
+        return {
+            "type": "message", "id": f"proof-{next(NUMBERS)}", "channelId": "msteams",
+            "serviceUrl": self.connector.url,
+            "from": {"id": f"29:{name}", "name": f"{name.title()} Example", "aadObjectId": IDS[name]},
+            "recipient": {"id": "28:lantern"},
+            "conversation": {"id": f"chat-{name}", "conversationType": "personal", "tenantId": TENANT},
+            "channelData": {"tenant": {"id": TENANT}}, **fields,
+        }  # fmt: skip
+
+    async def post(self, activity: dict[str, Any]) -> int:
+        """The status it is answered with; 0 where the connection was cut."""
+        try:
+            async with self.http.post(f"http://127.0.0.1:{self.port}/api/messages", json=activity) as answer:
+                return answer.status
+        except ClientError:
+            return 0
+
+
+def sent_to(connector: StandIn, name: str, words: str) -> int:
+    """How many messages with these words were sent to somebody; rewritten ones are not counted."""
+    return sum(words in sent.words for sent in connector.to(f"chat-{name}"))

@@ -1,0 +1,188 @@
+"""A quarter of nudges in minutes: a clock that jumps, actions that move, and an account drawn up by
+other code of who must hear what, and when."""
+
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+from holidays import country_holidays
+
+from bot.casework.acting import accept_evidence, add_action, ask_for_time, say_done
+from bot.casework.deciding import decide
+from bot.casework.delivery import Delivery
+from bot.casework.messages import Address, Message
+from bot.casework.people import load_trust
+from bot.casework.reminding import plan_reminders
+from bot.casework.unit_of_work import Casework
+from bot.views import message_for
+from psirf.rules import Rules
+from psirf.working_time import LONDON
+from storage.conversations import held_conversation
+from storage.database import open_database, open_sessions
+from storage.migrations import migrate
+from storage.records import SafetyAction
+from tests.casework.test_events import reported, who
+from tests.conftest import TRUST, Clock
+from tests.lantern import IDS
+
+FIRST, DAYS, ACTIONS = date(2026, 11, 2), 92, 60  # over Christmas and New Year
+BANK_HOLIDAYS = country_holidays("GB", subdiv="ENG", years=(2026, 2027))
+OWNERS = ("pip", "nora", "lena", "lou")
+EVERY_MINUTES = 30
+
+
+@dataclass
+class Told:
+    """A Messenger that writes down what it is given, and when by the moved clock."""
+
+    clock: Clock
+    messages: list[tuple[datetime, str, str]] = field(default_factory=list)
+    opens_chats: bool = False
+
+    async def open_chat(self, to: Address) -> str:
+        raise AssertionError("everybody is known")
+
+    async def send(self, to: Address, message: Message) -> str:
+        self.messages.append((self.clock(), str(to.chat), str(message.card)))
+        return f"m{len(self.messages)}"
+
+    async def rewrite(self, to: Address, activity_id: str, message: Message) -> None:
+        return None
+
+
+@dataclass
+class Setting:
+    """A due day of an action, from the day it was set until it was set anew or the action was done."""
+
+    due: date
+    since: date  # steps of the ladder count from this day on
+    until: datetime | None = None
+
+
+@dataclass
+class Account:
+    """One action's life, as the account keeps it: who owns it, its settings and when it was done."""
+
+    owner: str
+    settings: list[Setting]
+    dues: set[date] = field(default_factory=set)
+
+
+@pytest.fixture
+async def casework(tmp_path: Path, rules: Rules) -> AsyncIterator[Casework]:
+    clock = Clock()
+    clock.now = datetime.combine(FIRST, time(8), LONDON).astimezone(UTC)
+    engine = open_database(f"sqlite:///{tmp_path}/quarter.db")
+    await migrate(engine)
+    made = Casework(open_sessions(engine), rules, clock)
+    async with made.begin() as uow:
+        await load_trust(uow, TRUST)
+        for name in IDS:
+            person = await who(uow, name)
+            await held_conversation(
+                uow.session, tenant_id=TRUST["tenant"], teams_id=name, person_id=person.id or 0,
+                service_url="http://127.0.0.1/", bot_teams_id="bot", person_teams_id=name,
+            )  # fmt: skip
+    yield made
+    await engine.dispose()
+
+
+def _hours(day: date) -> datetime:
+    """9am on the first working day from a day on: counted here by hand, not by the code under proof."""
+    while day.weekday() > 4 or day in BANK_HOLIDAYS:
+        day += timedelta(days=1)
+    return datetime.combine(day, time(9), LONDON)
+
+
+def _owed(account: Account, last: datetime) -> list[tuple[datetime, str]]:
+    """Each nudge that one action owes: when, by the half hour, and to whom."""
+    owed = []
+    leads = ["lena", "lou"]
+    for setting in account.settings:
+        until = setting.until or last
+        for to, days in (
+            (account.owner, [-7, 0, *range(1, 400, 7)]), ("mo", [7]), (leads[0], [14]), (leads[1], [14]),
+        ):  # fmt: skip
+            moments: dict[datetime, date] = {}
+            for away in days:
+                day = setting.due + timedelta(days=away)
+                if day >= setting.since:
+                    moments[_hours(day)] = day  # two steps that wait for one morning: the later is sent
+            owed += [(moment, to) for moment in moments if moment < until]
+    # Who hears as a lead and as the owner at one moment hears once.
+    return sorted(set(owed))
+
+
+async def test_a_quarters_nudges_are_those_that_are_owed_and_no_others(casework: Casework) -> None:
+    chance = random.Random(42)
+    clock = casework.clock
+    assert isinstance(clock, Clock)
+    told = Told(clock)
+    delivery = Delivery(casework, told, message_for)
+    accounts: dict[int, Account] = {}
+    end = datetime.combine(FIRST + timedelta(days=DAYS), time(8), LONDON)
+    while clock() < end:
+        local = clock().astimezone(LONDON)
+        if local.hour == 12 and local.minute == 0:
+            await _a_day_at_work(casework, accounts, chance)
+        async with casework.begin() as uow:
+            await plan_reminders(uow)
+        while await delivery.deliver_due():
+            pass
+        clock.moves(minutes=EVERY_MINUTES)
+    owed = Counter(
+        (number, moment.astimezone(UTC), to)
+        for number, account in accounts.items()
+        for moment, to in _owed(account, end)
+    )
+    heard = Counter(
+        (int(card.partition("SA-")[2][:5]), at, to)
+        for at, to, card in told.messages
+        if ("due in" in card or "due today" in card or "past its date" in card) and at.astimezone(LONDON).hour != 12
+    )
+    print(f"{len(accounts)} actions, {sum(owed.values())} nudges owed, {sum(heard.values())} heard")
+    assert heard - owed == Counter()
+    assert owed - heard == Counter()
+    assert sum(owed.values()) > 200
+    for _, at, _ in heard:
+        assert 9 <= at.astimezone(LONDON).hour < 17
+
+
+async def _a_day_at_work(casework: Casework, accounts: dict[int, Account], chance: random.Random) -> None:
+    """At midday some actions are added, some due days moved, some actions done and accepted."""
+    async with casework.begin() as uow:
+        today = uow.today
+        for _ in range(2 if len(accounts) < ACTIONS else 0):
+            event = await reported(uow, key=f"event-{len(accounts)}")
+            lena = uow.acting(await who(uow, "lena"))
+            await decide(lena, event, seen=None, chosen=None, reason="It fits.")
+            owner, due = chance.choice(OWNERS), today + timedelta(days=chance.randint(0, 40))
+            action = await add_action(
+                lena, event, seen=None, idempotency_key=f"action-{len(accounts)}", what="Move them",
+                owner_id=(await who(uow, owner)).id or 0, due=due,
+            )  # fmt: skip
+            accounts[action.id] = Account(owner, [Setting(due, today + timedelta(days=1))], {due})
+        for number, account in accounts.items():
+            setting, roll = account.settings[-1], chance.random()
+            if setting.until is not None or roll > 0.05:
+                continue
+            held = await uow.session.get_one(SafetyAction, number)
+            owner_work = uow.acting(await who(uow, account.owner))
+            setting.until = uow.now
+            if roll < 0.02:
+                await say_done(owner_work, held, seen=None, evidence="It is done")
+                other = "lou" if account.owner != "lou" else "lena"
+                await accept_evidence(uow.acting(await who(uow, other)), held, seen=None)
+                continue
+            due = (
+                chance.choice(sorted(account.dues)) if roll < 0.03 else today + timedelta(days=chance.randint(1, 30))
+            )
+            due = max(due, today)
+            await ask_for_time(owner_work, held, seen=None, due=due, because="It takes longer")
+            since = today if due in account.dues else today + timedelta(days=1)
+            account.dues.add(due)
+            account.settings.append(Setting(due, since))
