@@ -31,6 +31,7 @@ from bot.views import message_for
 from bot.worker import Worker
 from psirf.rules import read_rules
 from psirf.tables import TableError
+from psirf.working_time import add_working_days, london_day
 from storage.database import open_database, open_sessions
 from storage.migrations import migrate
 from storage.outbox import let_go_of_claims
@@ -59,6 +60,7 @@ def machine_clock() -> datetime:
 def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> web.Application:
     """The application, ready to serve. Raises TableError or ValueError for what cannot be used."""
     rules = read_rules(settings.plan_dir)
+    add_working_days(london_day(clock()), 300)  # bank holidays take a moment to work out: not in somebody's turn
     engine = open_database(settings.database)
     app = web.Application(client_max_size=LARGEST)
 

@@ -2,23 +2,49 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.insert import insert_if_new
-from storage.records import Conversation, Draft, InboundActivity, Notification, NotificationState
+from storage.records import Conversation, Draft, InboundActivity, Notification, NotificationState, Person
+
+T = TypeVar("T")
+
+
+def remember(session: AsyncSession, row: T) -> T:
+    """Keep a row in hand for as long as the session lasts: asked for again by its key, it is there."""
+    session.info.setdefault("in hand", []).append(row)
+    return row
+
+
+async def chat_and_person(
+    session: AsyncSession, tenant_id: str, teams_id: str, entra_id: str
+) -> tuple[Conversation, Person] | None:
+    """A chat that is known, with the person it is with, held so that its turns come one after another."""
+    found = await session.execute(
+        select(Conversation, Person)
+        .join(Person, Person.id == Conversation.person_id)
+        .where(Conversation.tenant_id == tenant_id, Conversation.teams_id == teams_id)
+        .where(Person.entra_id == entra_id, Person.tenant_id == tenant_id)
+        .with_for_update(of=Conversation)
+        .execution_options(populate_existing=True)
+    )
+    row = found.one_or_none()
+    return (remember(session, row[0]), remember(session, row[1])) if row else None
 
 
 async def held_conversation(
     session: AsyncSession, *, tenant_id: str, teams_id: str, person_id: int, service_url: str,
     bot_teams_id: str, person_teams_id: str,
-) -> tuple[Conversation, bool]:  # fmt: skip
-    """The chat's row, held so that its turns come one after another; and whether it is new."""
-    new = await insert_if_new(
+) -> Conversation:  # fmt: skip
+    """The chat's row, made if it is new, and held."""
+    await insert_if_new(
         session, Conversation, ["tenant_id", "teams_id"],
         tenant_id=tenant_id, teams_id=teams_id, person_id=person_id, service_url=service_url,
         bot_teams_id=bot_teams_id, person_teams_id=person_teams_id, reachable=True, state={}, version=1,
+        last_fingerprint="",
     )  # fmt: skip
     found = await session.scalars(
         select(Conversation)
@@ -26,7 +52,7 @@ async def held_conversation(
         .with_for_update()
         .execution_options(populate_existing=True)
     )
-    return found.one(), new
+    return found.one()
 
 
 async def conversation_with(session: AsyncSession, person_id: int) -> Conversation | None:
@@ -76,10 +102,10 @@ async def forget_inbound(session: AsyncSession, before: datetime) -> None:
 
 
 async def draft_with_key(session: AsyncSession, key: str) -> Draft | None:
-    return await session.scalar(select(Draft).filter_by(key=key))
+    return remember(session, await session.get(Draft, key))
 
 
 async def drafts_of(session: AsyncSession, person_id: int) -> Sequence[Draft]:
     """A person's half-made forms, the newest first."""
     found = select(Draft).filter_by(person_id=person_id)
-    return (await session.scalars(found.order_by(Draft.touched_at.desc(), Draft.id.desc()))).all()
+    return (await session.scalars(found.order_by(Draft.touched_at.desc(), Draft.key))).all()

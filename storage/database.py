@@ -21,7 +21,9 @@ def open_database(url: str) -> AsyncEngine:
     if scheme == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_async_engine(parsed)
+        # One connection for one process: transactions queue for it in fair order. Several would wait for
+        # each other inside SQLite, which polls, and some would wait for seconds.
+        engine = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60)
         _prepare_sqlite(engine)
         return engine
     return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_recycle=1800)

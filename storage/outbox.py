@@ -23,8 +23,8 @@ WAITING, SENDING, SETTLED = NotificationState.WAITING, NotificationState.SENDING
 async def enqueue(
     session: AsyncSession, *, key: str, kind: str, subject: str, subject_id: int, to: int,
     due_at: datetime, in_hours: bool, detail: dict[str, Any], claimed_until: datetime | None = None,
-) -> bool:  # fmt: skip
-    """Queue a notification, unless one with this key was queued or sent already. True if it is new.
+) -> int | None:  # fmt: skip
+    """Queue a notification, unless one with this key was queued or sent already: its id, if it is new.
 
     `claimed_until`: who queues it will send it, and has until then before others may.
     """
@@ -70,9 +70,9 @@ async def claim_due(
     return sorted(claimed, key=lambda row: (row.due_at, row.id))
 
 
-async def claimed_with_keys(session: AsyncSession, keys: Collection[str]) -> Sequence[Notification]:
+async def claimed_with_ids(session: AsyncSession, ids: Collection[int]) -> Sequence[Notification]:
     """What was claimed when it was queued, in the order of queueing."""
-    found = select(Notification).where(Notification.key.in_(keys), Notification.state == SENDING)
+    found = select(Notification).where(Notification.id.in_(ids), Notification.state == SENDING)
     return (await session.scalars(found.order_by(Notification.id))).all()
 
 
@@ -144,10 +144,6 @@ async def wake(session: AsyncSession, person_id: int) -> None:
         .where(Notification.to == person_id, or_(waited, missed))
         .values(state=WAITING, held_until=None, trouble="", outcome=None, settled_at=None, doubts=0)
     )
-
-
-async def notification_with_key(session: AsyncSession, key: str) -> Notification | None:
-    return await session.scalar(select(Notification).filter_by(key=key))
 
 
 async def notification_by_id(session: AsyncSession, notification_id: int) -> Notification | None:

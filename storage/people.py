@@ -46,10 +46,17 @@ async def person_by_entra_id(session: AsyncSession, tenant_id: str, entra_id: st
     new = await insert_if_new(
         session, Person, ["tenant_id", "entra_id"], tenant_id=tenant_id, entra_id=entra_id, name=name
     )
-    return (await session.scalars(known)).one(), new
+    return (await session.scalars(known)).one(), new is not None
+
+
+async def person_by_id(session: AsyncSession, person_id: int) -> Person:
+    return await session.get_one(Person, person_id)
 
 
 async def people_by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int, Person]:
+    """People by their ids; no question is asked where none is given."""
+    if not ids:
+        return {}
     found = await session.scalars(select(Person).where(Person.id.in_(ids)))
     return {person.id: person for person in found}
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.casework.reminding import plan_reminders
 from bot.casework.unit_of_work import UnitOfWork
 from storage.actions import action_by_id, next_reminders
-from storage.outbox import notification_with_key, waiting_after
+from storage.outbox import notification_by_id, waiting_after
 from storage.people import people_by_ids
 from storage.records import Notification
 from storage.workings import set_clock_offset
@@ -34,7 +34,7 @@ async def look_at_clock(uow: UnitOfWork) -> ClockShown:
     while await plan_reminders(uow):
         await uow.session.flush()
     await uow.session.flush()
-    fell_due = [await notification_with_key(uow.session, queued.key) for queued in uow.queued[before:]]
+    fell_due = [await notification_by_id(uow.session, queued.id) for queued in uow.queued[before:]]
     waiting = [n for n in await waiting_after(uow.session, uow.now) if n not in fell_due]
     coming = [
         Due(action.reference, "the next nudge", uow.rules.ladder.hours.within(action.next_reminder_at))

@@ -18,6 +18,7 @@ from bot.casework.messages import (
 )
 from bot.casework.settling import (
     MOST_DOUBTS,
+    answers_sent,
     doubtful,
     opened,
     sent,
@@ -27,7 +28,7 @@ from bot.casework.settling import (
 )
 from bot.casework.unit_of_work import LEASE, Casework, UnitOfWork
 from storage.conversations import any_conversation_in, conversation_by_id, conversation_with
-from storage.outbox import claim_due, claimed_with_keys, copy_by_id, hold_on, move_to, wait_for_meeting
+from storage.outbox import claim_due, claimed_with_ids, copy_by_id, hold_on, move_to, wait_for_meeting
 from storage.people import people_by_ids
 from storage.records import Conversation, Notification, Outcome, SentCopy
 
@@ -67,11 +68,27 @@ class Delivery:
         await self._deliver_all(claimed)
         return len(claimed)
 
-    async def deliver_claimed(self, keys: Collection[str]) -> None:
+    async def deliver_claimed(self, ids: Collection[int]) -> None:
         """Send what a turn has queued and claimed for itself."""
         async with self.casework.begin() as uow:
-            claimed = await claimed_with_keys(uow.session, keys)
+            claimed = await claimed_with_ids(uow.session, ids)
         await self._deliver_all(claimed)
+
+    async def deliver_answers(self, address: Address, answers: Sequence[tuple[int, Message]]) -> None:
+        """Send a turn's answers, which it has at hand and has claimed; what goes wrong, the outbox mends."""
+        arrived = []
+        try:
+            for notification_id, message in answers:
+                await self.messenger.send(address, message)
+                arrived.append(notification_id)
+        except (Unreachable, Refused, TryLater, Unknown) as trouble:
+            async with self.casework.begin() as uow:
+                rest = await claimed_with_ids(uow.session, [id for id, _ in answers if id not in arrived])
+            for notification in rest[1:]:
+                await try_again(self.casework, notification, TryLater("after another"))
+            await self._went_wrong(trouble, rest[0], None, None)
+        if arrived:
+            await answers_sent(self.casework, arrived)
 
     async def _deliver_all(self, claimed: Sequence[Notification]) -> None:
         """Each person's in order, several people side by side; one that breaks leaves the others be."""
@@ -137,16 +154,27 @@ class Delivery:
                     chat = await self.messenger.open_chat(ready.address)
                     conversation = await opened(self.casework, notification.to, ready.address, chat)
                 activity_id = await self.messenger.send(address_of(conversation), ready.message)
-        except Unreachable as trouble:
-            await unreachable(self.casework, notification, ready.copy, conversation, str(trouble))
-        except Refused as trouble:
-            await settled(self.casework, notification, Outcome.REFUSED, str(trouble))
-        except TryLater as trouble:
-            await try_again(self.casework, notification, trouble)
-        except Unknown as trouble:
-            await doubtful(self.casework, notification, str(trouble))
+        except (Unreachable, Refused, TryLater, Unknown) as trouble:
+            await self._went_wrong(trouble, notification, ready.copy, conversation)
         else:
             await sent(self.casework, notification, ready.message, conversation, activity_id)
+
+    async def _went_wrong(
+        self,
+        trouble: Unreachable | Refused | TryLater | Unknown,
+        notification: Notification,
+        copy: SentCopy | None,
+        conversation: Conversation | None,
+    ) -> None:
+        """What each trouble means for a notification (design 4.8)."""
+        if isinstance(trouble, Unreachable):
+            await unreachable(self.casework, notification, copy, conversation, str(trouble))
+        elif isinstance(trouble, Refused):
+            await settled(self.casework, notification, Outcome.REFUSED, str(trouble))
+        elif isinstance(trouble, TryLater):
+            await try_again(self.casework, notification, trouble)
+        else:
+            await doubtful(self.casework, notification, str(trouble))
 
     async def _address(
         self, uow: UnitOfWork, notification: Notification, copy: SentCopy | None

@@ -10,9 +10,9 @@ from psirf.vocabulary import GIVEN_ROLES, Role, UnitKind
 from storage.outbox import wake
 from storage.people import (
     give_role,
-    people_by_ids,
     people_of_tenant,
     person_by_entra_id,
+    person_by_id,
     unit_by_code,
     wards,
 )
@@ -22,13 +22,18 @@ MOST_NAMED = 100_000  # people that can be named in an answer
 
 
 async def meet(uow: UnitOfWork, *, tenant_id: str, entra_id: str, name: str) -> tuple[Person, Who]:
-    """The person who is signed in. Teams' name for them is kept; it is not always sent."""
+    """The person who is signed in, known or new."""
     person, new = await person_by_entra_id(uow.session, tenant_id, entra_id, name)
     if new:
         uow.acting(Who(person.id, name, tenant_id)).audit("met", f"person:{person.id}")
-    elif name and person.name != name:
+    return person, name_kept(person, name)
+
+
+def name_kept(person: Person, name: str) -> Who:
+    """The person who acts, under the name that Teams has for them now; it is not always sent."""
+    if name and person.name != name:
         person.name = name
-    return person, Who(person.id, person.name, tenant_id)
+    return Who(person.id, person.name, person.tenant_id)
 
 
 async def greeted_again(uow: UnitOfWork, conversation: Conversation) -> None:
@@ -102,9 +107,10 @@ class Surroundings:
     people: tuple[tuple[int, str], ...]
 
 
-async def surroundings(uow: UnitOfWork) -> Surroundings:
-    person = (await people_by_ids(uow.session, [uow.person_id]))[uow.person_id]
-    people = await people_of_tenant(uow.session, person.tenant_id, MOST_NAMED)
+async def surroundings(uow: UnitOfWork, *, with_people: bool) -> Surroundings:
+    """What can be named here; people only where somebody is to be named."""
+    person = await person_by_id(uow.session, uow.person_id)
+    people = await people_of_tenant(uow.session, person.tenant_id, MOST_NAMED) if with_people else []
     return Surroundings(
         tuple(await wards(uow.session)), person.unit_id, tuple((each.id, each.name) for each in people)
     )

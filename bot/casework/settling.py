@@ -1,5 +1,6 @@
 """What becomes of a notification once it was sent, or could not be: written down, each in one transaction."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.casework.messages import Address, Message, TryLater
@@ -34,6 +35,13 @@ async def sent(
             )  # fmt: skip
 
 
+async def answers_sent(casework: Casework, ids: Sequence[int]) -> None:
+    """A turn's answers arrived. They are about no record, so no copy is kept."""
+    async with casework.begin() as uow:
+        for notification_id in ids:
+            await settle(uow.session, notification_id, uow.machine_now, Outcome.SENT)
+
+
 async def _copy(
     uow: UnitOfWork, notification: Notification, message: Message, conversation: Conversation | None,
     activity_id: str,
@@ -60,11 +68,10 @@ async def _copy(
 async def opened(casework: Casework, person_id: int, address: Address, chat: str) -> Conversation:
     """A chat was opened with somebody who has not written yet. It is kept: it is opened once."""
     async with casework.begin() as uow:
-        conversation, _ = await held_conversation(
+        return await held_conversation(
             uow.session, tenant_id=address.tenant_id, teams_id=chat, person_id=person_id,
             service_url=address.service_url, bot_teams_id=address.bot, person_teams_id=address.person,
         )  # fmt: skip
-    return conversation
 
 
 async def try_again(casework: Casework, notification: Notification, trouble: TryLater) -> None:

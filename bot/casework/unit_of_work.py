@@ -39,7 +39,8 @@ AT_ONCE = ("reply", "thanks", "shown", "rewrite")
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    key: str
+    id: int
+    kind: str
     at_once: bool  # claimed by the turn itself, which sends it
 
 
@@ -99,14 +100,14 @@ class UnitOfWork:
         due_at = due_at or self.now
         if in_hours:
             due_at = self.rules.ladder.hours.within(due_at)
-        new = await outbox.enqueue(
+        number = await outbox.enqueue(
             self.session, key=key, kind=kind, subject=subject, subject_id=subject_id, to=to,
             due_at=due_at, in_hours=in_hours, detail=detail,
             claimed_until=self.machine_now + LEASE if at_once else None,
         )  # fmt: skip
-        if new:
-            self.queued.append(Queued(key, at_once))
-        return new
+        if number is not None:
+            self.queued.append(Queued(number, kind, at_once))
+        return number is not None
 
 
 @dataclass(frozen=True, slots=True)

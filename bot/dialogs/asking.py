@@ -12,7 +12,7 @@ YOU_SAID = "You said: “{}”. Say keep to leave it so."
 async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted, note: str = "") -> None:
     """Ask again what is waiting for an answer, with a note first where there is something to say."""
     turn = turn_of(context)
-    asking = await turn.asking()
+    asking = await turn.asking(with_people=form.names_people)
     question = form.question(draft.asked)
     if draft.leaving:
         await say(context, leave_card(draft.key, form), form.title)

@@ -74,7 +74,7 @@ class FormDialog(Dialog):
         value = turn.said.pressed["value"]
         if question is asked:
             return await self._answer(dc, turn, draft, question, value)
-        asking = await turn.asking()
+        asking = await turn.asking(with_people=self._form.names_people)
         try:
             read = question.answer(value, asking).value
         except Unclear:
@@ -91,7 +91,7 @@ class FormDialog(Dialog):
         self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question, said: str
     ) -> DialogTurnResult:
         try:
-            reading = question.answer(said, await turn.asking())
+            reading = question.answer(said, await turn.asking(with_people=self._form.names_people))
         except Unclear as unclear:
             return await self._ask(dc, turn, draft, question, str(unclear))
         if reading.confirm:

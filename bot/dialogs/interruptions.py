@@ -88,10 +88,10 @@ async def _been_away(turn: Turn, form: Form, draft: Drafted) -> bool:
     question = form.question(draft.asked)
     if question is None or not draft.answers:
         return question is None and plainly(turn.said.text) not in (*said_as.SEND, "back")
-    if not question.offers(await turn.asking()) or question.kind != "words":
+    if not question.offers(await turn.asking(with_people=form.names_people)) or question.kind != "words":
         return False
     try:
-        return bool(question.answer(turn.said.text, await turn.asking()).confirm)
+        return bool(question.answer(turn.said.text, await turn.asking(with_people=form.names_people)).confirm)
     except Unclear:
         return True
 

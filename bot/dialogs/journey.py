@@ -10,7 +10,7 @@ from bot.dialogs import words as said_as
 from bot.dialogs.asking import show_where_it_stands
 from bot.dialogs.form_dialog import FormDialog
 from bot.dialogs.turn import Turn, turn_of
-from bot.forms.form import Asking, Form
+from bot.forms.form import Form
 from bot.forms.readers import plainly
 from bot.sdk import ComponentDialog, Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
 from psirf.lifecycle import NotAllowed
@@ -18,7 +18,7 @@ from psirf.lifecycle import NotAllowed
 NOT_SENT = "Press Send if this is right. Nothing has been sent yet."
 
 # Sends what was told, in the turn's transaction. Raises NotAllowed, changing nothing.
-Conclude = Callable[[UnitOfWork, Drafted, Asking, str], Awaitable[None]]
+Conclude = Callable[[UnitOfWork, Drafted, str], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class Journey(ComponentDialog):
     async def _conclude_it(self, step: WaterfallStepContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
         try:
             async with turn.uow.savepoint():
-                await self._conclude(turn.uow, draft, await turn.asking(), turn.key)
+                await self._conclude(turn.uow, draft, turn.key)
                 await drop_draft(turn.uow, draft.key)
         except NotAllowed as refusal:
             turn.uow.audit("refused", f"form:{self._form.name}", why=refusal.refusal)

@@ -8,7 +8,6 @@ from bot.casework.drafting import Drafted
 from bot.casework.reporting import Told, report_event
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.journey import Course
-from bot.forms.form import Asking
 from bot.forms.near_miss import NEAR_MISS
 from bot.forms.readers import ELSEWHERE, NOT_KNOWN
 from bot.forms.safety_action import SAFETY_ACTION
@@ -17,7 +16,7 @@ from psirf.vocabulary import Reached
 from storage.events import held_event
 
 
-async def send_near_miss(uow: UnitOfWork, draft: Drafted, asking: Asking, turn: str) -> None:
+async def send_near_miss(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
     """A near miss is reported. Its thanks are queued with it, and so need no answer of their own."""
     told, place = draft.answers, draft.answers["ward"]
     happened_from, happened_to = moments_of(told["when"])
@@ -38,7 +37,7 @@ async def send_near_miss(uow: UnitOfWork, draft: Drafted, asking: Asking, turn: 
     )
 
 
-async def send_action(uow: UnitOfWork, draft: Drafted, asking: Asking, turn: str) -> None:
+async def send_action(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
     """An action is added to the event that the journey is about, and the event is shown."""
     assert draft.about_id is not None, "an action is added to an event"
     event = await held_event(uow.session, draft.about_id)

@@ -32,10 +32,10 @@ class Turn:
     development: bool = False
     _asking: Asking | None = None
 
-    async def asking(self) -> Asking:
-        """What readers are given, with everything that can be named."""
-        if self._asking is None:
-            around = await surroundings(self.uow)
+    async def asking(self, *, with_people: bool = False) -> Asking:
+        """What readers are given; everybody's names only where somebody is to be named."""
+        if self._asking is None or (with_people and not self._asking.people):
+            around = await surroundings(self.uow, with_people=with_people)
             self._asking = Asking(
                 now=self.uow.now,
                 places=around.wards,

@@ -103,6 +103,11 @@ class Form:
     send: str  # the words on the button that sends it
     questions: tuple[Question, ...]
 
+    @property
+    def names_people(self) -> bool:
+        """Whether somebody is to be named in it."""
+        return any(question.kind == "person" for question in self.questions)
+
     def question(self, key: str) -> Question | None:
         return next((q for q in self.questions if q.key == key), None)
 

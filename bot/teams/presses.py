@@ -32,6 +32,7 @@ from storage.actions import held_action
 from storage.events import held_event
 from storage.records import PatientSafetyEvent, SafetyAction
 
+NAME_PEOPLE = ("event.add_action", "action.reassign")
 LARGEST_ID = 2**31 - 1
 LONGEST_FIELD = 1500  # characters of what is typed on a card
 
@@ -88,7 +89,7 @@ async def press(turn: Turn, pressed: Press) -> Message:
 
 async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
     """Take the step; where it was not taken, what to say of it on the card."""
-    uow, asking = turn.uow, await turn.asking()
+    uow, asking = turn.uow, await turn.asking(with_people=pressed.verb in NAME_PEOPLE)
     if any(len(words) > LONGEST_FIELD for words in pressed.said.values()):
         return Attempt(step, TOO_LONG, pressed.said)
     try:

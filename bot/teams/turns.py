@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -12,13 +12,13 @@ from weakref import WeakValueDictionary
 import orjson
 
 from bot.casework.delivery import Delivery
-from bot.casework.messages import Message
-from bot.casework.people import greeted_again, meet
-from bot.casework.unit_of_work import Casework, UnitOfWork
+from bot.casework.messages import Address, Message, address_of
+from bot.casework.people import greeted_again, meet, name_kept
+from bot.casework.unit_of_work import Casework, UnitOfWork, Who
 from bot.dialogs.turn import Said, Turn
 from bot.teams.gate import Inbound
 from bot.wording import WRONG
-from storage.conversations import held_conversation, inbound, last_inbound
+from storage.conversations import chat_and_person, held_conversation, inbound, last_inbound
 from storage.outbox import unsent_replies
 from storage.records import Conversation, InboundActivity
 
@@ -40,11 +40,13 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """A kept turn: its answer to an invoke, and the keys of answers it claimed or that did not arrive."""
+    """A kept turn: its answer to an invoke, and what is to be sent at once."""
 
     invoke: dict[str, Any] | None
-    claimed: list[str] = field(default_factory=list)
-    unsent: list[str] = field(default_factory=list)
+    address: Address | None = None
+    answers: tuple[tuple[int, Message], ...] = ()  # its own, with the numbers under which they are queued
+    claimed: tuple[int, ...] = ()  # cards queued in it, which it has claimed
+    unsent: tuple[str, ...] = ()  # keys of answers given before, which did not arrive
 
 
 Logic = Callable[[Turn, Conversation], Awaitable[Answered]]
@@ -62,78 +64,84 @@ class Turns:
         """Answer an activity, or give again the answer it had; the answer to an invoke, if it is one."""
         lock = self.locks.setdefault(f"{came.tenant_id} {came.chat_id}", asyncio.Lock())
         async with lock:
-            kept = await self._keep(came, logic)
-            if kept.claimed:
-                await self._send(self.delivery.deliver_claimed(kept.claimed))
-            elif kept.unsent:
-                await self._send(self.delivery.deliver_due(kept.unsent))
+            try:
+                kept = await self._keep(came, logic)
+            except _Broke:
+                kept = await self._keep(came, _apologise)
+            await self._send(kept)
         return kept.invoke
 
     async def _keep(self, came: Inbound, logic: Logic) -> _Kept:
-        """The turn's transaction."""
+        """The turn's transaction. Raises _Broke where its logic did, and then nothing of it is kept."""
         received_at = self.casework.clock()
         async with self.casework.begin() as uow:
+            conversation, who = await self._who(uow, came)
+            fingerprint = _fingerprint(came)
+            known = await inbound(uow.session, conversation.id, came.activity_id)
+            if known is None and conversation.last_fingerprint == fingerprint:
+                known = await _said_again(uow, conversation)
+            if known is not None:
+                return _Kept(known.invoke_answer, unsent=tuple(await unsent_replies(uow.session, known.id)))
+            work = uow.acting(who, in_turn=True)
+            turn = Turn(work, _said(came), f"{conversation.id}:{came.activity_id}", self.development)
+            try:
+                answered = await logic(turn, conversation)
+            except Exception as trouble:
+                log.exception("A turn broke; what it did is undone.")
+                raise _Broke from trouble
+            conversation.last_fingerprint = fingerprint
+            conversation.version += 1
+            kept = InboundActivity(
+                conversation_id=conversation.id, activity_id=came.activity_id, fingerprint=fingerprint,
+                received_at=received_at, answered_at=self.casework.clock(),
+                replies=[reply.as_json() for reply in answered.replies], invoke_answer=answered.invoke,
+            )  # fmt: skip
+            uow.session.add(kept)
+            await uow.session.flush()
+            cards = tuple(each.id for each in work.queued if each.at_once)
+            for number in range(len(answered.replies)):
+                await work.notify(
+                    "reply", subject="turn", subject_id=kept.id, to=work.person_id,
+                    key=f"reply:{kept.id}:{number}", conversation=conversation.id, reply=number,
+                )  # fmt: skip
+            ids = [each.id for each in work.queued if each.kind == "reply"]
+            answers = tuple(zip(ids, answered.replies, strict=True))
+            return _Kept(answered.invoke, address_of(conversation), answers, cards)
+
+    async def _who(self, uow: UnitOfWork, came: Inbound) -> tuple[Conversation, Who]:
+        """The chat, held, and the person who is signed in; both are kept up to date."""
+        known = await chat_and_person(uow.session, came.tenant_id, came.chat_id, came.entra_id)
+        if known is not None and known[0].reachable:
+            conversation, person = known
+            who = name_kept(person, came.person_name)
+        else:
             person, who = await meet(uow, tenant_id=came.tenant_id, entra_id=came.entra_id, name=came.person_name)
-            conversation, new = await held_conversation(
+            conversation = await held_conversation(
                 uow.session, tenant_id=came.tenant_id, teams_id=came.chat_id, person_id=person.id,
                 service_url=came.service_url, bot_teams_id=came.bot_teams_id,
                 person_teams_id=came.person_teams_id,
             )  # fmt: skip
-            known = await inbound(uow.session, conversation.id, came.activity_id)
-            print_ = _fingerprint(came)
-            known = known or await self._said_again(uow, conversation, print_)
-            if known is not None:
-                return _Kept(known.invoke_answer, unsent=await unsent_replies(uow.session, known.id))
-            conversation.service_url, conversation.person_id = came.service_url, person.id
-            conversation.bot_teams_id = came.bot_teams_id or conversation.bot_teams_id
-            conversation.person_teams_id = came.person_teams_id or conversation.person_teams_id
-            if new or not conversation.reachable:
-                await greeted_again(uow, conversation)
-            kept = InboundActivity(
-                conversation_id=conversation.id, activity_id=came.activity_id,
-                fingerprint=print_, received_at=received_at,
-            )  # fmt: skip
-            uow.session.add(kept)
-            await uow.session.flush()
-            work = uow.acting(who, in_turn=True)
-            turn = Turn(work, _said(came), key=str(kept.id), development=self.development)
-            answered = await self._answered(turn, conversation, logic)
-            kept.replies = [reply.as_json() for reply in answered.replies]
-            kept.invoke_answer = answered.invoke
-            kept.answered_at = self.casework.clock()
-            conversation.version += 1
-            for number in range(len(answered.replies)):
-                await work.notify(
-                    "reply", subject="turn", subject_id=kept.id, to=person.id,
-                    key=f"reply:{kept.id}:{number}", conversation=conversation.id, reply=number,
-                )  # fmt: skip
-            at_once = [each.key for each in work.queued if each.at_once]
-        return _Kept(answered.invoke, claimed=at_once)
+            conversation.person_id = person.id
+            await greeted_again(uow, conversation)
+        conversation.service_url = came.service_url
+        conversation.bot_teams_id = came.bot_teams_id or conversation.bot_teams_id
+        conversation.person_teams_id = came.person_teams_id or conversation.person_teams_id
+        return conversation, who
 
-    async def _answered(self, turn: Turn, conversation: Conversation, logic: Logic) -> Answered:
-        """What the turn's logic answers; and where it breaks, an apology, with nothing changed."""
-        try:
-            async with turn.uow.savepoint():
-                return await logic(turn, conversation)
-        except Exception:
-            log.exception("A turn broke; what it did is undone.")
-        return Answered([Message(WRONG, text=WRONG)])
+    async def _send(self, kept: _Kept) -> None:
+        """Send what is to go at once. What does not go within the time goes on by itself."""
 
-    async def _said_again(
-        self, uow: UnitOfWork, conversation: Conversation, fingerprint: str
-    ) -> InboundActivity | None:
-        """The last turn, where the same words came again because its answer was slow or did not arrive."""
-        last = await last_inbound(uow.session, conversation.id)
-        if last is None or last.fingerprint != fingerprint or last.answered_at is None:
-            return None
-        if uow.machine_now - last.received_at > SAME_WORDS_WITHIN:
-            return None
-        slow = last.answered_at - last.received_at > SLOW
-        return last if slow or await unsent_replies(uow.session, last.id) else None
+        async def everything() -> None:
+            if kept.claimed:
+                await self.delivery.deliver_claimed(kept.claimed)
+            if kept.answers and kept.address is not None:
+                await self.delivery.deliver_answers(kept.address, kept.answers)
+            if kept.unsent:
+                await self.delivery.deliver_due(kept.unsent)
 
-    async def _send(self, answers: Coroutine[Any, Any, object]) -> None:
-        """Send the turn's answers now. What does not go within the time goes on by itself."""
-        sending = asyncio.ensure_future(answers)
+        if not (kept.claimed or kept.answers or kept.unsent):
+            return
+        sending = asyncio.ensure_future(everything())
         try:
             await asyncio.wait_for(asyncio.shield(sending), SENDING_WITHIN)
         except TimeoutError:
@@ -142,7 +150,26 @@ class Turns:
             log.exception("Answers are left to the outbox.")
 
 
-def _log_trouble(sending: "asyncio.Future[object]") -> None:
+class _Broke(Exception):
+    """The logic of a turn raised; its transaction was undone."""
+
+
+async def _apologise(_: Turn, conversation: Conversation) -> Answered:
+    """Say sorry, and begin the dialogs anew: half-made forms are kept apart, and are offered again."""
+    conversation.state = {}
+    return Answered([Message(WRONG, text=WRONG)])
+
+
+async def _said_again(uow: UnitOfWork, conversation: Conversation) -> InboundActivity | None:
+    """The last turn, where the same words came again because its answer was slow or did not arrive."""
+    last = await last_inbound(uow.session, conversation.id)
+    if last is None or uow.machine_now - last.received_at > SAME_WORDS_WITHIN:
+        return None
+    slow = last.answered_at - last.received_at > SLOW
+    return last if slow or await unsent_replies(uow.session, last.id) else None
+
+
+def _log_trouble(sending: "asyncio.Future[None]") -> None:
     if not sending.cancelled() and sending.exception() is not None:
         log.error("Answers are left to the outbox.", exc_info=sending.exception())
 

@@ -5,7 +5,7 @@ from typing import Any, Literal
 from alembic import context
 from sqlalchemy import Enum, text
 
-from storage.records import Record
+from storage.records import Base
 from storage.records.base import Instant
 
 # Two replicas that migrate at once take turns. The number means nothing.
@@ -24,7 +24,7 @@ if connection.dialect.name == "postgresql":
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
 context.configure(
     connection=connection,
-    target_metadata=Record.metadata,
+    target_metadata=Base.metadata,
     render_item=as_plain_type,
     render_as_batch=True,  # SQLite cannot alter a table in place
     transactional_ddl=True,

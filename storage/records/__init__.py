@@ -5,6 +5,7 @@ from storage.records.actions import Evidence as Evidence
 from storage.records.actions import SafetyAction as SafetyAction
 from storage.records.audit import AuditEntry as AuditEntry
 from storage.records.audit import AuditSeal as AuditSeal
+from storage.records.base import Base as Base
 from storage.records.base import Record as Record
 from storage.records.conversations import Conversation as Conversation
 from storage.records.conversations import Draft as Draft

@@ -28,7 +28,9 @@ def _values(terms: type[PyEnum]) -> list[str]:
     return [term.value for term in terms]
 
 
-class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
+    """What is kept in a table."""
+
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -47,6 +49,12 @@ class Record(MappedAsDataclass, DeclarativeBase, kw_only=True):
         list[dict[str, Any]]: JSON(),
         PyEnum: Enum(PyEnum, native_enum=False, length=40, values_callable=_values),
     }
+
+
+class Record(Base, kw_only=True):
+    """A row with a number of its own."""
+
+    __abstract__ = True
 
     # SQLite numbers rows by itself only where the type is plain INTEGER.
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), init=False, primary_key=True)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.records.base import Record
+from storage.records.base import Base, Record
 from storage.records.people import Person
 
 
@@ -26,6 +26,7 @@ class Conversation(Record):
     welcomed_at: Mapped[datetime | None] = mapped_column(default=None)
     state: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     version: Mapped[int] = mapped_column(default=1)
+    last_fingerprint: Mapped[str] = mapped_column(default="")  # of what came in last
 
 
 class InboundActivity(Record):
@@ -38,17 +39,17 @@ class InboundActivity(Record):
     activity_id: Mapped[str]
     fingerprint: Mapped[str]  # of the words or the press, to know a repeat under a new id
     received_at: Mapped[datetime] = mapped_column(index=True)  # by the machine's own clock
-    answered_at: Mapped[datetime | None] = mapped_column(default=None)  # when the turn was over
+    answered_at: Mapped[datetime]  # when the turn was over
     replies: Mapped[list[dict[str, Any]]] = mapped_column(default_factory=list)
     invoke_answer: Mapped[dict[str, Any] | None] = mapped_column(default=None)
 
 
-class Draft(Record):
+class Draft(Base):
     """A half-made form. Its key goes with whatever it makes, so that one form makes one thing."""
 
     __tablename__ = "drafts"
 
-    key: Mapped[str] = mapped_column(unique=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     form: Mapped[str]
     begun_at: Mapped[datetime]

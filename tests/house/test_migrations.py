@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect
 
 from storage.database import open_database, open_sessions
 from storage.migrations import migrate, newest_revision, revision_of
-from storage.records import Record
+from storage.records import Base
 
 
 async def test_migrations_equal_the_records(database_url: str) -> None:
@@ -16,7 +16,7 @@ async def test_migrations_equal_the_records(database_url: str) -> None:
 
     def differences(connection: Connection) -> list[Any]:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        found: list[Any] = compare_metadata(context, Record.metadata)
+        found: list[Any] = compare_metadata(context, Base.metadata)
         return found
 
     async with engine.begin() as connection:
@@ -35,7 +35,7 @@ async def test_migrations_go_down_and_up_again(database_url: str) -> None:
     assert await tables() == {"alembic_version"}
     await migrate(engine)
     await migrate(engine)  # a second time changes nothing
-    assert await tables() >= {table.name for table in Record.metadata.sorted_tables}
+    assert await tables() >= {table.name for table in Base.metadata.sorted_tables}
     async with open_sessions(engine)() as session:
         assert await revision_of(session) == await newest_revision()
     await engine.dispose()

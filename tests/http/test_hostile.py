@@ -4,7 +4,10 @@ import json
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from bot.wording import WRONG
+from storage.records import Conversation
 from tests.http.test_story import WHAT, reports
 from tests.lantern import Person, Running
 from tests.stand_in import actions, words
@@ -234,3 +237,29 @@ async def test_other_activities_are_quietly_taken(nora: Person, lantern: Running
     assert lantern.connector.sent == []
     answer = await nora.sends(nora.activity(type="invoke", name="task/fetch", value={}))
     assert answer.status == 501
+
+
+async def test_a_turn_that_breaks_says_sorry_shows_no_trace_and_loses_nothing(nora: Person, lantern: Running) -> None:
+    for said in ("near miss", WHAT):
+        await nora.says(said)
+    async with lantern.built[0].casework.sessions.begin() as session:
+        for conversation in await session.scalars(select(Conversation)):
+            conversation.state = {"format": 1, "dialogs": {"$stack": [["a dialog of tomorrow", {}]]}}
+    [answer] = await nora.says("Ward 7")
+    assert answer.words == WRONG
+    [answer] = await nora.says("hello")
+    assert WHAT in answer.words
+    [answer] = await nora.presses("Carry on")
+    assert "Which ward was it?" in answer.words
+
+
+async def test_a_chat_kept_by_another_version_begins_anew_and_offers_what_was_told(
+    nora: Person, lantern: Running
+) -> None:
+    for said in ("near miss", WHAT):
+        await nora.says(said)
+    async with lantern.built[0].casework.sessions.begin() as session:
+        for conversation in await session.scalars(select(Conversation)):
+            conversation.state = {"format": 99, "something": "else"}
+    [answer] = await nora.says("hello")
+    assert WHAT in answer.words

@@ -78,6 +78,7 @@ def upgrade() -> None:
     sa.Column("welcomed_at", sa.DateTime(timezone=True), nullable=True),
     sa.Column("state", sa.JSON(), nullable=False),
     sa.Column("version", sa.Integer(), nullable=False),
+    sa.Column("last_fingerprint", sa.Text(), nullable=False),
     sa.Column("id", BIG, nullable=False),
     sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_conversations_person_id")),
     sa.PrimaryKeyConstraint("id", name=op.f("pk_conversations")),
@@ -97,10 +98,8 @@ def upgrade() -> None:
     sa.Column("asked", sa.Text(), nullable=False),
     sa.Column("unsure", sa.JSON(), nullable=True),
     sa.Column("leaving", sa.Boolean(), nullable=False),
-    sa.Column("id", BIG, nullable=False),
     sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_drafts_person_id")),
-    sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
-    sa.UniqueConstraint("key", name=op.f("uq_drafts_key"))
+    sa.PrimaryKeyConstraint("key", name=op.f("pk_drafts"))
     )
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_drafts_person_id"), ["person_id"], unique=False)
@@ -249,7 +248,7 @@ def upgrade() -> None:
     sa.Column("activity_id", sa.Text(), nullable=False),
     sa.Column("fingerprint", sa.Text(), nullable=False),
     sa.Column("received_at", sa.DateTime(timezone=True), nullable=False),
-    sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+    sa.Column("answered_at", sa.DateTime(timezone=True), nullable=False),
     sa.Column("replies", sa.JSON(), nullable=False),
     sa.Column("invoke_answer", sa.JSON(), nullable=True),
     sa.Column("id", BIG, nullable=False),
