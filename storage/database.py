@@ -23,10 +23,12 @@ def open_database(url: str) -> AsyncEngine:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         # One connection for one process: transactions queue for it in fair order. Several would wait for
         # each other inside SQLite, which polls, and some would wait for seconds.
-        engine = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60)
+        engine = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
         _prepare_sqlite(engine)
         return engine
-    return create_async_engine(parsed, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_recycle=1800)
+    return create_async_engine(
+        parsed, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_recycle=1800, hide_parameters=True
+    )
 
 
 def open_sessions(engine: AsyncEngine) -> Sessions:
