@@ -138,7 +138,7 @@ async def _prepare(casework: Casework, settings: Settings, *, one_process: bool)
 def main() -> None:
     """Serve until stopped. What is missing in the settings is said in one line."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for noisy in ("msrest", "urllib3", "azure", "aiohttp.access"):
+    for noisy in ("msrest", "urllib3", "azure", "aiohttp.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
     try:
         settings = read_settings()

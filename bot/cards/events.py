@@ -99,8 +99,10 @@ def _when(view: EventView) -> str | None:
 
 
 def _candour(view: EventView) -> list[Element]:
-    if view.reached is not Reached.YES or view.reporter is None:
+    if view.reporter is None or view.reached in (None, Reached.NO):
         return []
+    if view.reached is Reached.UNKNOWN:
+        return [attention(text("It is not known whether it reached a patient. Please find out.", strong=True))]
     return [
         attention(
             text("Candour is to be assessed.", strong=True),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.cards.elements import (
     Card,
     Element,
+    attention,
     buttons,
     card,
     choice_box,
@@ -30,6 +31,7 @@ def question_card(question: Question, asking: Asking, draft: str, note: str = ""
     ]
     return card(
         *_note(note),
+        *([attention(text(question.first))] if question.first else []),
         text(question.ask, strong=True),
         *([text(question.hint, subtle=True, close=True)] if question.hint else []),
         *([buttons(*offered)] if offered else []),

@@ -70,6 +70,7 @@ class Question:
     read: Reader
     label: str  # beside the answer, where all are looked over
     hint: str = ""
+    first: str = ""  # what must not be overlooked, before it is asked
     offers: Callable[[Asking], tuple[Offer, ...]] = no_offers
     terms: type[Term] | None = None
     show: Callable[[str, Asking], str] = as_kept

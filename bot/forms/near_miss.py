@@ -49,7 +49,7 @@ NEAR_MISS = Form(
         ),
         Question(
             "how_they_are", "How are they?", words(), "How they are",
-            hint="Please tell the nurse in charge now, if they do not know yet.",
+            first="Please tell the nurse in charge now, if they do not know yet.",
             offers=offer_states, only_if={"reached": {Reached.YES}}, long=True,
         ),
         Question(
