@@ -62,6 +62,7 @@ class Scripted:
     headers: dict[str, str] = field(default_factory=dict)
     cut: bool = False
     lost: bool = False  # as if it had never come in
+    held: asyncio.Event | None = None  # no answer before this
     when: Callable[[str, dict[str, Any]], bool] = lambda method, body: True
 
 
@@ -98,6 +99,7 @@ class StandIn:
             self.script.remove(scripted)
         told = scripted or Scripted()
         if told.lost:
+            await _held(told)
             return web.Response(status=503)
         given = request.match_info.get("activity", "")
         if not given and told.status < 300:
@@ -110,10 +112,16 @@ class StandIn:
         async with self.arrived:
             self.sent.append(sent)
             self.arrived.notify_all()
+        await _held(told)
         if told.cut:
             assert request.transport is not None
             request.transport.close()
         return web.json_response({"id": given}, status=told.status, headers=told.headers)
+
+
+async def _held(told: Scripted) -> None:
+    if told.held is not None:
+        await told.held.wait()
 
 
 @asynccontextmanager

@@ -56,16 +56,38 @@ async def test_a_half_made_report_is_offered_after_a_kill(process: Process) -> N
     assert "Ward 7" in process.connector.to("chat-nora")[-1].words
 
 
-async def test_a_turn_that_was_cut_off_is_taken_once_when_it_is_delivered_again(process: Process) -> None:
+def _held_at_the_door(process: Process, name: str, words: str, *, taken: bool) -> tuple[asyncio.Event, asyncio.Event]:
+    """Hold the first message to somebody with these words, which Teams then has or not (`taken`).
+
+    Two events: it is at the door, and it may be answered.
+    """
+    at_the_door, answered = asyncio.Event(), asyncio.Event()
+
+    def is_it(method: str, body: dict[str, Any]) -> bool:
+        if body["conversation"]["id"] != f"chat-{name}" or words not in str(body):
+            return False
+        at_the_door.set()
+        return True
+
+    process.connector.script.append(Scripted(lost=not taken, held=answered, when=is_it))
+    return at_the_door, answered
+
+
+async def test_a_turn_that_was_cut_off_is_answered_once_when_it_is_delivered_again(process: Process) -> None:
     await _says(process, "nora", *REPORT[:2])
+    at_the_door, answered = _held_at_the_door(process, "nora", "When was it?", taken=False)
     activity = process.activity("nora", text="Ward 7")
     posting = asyncio.create_task(process.post(activity))
+    await at_the_door.wait()
     process.kill()
-    await posting
+    answered.set()
+    assert await posting == 0
     await process.start()
     assert await process.post(activity) == 200
     await process.connector.until(lambda _: sent_to(process.connector, "nora", "When was it?") >= 1)
     assert sent_to(process.connector, "nora", "When was it?") == 1
+    await _says(process, "nora", *REPORT[3:5])
+    assert "Ward 7" in process.connector.to("chat-nora")[-1].words
 
 
 @pytest.mark.parametrize(
@@ -73,19 +95,11 @@ async def test_a_turn_that_was_cut_off_is_taken_once_when_it_is_delivered_again(
 )
 async def test_killed_between_the_thanks_and_the_leads_card(process: Process, taken: bool, times: int) -> None:
     await _arrive(process, "lena")
-    killed = asyncio.Event()
-
-    def at_the_leads_card(method: str, body: dict[str, Any]) -> bool:
-        """Kill Lantern as the card comes in; `taken` says whether Teams had it by then."""
-        if killed.is_set() or body["conversation"]["id"] != "chat-lena" or "PSE-00001" not in str(body):
-            return False
-        process.kill()
-        killed.set()
-        return not taken
-
-    process.connector.script.append(Scripted(lost=True, when=at_the_leads_card))
+    at_the_door, answered = _held_at_the_door(process, "lena", "PSE-00001", taken=taken)
     await _says(process, "nora", *REPORT)
-    await killed.wait()
+    await at_the_door.wait()
+    process.kill()
+    answered.set()
     await process.start()
     await process.connector.until(lambda c: sent_to(c, "lena", "Near miss · PSE-00001") == times)
     await _settled(process)
