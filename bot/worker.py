@@ -9,6 +9,7 @@ import logging
 import random
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import uuid4
 
 from bot.casework.delivery import Delivery
@@ -22,6 +23,8 @@ log = logging.getLogger(__name__)
 ROUND = 1.0  # seconds between rounds where nothing stirs, with a little chance so that replicas spread
 AFTER_TROUBLE = 5.0  # seconds of rest after a round that broke
 HOUSEKEEPING = timedelta(minutes=10)
+SIDE_BY_SIDE = 16  # people who are sent to at a time; what goes to one of them goes in order
+STRAGGLERS = 2.0  # seconds that a round waits for its sends: one slow chat does not hold up the others
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Worker:
     casework: Casework
     delivery: Delivery
     name: str = field(default_factory=lambda: uuid4().hex)
+    _under_way: dict[int, "asyncio.Task[None]"] = field(default_factory=dict)  # by person
     _kept_house_at: datetime | None = None
     _stopping: bool = False
 
@@ -39,6 +43,16 @@ class Worker:
 
     async def run(self) -> None:
         """Round after round, until it is stopped. A round that breaks is logged, and the next tried."""
+        try:
+            await self._rounds()
+        finally:
+            await self.finish()
+
+    async def finish(self) -> None:
+        """Wait until what is under way is sent."""
+        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+
+    async def _rounds(self) -> None:
         while not self._stopping:
             rest = ROUND * random.uniform(0.8, 1.2)  # noqa: S311
             try:
@@ -55,11 +69,31 @@ class Worker:
         self.casework.stirred.clear()
         async with self.casework.begin() as uow:
             await plan_reminders(uow)
-        claimed = await self.delivery.deliver_due()
+        sending = await self._send_what_is_due()
         async with self.casework.begin() as uow:
             await seal_audit(uow)
             await beat(uow.session, self.name, uow.machine_now)
             if self._kept_house_at is None or uow.machine_now - self._kept_house_at > HOUSEKEEPING:
                 await let_go_of_old_answers(uow)
                 self._kept_house_at = uow.machine_now
-        return claimed > 0
+        return sending
+
+    async def _send_what_is_due(self) -> bool:
+        """Begin to send, and wait a little for it; whether anything was begun."""
+        room = SIDE_BY_SIDE - len(self._under_way)
+        if not room:
+            await asyncio.wait(self._under_way.values(), timeout=STRAGGLERS, return_when=asyncio.FIRST_COMPLETED)
+            return False
+        claimed = await self.delivery.claim_due(but_not_to=list(self._under_way), limit=room)
+        for person_id, theirs in claimed.items():
+            task = asyncio.create_task(self.delivery.deliver(theirs))
+            self._under_way[person_id] = task
+            task.add_done_callback(partial(self._ended, person_id))
+        if claimed:
+            await asyncio.wait([self._under_way[id] for id in claimed], timeout=STRAGGLERS)
+        return bool(claimed)
+
+    def _ended(self, person_id: int, task: "asyncio.Task[None]") -> None:
+        self._under_way.pop(person_id, None)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("Sending broke; it is tried again.", exc_info=task.exception())

@@ -62,6 +62,11 @@ async def conversation_with(session: AsyncSession, person_id: int) -> Conversati
     )
 
 
+async def has_had_a_chat(session: AsyncSession, person_id: int) -> bool:
+    """Whether a chat with a person was ever open, also if they have closed it to us since."""
+    return await session.scalar(select(Conversation.id).filter_by(person_id=person_id).limit(1)) is not None
+
+
 async def any_conversation_in(session: AsyncSession, tenant_id: str) -> Conversation | None:
     """Some chat of the tenant, for its service URL: where a chat with somebody new can be opened."""
     found = select(Conversation).filter_by(tenant_id=tenant_id).order_by(Conversation.id.desc()).limit(1)

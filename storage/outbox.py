@@ -17,7 +17,8 @@ from storage.records import (
     SentCopy,
 )
 
-WAITING, SENDING, SETTLED = NotificationState.WAITING, NotificationState.SENDING, NotificationState.SETTLED
+WAITING, CLAIMED = NotificationState.WAITING, NotificationState.CLAIMED
+SENDING, SETTLED = NotificationState.SENDING, NotificationState.SETTLED
 
 
 async def enqueue(
@@ -31,35 +32,38 @@ async def enqueue(
     return await insert_if_new(
         session, Notification, ["key"],
         key=key, kind=kind, subject=subject, subject_id=subject_id, to=to, due_at=due_at,
-        in_hours=in_hours, detail=detail, state=SENDING if claimed_until else WAITING,
+        in_hours=in_hours, detail=detail, state=CLAIMED if claimed_until else WAITING,
         held_until=claimed_until, attempts=1 if claimed_until else 0, doubts=0, trouble="",
     )  # fmt: skip
 
 
 async def claim_due(
     session: AsyncSession, *, now: datetime, machine_now: datetime, until: datetime,
-    keys: Collection[str] | None = None, limit: int = 20,
+    keys: Collection[str] | None = None, limit: int = 20, but_not_to: Collection[int] = (),
 ) -> Sequence[Notification]:  # fmt: skip
     """Take due notifications until a moment, so that no other worker sends them meanwhile.
 
     `now` is Lantern's clock, which development can move; `machine_now` and `until` are the machine's,
     which leases go by. A row whose lease ran out while it was being sent may have arrived: a doubt.
+    One that was claimed and never begun has not, and is none.
     """
     free = or_(Notification.held_until.is_(None), Notification.held_until <= machine_now)
     due = (
         select(Notification.id)
-        .where(Notification.state.in_([WAITING, SENDING]), Notification.due_at <= now, free)
+        .where(Notification.state != SETTLED, Notification.due_at <= now, free)
         .order_by(Notification.due_at, Notification.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
     if keys is not None:
         due = due.where(Notification.key.in_(keys))
+    if but_not_to:
+        due = due.where(Notification.to.not_in(but_not_to))
     claimed = await session.scalars(
         update(Notification)
         .where(Notification.id.in_(due.scalar_subquery()))
         .values(
-            state=SENDING,
+            state=CLAIMED,
             held_until=until,
             attempts=Notification.attempts + 1,
             doubts=Notification.doubts + case((Notification.state == SENDING, 1), else_=0),
@@ -72,20 +76,20 @@ async def claim_due(
 
 async def claimed_with_ids(session: AsyncSession, ids: Collection[int]) -> Sequence[Notification]:
     """What was claimed when it was queued, in the order of queueing."""
-    found = select(Notification).where(Notification.id.in_(ids), Notification.state == SENDING)
+    found = select(Notification).where(Notification.id.in_(ids), Notification.state == CLAIMED)
     return (await session.scalars(found.order_by(Notification.id))).all()
 
 
-async def hold_on(session: AsyncSession, notification: Notification, until: datetime) -> bool:
+async def begin_to_send(session: AsyncSession, notification: Notification, until: datetime) -> bool:
     """Lengthen a claim just before sending. False where it ran out and somebody else has it."""
     held = await session.execute(
         update(Notification)
         .where(
             Notification.id == notification.id,
-            Notification.state == SENDING,
+            Notification.state == CLAIMED,
             Notification.held_until == notification.held_until,
         )
-        .values(held_until=until)
+        .values(state=SENDING, held_until=until)
         .execution_options(synchronize_session=False)
     )
     return bool(held.rowcount)  # type: ignore[attr-defined]
@@ -221,4 +225,5 @@ async def is_overtaken(session: AsyncSession, notification: Notification) -> boo
 
 async def let_go_of_claims(session: AsyncSession) -> None:
     """End every claim. Only for a database with one process, when it starts: who claimed is gone."""
-    await session.execute(update(Notification).where(Notification.state == SENDING).values(held_until=None))
+    taken = Notification.state.in_([CLAIMED, SENDING])
+    await session.execute(update(Notification).where(taken).values(held_until=None))

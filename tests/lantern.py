@@ -50,6 +50,7 @@ class Running:
         for lantern in self.built:
             while await lantern.worker.round():
                 pass
+            await lantern.worker.finish()
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,10 @@
 """Sending what is queued. A card is made when it is sent, so it is never out of date."""
 
-import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.casework.messages import (
     Address,
@@ -27,15 +27,23 @@ from bot.casework.settling import (
     unreachable,
 )
 from bot.casework.unit_of_work import LEASE, Casework, UnitOfWork
-from storage.conversations import any_conversation_in, conversation_by_id, conversation_with
-from storage.outbox import claim_due, claimed_with_ids, copy_by_id, hold_on, move_to, wait_for_meeting
+from storage.conversations import any_conversation_in, conversation_by_id, conversation_with, has_had_a_chat
+from storage.outbox import (
+    begin_to_send,
+    claim_due,
+    claimed_with_ids,
+    copy_by_id,
+    move_to,
+    settle,
+    wait_for_meeting,
+)
 from storage.people import people_by_ids
 from storage.records import Conversation, Notification, Outcome, SentCopy
 
 log = logging.getLogger(__name__)
 
 MOST_MAKINGS = 8  # attempts to make a message, over some minutes, before an administrator is told
-AT_A_TIME = 8  # people who are sent to side by side; what goes to one of them goes in order
+AT_ONCE = LEASE / 2  # what a turn sends itself begins within this, so that it ends before its lease does
 
 # A notification as a message now, or None where it is no longer needed.
 Showing = Callable[[UnitOfWork, Notification], Awaitable[Message | None]]
@@ -58,27 +66,33 @@ class Delivery:
     messenger: Messenger
     showing: Showing
 
-    async def deliver_due(self, keys: Collection[str] | None = None, limit: int = 40) -> int:
-        """Send what is due, or of that only what has these keys; say how many were claimed."""
+    async def claim_due(
+        self, keys: Collection[str] | None = None, *, but_not_to: Collection[int] = (), limit: int = 40
+    ) -> dict[int, list[Notification]]:
+        """Claim what is due, or of that only what has these keys: by person, each person's in order."""
         async with self.casework.begin() as uow:
             claimed = await claim_due(
                 uow.session, now=uow.now, machine_now=uow.machine_now,
-                until=uow.machine_now + LEASE, keys=keys, limit=limit,
+                until=uow.machine_now + LEASE, keys=keys, limit=limit, but_not_to=but_not_to,
             )  # fmt: skip
-        await self._deliver_all(claimed)
-        return len(claimed)
+        return _by_person(claimed)
 
     async def deliver_claimed(self, ids: Collection[int]) -> None:
         """Send what a turn has queued and claimed for itself."""
         async with self.casework.begin() as uow:
             claimed = await claimed_with_ids(uow.session, ids)
-        await self._deliver_all(claimed)
+        for theirs in _by_person(claimed).values():
+            await self.deliver(theirs)
 
-    async def deliver_answers(self, address: Address, answers: Sequence[tuple[int, Message]]) -> None:
+    async def deliver_answers(
+        self, address: Address, answers: Sequence[tuple[int, Message]], claimed_at: datetime
+    ) -> None:
         """Send a turn's answers, which it has at hand and has claimed; what goes wrong, the outbox mends."""
         arrived = []
         try:
             for notification_id, message in answers:
+                if self.casework.clock() - claimed_at > AT_ONCE:
+                    break  # a worker may have them before we are done
                 await self.messenger.send(address, message)
                 arrived.append(notification_id)
         except (Unreachable, Refused, TryLater, Unknown) as trouble:
@@ -90,19 +104,10 @@ class Delivery:
         if arrived:
             await answers_sent(self.casework, arrived)
 
-    async def _deliver_all(self, claimed: Sequence[Notification]) -> None:
-        """Each person's in order, several people side by side; one that breaks leaves the others be."""
-        by_person: dict[int, list[Notification]] = defaultdict(list)
+    async def deliver(self, claimed: Sequence[Notification]) -> None:
+        """Send what is claimed, in order. One that breaks leaves the others be."""
         for notification in claimed:
-            by_person[notification.to].append(notification)
-        side_by_side = asyncio.Semaphore(AT_A_TIME)
-
-        async def in_order(notifications: list[Notification]) -> None:
-            async with side_by_side:
-                for notification in notifications:
-                    await self._deliver(notification)
-
-        await asyncio.gather(*(in_order(notifications) for notifications in by_person.values()))
+            await self._deliver(notification)
 
     async def _deliver(self, notification: Notification) -> None:
         """Nothing is sent inside a transaction. Who dies after sending and before writing it down
@@ -125,7 +130,7 @@ class Delivery:
             await settled(self.casework, notification, Outcome.UNKNOWN, notification.trouble)
             return None
         async with self.casework.begin() as uow:
-            if not await hold_on(uow.session, notification, uow.machine_now + LEASE):
+            if not await begin_to_send(uow.session, notification, uow.machine_now + LEASE):
                 return None  # it took so long that another worker has it
             if notification.in_hours and (later := uow.rules.ladder.hours.within(uow.now)) > uow.now:
                 await move_to(uow.session, notification.id, later)
@@ -134,14 +139,17 @@ class Delivery:
             copy = await _copy(uow, notification)
             if message is not None and copy is not None and copy.shown_digest == message.digest:
                 copy.shown_revision, message = max(copy.shown_revision, message.revision), None
+            if message is None:
+                await settle(uow.session, notification.id, uow.machine_now, Outcome.NOT_NEEDED)
+                return None
             address, conversation = await self._address(uow, notification, copy)
-            if message is not None and address is None:
+            if address is not None:
+                return _Ready(notification, message, address, conversation, copy)
+            if not await has_had_a_chat(uow.session, notification.to):
                 await wait_for_meeting(uow.session, notification.id)
                 return None
-        if message is None or address is None:
-            await settled(self.casework, notification, Outcome.NOT_NEEDED)
-            return None
-        return _Ready(notification, message, address, conversation, copy)
+        await settled(self.casework, notification, Outcome.UNREACHABLE, "Lantern was removed")
+        return None
 
     async def _send(self, ready: _Ready) -> None:
         notification, conversation = ready.notification, ready.conversation
@@ -179,7 +187,8 @@ class Delivery:
     async def _address(
         self, uow: UnitOfWork, notification: Notification, copy: SentCopy | None
     ) -> tuple[Address | None, Conversation | None]:
-        """Where a notification goes: its own chat, the person's, or one still to be opened."""
+        """Where a notification goes: its own chat, the person's, or one still to be opened. Nowhere
+        where it cannot be opened, or was open and is closed: who removed us is left in peace."""
         known = copy.conversation_id if copy else notification.detail.get("conversation")
         if known is not None:
             conversation: Conversation | None = await conversation_by_id(uow.session, known)
@@ -189,10 +198,17 @@ class Delivery:
             return address_of(conversation), conversation
         person = (await people_by_ids(uow.session, [notification.to]))[notification.to]
         other = await any_conversation_in(uow.session, person.tenant_id)
-        if not self.messenger.opens_chats or other is None:
+        if not self.messenger.opens_chats or other is None or await has_had_a_chat(uow.session, notification.to):
             return None, None
         to_open = Address(person.tenant_id, other.service_url, other.bot_teams_id, person.entra_id, None)
         return to_open, None
+
+
+def _by_person(claimed: Sequence[Notification]) -> dict[int, list[Notification]]:
+    theirs: dict[int, list[Notification]] = defaultdict(list)
+    for notification in claimed:
+        theirs[notification.to].append(notification)
+    return theirs
 
 
 async def _copy(uow: UnitOfWork, notification: Notification) -> SentCopy | None:

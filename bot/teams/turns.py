@@ -5,7 +5,7 @@ import hashlib
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -43,6 +43,7 @@ class _Kept:
     """A kept turn: its answer to an invoke, and what is to be sent at once."""
 
     invoke: dict[str, Any] | None
+    claimed_at: datetime
     address: Address | None = None
     answers: tuple[tuple[int, Message], ...] = ()  # its own, with the numbers under which they are queued
     claimed: tuple[int, ...] = ()  # cards queued in it, which it has claimed
@@ -81,7 +82,9 @@ class Turns:
             if known is None and conversation.last_fingerprint == fingerprint:
                 known = await _said_again(uow, conversation)
             if known is not None:
-                return _Kept(known.invoke_answer, unsent=tuple(await unsent_replies(uow.session, known.id)))
+                return _Kept(
+                    known.invoke_answer, uow.machine_now, unsent=tuple(await unsent_replies(uow.session, known.id))
+                )
             work = uow.acting(who, in_turn=True)
             turn = Turn(work, _said(came), f"{conversation.id}:{came.activity_id}", self.development)
             try:
@@ -106,7 +109,7 @@ class Turns:
                 )  # fmt: skip
             ids = [each.id for each in work.queued if each.kind == "reply"]
             answers = tuple(zip(ids, answered.replies, strict=True))
-            return _Kept(answered.invoke, address_of(conversation), answers, cards)
+            return _Kept(answered.invoke, uow.machine_now, address_of(conversation), answers, cards)
 
     async def _who(self, uow: UnitOfWork, came: Inbound) -> tuple[Conversation, Who]:
         """The chat, held, and the person who is signed in; both are kept up to date."""
@@ -135,9 +138,10 @@ class Turns:
             if kept.claimed:
                 await self.delivery.deliver_claimed(kept.claimed)
             if kept.answers and kept.address is not None:
-                await self.delivery.deliver_answers(kept.address, kept.answers)
+                await self.delivery.deliver_answers(kept.address, kept.answers, kept.claimed_at)
             if kept.unsent:
-                await self.delivery.deliver_due(kept.unsent)
+                for theirs in (await self.delivery.claim_due(kept.unsent)).values():
+                    await self.delivery.deliver(theirs)
 
         if not (kept.claimed or kept.answers or kept.unsent):
             return

@@ -14,6 +14,7 @@ from storage.records.people import Person
 
 class NotificationState(Term):
     WAITING = "waiting", "Waiting"
+    CLAIMED = "claimed", "Claimed by a worker, which has not begun to send it"
     SENDING = "sending", "Being sent"
     SETTLED = "settled", "Settled"
 

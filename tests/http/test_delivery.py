@@ -158,7 +158,8 @@ async def test_three_replicas_at_once_send_each_card_once(three_replicas: Runnin
         await lead.arrives()
     for _ in range(5):
         await reports(nora)
-    await asyncio.gather(*(built.worker.round() for built in lantern.built for _ in range(3)))
+    await asyncio.gather(*(built.worker.round() for built in lantern.built))
+    await lantern.work()
     for lead in leads:
         for number in range(1, 6):
             await lead.sees(f"Near miss · PSE-0000{number}", times=1)
