@@ -19,6 +19,7 @@ from bot.casework.unit_of_work import Casework
 from bot.config import NotComplete, Settings, read_settings
 from bot.dialogs.journeys import COURSES
 from bot.dialogs.root import Root
+from bot.logs import log_to_the_console
 from bot.teams.adapter import LanternAdapter
 from bot.teams.bot import LanternBot
 from bot.teams.bot_token import bot_token
@@ -137,9 +138,7 @@ async def _prepare(casework: Casework, settings: Settings, *, one_process: bool)
 
 def main() -> None:
     """Serve until stopped. What is missing in the settings is said in one line."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for noisy in ("msrest", "urllib3", "azure", "aiohttp.access", "alembic"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    log_to_the_console()
     try:
         settings = read_settings()
         app = build(settings)

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import time
 
-from azure.core.exceptions import ClientAuthenticationError, ServiceRequestError
 from azure.identity.aio import CertificateCredential, ClientSecretCredential, ManagedIdentityCredential
 
 from bot.config import Settings
@@ -40,7 +39,7 @@ class BotToken:
             while True:
                 try:
                     token = await self._credential.get_token(SCOPE)
-                except (ClientAuthenticationError, ServiceRequestError, OSError, TimeoutError) as trouble:
+                except Exception as trouble:  # of any kind: if this loop ends, nothing is ever sent again
                     log.error("No token for the Bot Connector yet: %s", type(trouble).__name__)
                     await asyncio.sleep(wait)
                     wait = min(wait * 2, LONGEST_WAIT)
