@@ -143,7 +143,7 @@ def submit(title: str, *, primary: bool = False, **data: str) -> Element:
     return action
 
 
-def reporting_as(name: str, draft: str = "") -> list[Element]:
+def reporting_as(name: str, draft: str = "", signed: str = "Reporting as {}.") -> list[Element]:
     """Who is signed in, for the shared computer; and beside it what to press if that is somebody else."""
     if not name:
         return []
@@ -154,7 +154,7 @@ def reporting_as(name: str, draft: str = "") -> list[Element]:
             "type": "ColumnSet", "spacing": "Small",
             "columns": [
                 {"type": "Column", "width": "stretch", "verticalContentAlignment": "Center",
-                 "items": [text(f"Reporting as {name}.", subtle=True)]},
+                 "items": [text(signed.format(name), subtle=True)]},
                 {"type": "Column", "width": "auto", "minHeight": "44px", "verticalContentAlignment": "Center",
                  "selectAction": not_you, "items": [link]},
             ],

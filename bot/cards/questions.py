@@ -1,5 +1,6 @@
 """A form's questions as cards, and the card on which all answers are looked over."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
 from bot.cards.elements import (
@@ -24,13 +25,15 @@ from bot.forms.form import Asking, Form, Question
 ANSWER_SHOWN = 120  # characters of an answer on the card on which all are looked over
 
 
-def question_card(question: Question, asking: Asking, draft: str, note: str = "") -> Card:
-    """One question. `note` comes first: what was unclear, or where the conversation stands."""
+def question_card(question: Question, asking: Asking, draft: str, note: str = "", about: str = "") -> Card:
+    """One question. `note` comes first: what was unclear, or where the conversation stands; then
+    the reference of what it is `about`."""
     offered = [
         submit(offer.label, draft=draft, question=question.key, value=offer.said) for offer in question.offers(asking)
     ]
     return card(
         *_note(note),
+        *_about(about),
         *([attention(text(question.first))] if question.first else []),
         text(question.ask, strong=True),
         *([text(question.hint, subtle=True, close=True)] if question.hint else []),
@@ -38,31 +41,40 @@ def question_card(question: Question, asking: Asking, draft: str, note: str = ""
     )
 
 
-def confirm_card(confirm: str, draft: str, key: str) -> Card:
-    """A guess, to be confirmed before it counts."""
+def confirm_card(unsure: Mapping[str, str], draft: str, key: str) -> Card:
+    """A guess, to be confirmed before it counts. Its buttons are for this guess and no later one."""
+    guess = mark_of(unsure)
     return card(
-        text(confirm, strong=True),
+        text(unsure["confirm"], strong=True),
         buttons(
-            submit("Yes", draft=draft, question=key, do="confirm"),
-            submit("No", draft=draft, question=key, do="deny"),
+            submit("Yes", draft=draft, question=key, do="confirm", guess=guess),
+            submit("No", draft=draft, question=key, do="deny", guess=guess),
         ),
     )
 
 
-def check_card(form: Form, answers: Mapping[str, str], asking: Asking, draft: str, by: str, note: str = "") -> Card:
+def mark_of(unsure: Mapping[str, str]) -> str:
+    """What tells one guess from another, without saying what was guessed."""
+    return hashlib.sha256(unsure["value"].encode()).hexdigest()[:16]
+
+
+def check_card(
+    form: Form, answers: Mapping[str, str], asking: Asking, draft: str, by: str, note: str = "", about: str = ""
+) -> Card:  # fmt: skip
     """Every answer, each to be changed; Send is on the first screen of a phone."""
     asked = [q for q in form.questions if q.applies(answers)]
     told = [q for q in asked if answers.get(q.key) or not q.later]
     more = [q for q in asked if q.later and not answers.get(q.key)]
     return card(
         *_note(note),
-        heading("Check, then send"),
+        heading(f"Check, then {form.send.lower()}"),
+        *_about(about),
         *(_answer(q, answers.get(q.key, ""), asking, draft) for q in told),
         buttons(
             submit(form.send, primary=True, draft=draft, do="send"),
             *(submit(f"Add: {q.label.lower()}", draft=draft, do="change", question=q.key) for q in more),
         ),
-        *reporting_as(by, draft),
+        *reporting_as(by, draft, form.signed),
     )
 
 
@@ -84,7 +96,7 @@ def _answer(question: Question, value: str, asking: Asking, draft: str) -> Eleme
 
 def leave_card(draft: str, form: Form) -> Card:
     return card(
-        text(f"Keep this {form.title.lower()} for later, or delete it now?", strong=True),
+        text(f"Keep this {form.noun} for later, or delete it now?", strong=True),
         buttons(
             submit("Keep for later", draft=draft, do="keep"),
             submit("Delete now", draft=draft, do="delete"),
@@ -93,15 +105,30 @@ def leave_card(draft: str, form: Form) -> Card:
     )
 
 
-def half_made_card(form: Form, begins: str, draft: str, *, anew: bool = False) -> Card:
+def half_made_card(form: Form, begins: str, draft: str, *, anew: bool = False, about: str = "") -> Card:
     """What was begun and not sent is offered again; `anew`: beside it, to begin another."""
     return card(
-        heading(f"Half-made: {form.title.lower()}"),
+        heading(f"Half-made {form.noun}"),
+        *_about(about),
         *([quiet(text(shortened(begins, ANSWER_SHOWN)))] if begins else []),
         text("It has not been sent. Would you like to carry on with it?"),
         buttons(
             submit("Carry on", primary=True, draft=draft, do="carry_on"),
             *([submit("Start a new one", draft=draft, do="start_anew")] if anew else []),
+            submit("Delete it", draft=draft, do="delete"),
+        ),
+    )
+
+
+def told_card(words: str, draft: str, note: str = "") -> Card:
+    """Somebody just told what happened: may a report begin with their words?"""
+    return card(
+        *_note(note),
+        text("Shall I start a report with your words?", strong=True),
+        quiet(text(shortened(words, ANSWER_SHOWN))),
+        text("Nothing is sent before you have looked at it.", subtle=True),
+        buttons(
+            submit("Start the report", primary=True, draft=draft, do="carry_on"),
             submit("Delete it", draft=draft, do="delete"),
         ),
     )
@@ -128,3 +155,7 @@ def _input(question: Question, value: str, unclear: str, people: Sequence[tuple[
 
 def _note(note: str) -> list[Element]:
     return [text(note)] if note else []
+
+
+def _about(reference: str) -> list[Element]:
+    return [text(f"For {reference}", subtle=True)] if reference else []

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from bot.casework.unit_of_work import UnitOfWork
+from psirf.references import event_reference
 from storage.conversations import draft_with_key, drafts_of
 from storage.records import Draft
 
@@ -22,6 +23,11 @@ class Drafted:
     unsure: Mapping[str, str] | None
     leaving: bool
     touched_at: datetime
+
+    @property
+    def about(self) -> str:
+        """The reference of the event that it is about; empty where it is about none."""
+        return "" if self.about_id is None else event_reference(self.about_id)
 
 
 async def begin_draft(uow: UnitOfWork, form: str, about_id: int | None = None) -> Drafted:

@@ -18,6 +18,7 @@ from bot.casework.views import (
     ToldShown,
     UndeliveredView,
 )
+from psirf.references import action_reference, event_reference
 from psirf.vocabulary import ResponseType, Role
 from psirf.working_time import add_working_days, london_day
 from storage.actions import actions_of, last_due_change, last_evidence
@@ -129,9 +130,10 @@ async def view_undelivered(uow: UnitOfWork, notification_id: int) -> Undelivered
     if lost is None or lost.outcome is None:
         return None
     names = await _names(uow, [lost.to])
-    references = {"event": f"PSE-{lost.subject_id:05}", "action": f"SA-{lost.subject_id:05}"}
+    reference = {"event": event_reference, "action": action_reference}.get(lost.subject)
+    about = reference(lost.subject_id) if reference else "a message"
     return UndeliveredView(
-        lost.id, references.get(lost.subject, "a message"), names.get(lost.to, ""),
+        lost.id, about, names.get(lost.to, ""),
         lost.outcome.label, lost.trouble,
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ import re
 
 from bot.cards.greetings import clock_card, help_card, text_card
 from bot.casework.clock import look_at_clock, move_clock
+from bot.casework.drafting import Drafted
 from bot.casework.looking import may_see, open_steps
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
@@ -12,7 +13,18 @@ from bot.forms.moments import read_ahead
 from bot.forms.readers import plainly
 from bot.forms.time_words import NotRead
 from bot.sdk import TurnContext
-from bot.wording import CLOCK_HELP, FORWARD_ONLY, NOT_SHOWN, NOTHING_TO_SEND, OLD_BUTTON
+from bot.wording import (
+    CLOCK_HELP,
+    FORWARD_ONLY,
+    NOT_SENT_YET,
+    NOT_SHOWN,
+    NOT_YOU,
+    NOTHING_TO_SEND,
+    OLD_BUTTON,
+    SENT_ALREADY,
+    SENT_AS,
+)
+from psirf.references import event_reference
 from storage.records import PatientSafetyEvent
 
 REFERENCE = re.compile(r"(?:show |see )?(?P<kind>PSE|SA)[ -]?0*(?P<number>\d{1,9})", re.IGNORECASE)
@@ -34,11 +46,23 @@ async def aside(context: TurnContext) -> bool:
     return True
 
 
+async def not_you(context: TurnContext, draft: Drafted | None) -> None:
+    """It is somebody else who is signed in: whether anything went under that name, and what to do."""
+    turn = turn_of(context)
+    made = await record_made_with(turn.uow, turn.said.pressed.get("draft", ""))
+    if draft is None and made is not None:
+        await say(context, text_card(SENT_AS.format(event_reference(made[1]), turn.uow.by.name)))
+    else:
+        await say(context, text_card(NOT_YOU + (NOT_SENT_YET if draft else "")))
+
+
 async def nothing_to_send(context: TurnContext) -> None:
     """Send was said, or its button pressed again, when nothing is being made: what was sent is shown."""
     turn = turn_of(context)
     key = turn.said.pressed.get("draft", "")
     made = await (record_made_with(turn.uow, key) if key else last_report(turn.uow))
+    if key and made is not None and turn.said.pressed.get("do") != "send":
+        await say(context, text_card(SENT_ALREADY))
     if made is None or not await _show(turn, *made):
         await say(context, help_card(OLD_BUTTON if key else NOTHING_TO_SEND))
 

@@ -1,12 +1,13 @@
 """Showing a half-made form where it stands: the question asked, a guess to confirm, or the last look."""
 
-from bot.cards.questions import check_card, confirm_card, leave_card, question_card
+from bot.cards.questions import check_card, confirm_card, half_made_card, leave_card, question_card
 from bot.casework.drafting import Drafted
 from bot.dialogs.turn import say, turn_of
 from bot.forms.form import Form
 from bot.sdk import TurnContext
 
 YOU_SAID = "You said: “{}”. Say keep to leave it so."
+YOU_SAID_THOUGH_OPTIONAL = "You said: “{}”. Say keep to leave it so, or nothing to take it out."
 
 
 async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted, note: str = "") -> None:
@@ -18,15 +19,23 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
         await say(context, leave_card(draft.key, form), form.title)
     elif question is None:
         name = turn.uow.by.name
-        await say(context, check_card(form, draft.answers, asking, draft.key, name, note), form.title)
+        await say(context, check_card(form, draft.answers, asking, draft.key, name, note, draft.about), form.title)
     elif draft.unsure is not None:
-        await say(context, confirm_card(draft.unsure["confirm"], draft.key, question.key), question.ask)
+        await say(context, confirm_card(draft.unsure, draft.key, question.key), question.ask)
     else:
         said = draft.answers.get(question.key)
         if said and not note:
-            note = YOU_SAID.format(_cut(question.shown(said, asking)))
-        await say(context, question_card(question, asking, draft.key, note), question.ask)
+            you_said = YOU_SAID_THOUGH_OPTIONAL if question.optional else YOU_SAID
+            note = you_said.format(cut(question.shown(said, asking)))
+        await say(context, question_card(question, asking, draft.key, note, draft.about), question.ask)
 
 
-def _cut(words: str, longest: int = 80) -> str:
+async def offer_half_made(context: TurnContext, form: Form, draft: Drafted, *, anew: bool = False) -> None:
+    """Offer what was begun and not sent, shown by the answer to its first question."""
+    begins = draft.answers.get(form.questions[0].key, "")
+    await say(context, half_made_card(form, begins, draft.key, anew=anew, about=draft.about), form.title)
+
+
+def cut(words: str, longest: int = 80) -> str:
+    """The beginning of an answer, to know it by."""
     return words if len(words) <= longest else f"{words[:longest].rstrip()}…"

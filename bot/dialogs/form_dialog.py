@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.cards.questions import mark_of
 from bot.casework.drafting import Drafted, draft_of, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asking import show_where_it_stands
 from bot.dialogs.turn import Turn, turn_of
 from bot.forms.form import Form, Question, Unclear
-from bot.forms.readers import plainly
 from bot.sdk import Dialog, DialogContext, DialogTurnResult
-from bot.wording import NOT_YET, PICTURE
+from bot.wording import NOT_YET, PICTURE, PICTURE_LEFT_OUT
 
 
 class FormDialog(Dialog):
@@ -25,9 +25,11 @@ class FormDialog(Dialog):
         self._form = form
 
     async def begin_dialog(self, dc: DialogContext, options: Mapping[str, Any] | None = None) -> DialogTurnResult:
-        """`options`: the draft's key; a question to `change`; or `hear`, to act on this turn's words."""
+        """`options`: the draft's key; a question to `change`; or `hear`, to act on this turn's words.
+        `looked_over`: all answers were being looked over, and back leads there again."""
         given = options or {}
         dc.active_dialog.state["draft"] = given["draft"]
+        dc.active_dialog.state["looked_over"] = bool(given.get("looked_over"))
         turn = turn_of(dc.context)
         if given.get("hear"):
             return await self.continue_dialog(dc)
@@ -43,22 +45,31 @@ class FormDialog(Dialog):
         if draft is None:
             return await dc.end_dialog(False)
         asked = self._form.question(draft.asked) or self._form.next(draft.answers)
-        pressed, words = turn.said.pressed, plainly(turn.said.text)
+        pressed, words = turn.said.pressed, said_as.command(turn.said.text)
         if pressed.get("do") == "change":
             return await self._ask(dc, turn, draft, self._form.question(pressed.get("question", "")) or asked)
         if pressed.get("value") is not None:
             return await self._hear_press(dc, turn, draft, asked)
         if asked is not None and words in said_as.SEND:
-            return await self._ask(dc, turn, draft, asked, NOT_YET)
+            left = self._form.next(draft.answers)  # none, while an answer is changed or one is added
+            return await self._ask(dc, turn, draft, asked if left else None, NOT_YET if left else "")
         if asked is None or pressed.get("do") in ("send", "carry_on"):
             return await self._ask(dc, turn, draft, asked)
-        if draft.unsure is not None and (pressed.get("do") == "confirm" or words in said_as.YES):
-            return await self._keep(dc, turn, draft, asked, draft.unsure["value"])
-        if (draft.unsure is not None and words in said_as.NO) or pressed:
+        if draft.unsure is not None:
+            pressed_this = pressed.get("guess") == mark_of(draft.unsure)
+            if words in said_as.YES or (pressed_this and pressed.get("do") == "confirm"):
+                return await self._keep(dc, turn, draft, asked, draft.unsure["value"])
+            if words in (*said_as.NO, *said_as.BACK) or (pressed_this and pressed.get("do") == "deny"):
+                return await self._ask(dc, turn, draft, asked)
+            if pressed:
+                return await self._ask(dc, turn, draft, asked, unsure=draft.unsure)
+        if pressed:
             return await self._ask(dc, turn, draft, asked)
-        if words == "back":
+        if words in said_as.BACK:
+            if dc.active_dialog.state.get("looked_over") and self._form.next(draft.answers) is None:
+                return await self._ask(dc, turn, draft, None)
             return await self._ask(dc, turn, draft, self._form.before(draft.answers, asked.key) or asked)
-        if words in ("keep", "skip") and draft.answers.get(asked.key):
+        if words in ("keep", *said_as.SKIP) and draft.answers.get(asked.key):
             return await self._keep(dc, turn, draft, asked, draft.answers[asked.key])
         if turn.said.has_file and not words:
             return await self._ask(dc, turn, draft, asked, PICTURE)
@@ -97,16 +108,17 @@ class FormDialog(Dialog):
         if reading.confirm:
             unsure = {"value": reading.value, "confirm": reading.confirm}
             return await self._ask(dc, turn, draft, question, unsure=unsure)
-        return await self._keep(dc, turn, draft, question, reading.value)
+        note = PICTURE_LEFT_OUT if turn.said.has_file else ""
+        return await self._keep(dc, turn, draft, question, reading.value, note)
 
     async def _keep(
-        self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question, value: str
+        self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question, value: str, note: str = ""
     ) -> DialogTurnResult:
         answers = self._form.with_answer(draft.answers, question.key, value)
         await save_draft(turn.uow, draft.key, answers=answers)
         kept = await draft_of(turn.uow, draft.key)
         assert kept is not None, "it has just been saved"
-        return await self._ask(dc, turn, kept, self._form.next(answers))
+        return await self._ask(dc, turn, kept, self._form.next(answers), note)
 
     async def _ask(
         self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question | None, note: str = "",

@@ -13,9 +13,8 @@ from bot.dialogs.turn import Turn, turn_of
 from bot.forms.form import Form
 from bot.forms.readers import plainly
 from bot.sdk import ComponentDialog, Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
+from bot.wording import NOT_SENT
 from psirf.lifecycle import NotAllowed
-
-NOT_SENT = "Press Send if this is right. Nothing has been sent yet."
 
 # Sends what was told, in the turn's transaction. Raises NotAllowed, changing nothing.
 Conclude = Callable[[UnitOfWork, Drafted, str], Awaitable[None]]
@@ -60,17 +59,17 @@ class Journey(ComponentDialog):
         draft = await draft_of(turn.uow, key)
         if draft is None:
             return await step.end_dialog()
-        pressed, words = turn.said.pressed, plainly(turn.said.text)
+        pressed, words = turn.said.pressed, said_as.command(turn.said.text)
         if pressed.get("do") == "send" or words in (*said_as.SEND, *said_as.YES, plainly(self._form.send)):
             return await self._conclude_it(step, turn, draft)
         if pressed.get("value") is not None or pressed.get("do") == "change":
-            return await step.replace_dialog("course", {"draft": key, "hear": True})
-        if words == "back":
+            return await step.replace_dialog("course", {"draft": key, "hear": True, "looked_over": True})
+        if words in said_as.BACK:
             last = self._form.before(draft.answers, "")
             return await step.replace_dialog("course", {"draft": key, "change": last.key if last else ""})
         if changed := self._named_in(words):
-            return await step.replace_dialog("course", {"draft": key, "change": changed})
-        note = "" if pressed else NOT_SENT
+            return await step.replace_dialog("course", {"draft": key, "change": changed, "looked_over": True})
+        note = "" if pressed else NOT_SENT.format(self._form.send)
         return await step.replace_dialog("course", {"draft": key, "note": note})
 
     async def _conclude_it(self, step: WaterfallStepContext, turn: Turn, draft: Drafted) -> DialogTurnResult:

@@ -1,13 +1,23 @@
-"""Words that mean the same at every moment of a conversation, as `plainly` leaves them."""
+"""Words that mean the same at every moment of a conversation, as `plainly` and `command` leave them."""
+
+from bot.forms.readers import plainly
 
 HELP = ("help", "what can you do", "start", "menu", "what can you do?", "help me", "how does this work")
-CANCEL = ("cancel", "stop", "quit", "exit")
+CANCEL = ("cancel", "cancel it", "cancel this", "cancel that", "stop", "quit", "exit")
+BACK = ("back", "go back", "previous", "previous question")
+SKIP = ("skip", "skip it", "skip this", "skip that")
+NEW = ("new", "new one", "start a new one", "a new one", "start again", "start over")
 SEND = ("send", "send it", "send now", "yes send", "submit")
 KEEP = ("keep", "keep for later", "keep it", "later")
-DELETE = ("delete", "delete now", "delete it")
-CARRY_ON = ("carry on", "continue", "go on")
+DELETE = ("delete", "delete now", "delete it", "delete this")
+CARRY_ON = ("carry on", "continue", "go on", "carry on with it", "start the report")
 GREETINGS = ("hello", "hi", "hey", "hiya", "good morning", "good afternoon", "good evening", "morning",
              "are you there", "are you there?", "hello?")  # fmt: skip
 YES = ("yes", "y", "yeah", "yep", "yes please", "correct", "that's right", "right", "ok", "okay")
 NO = ("no", "n", "nope", "no thanks", "wrong", "not that")
 ADD_ACTION = ("add action", "add an action", "action")
+
+
+def command(said: str) -> str:
+    """What was said as a command may be said: plainly, and without a please."""
+    return plainly(plainly(said).removeprefix("please ").removesuffix(" please"))

@@ -90,9 +90,10 @@ class Question:
     def answer(self, said: str, asking: Asking) -> Reading:
         """The answer as it is kept; empty where an optional one is skipped. Raises Unclear."""
         said = said.strip()
-        if said.casefold().rstrip(".!") in ("", "skip"):
-            if self.optional:
-                return Reading("")
+        words = said.casefold().rstrip(".!")
+        if self.optional and words in ("", "skip", "no", "nothing", "none", "nil", "n/a"):
+            return Reading("")
+        if words in ("", "skip"):
             raise Unclear("I need this one before it can go. If you do not know, say so." if said else "")
         return self.read(said, asking)
 
@@ -101,8 +102,10 @@ class Question:
 class Form:
     name: str
     title: str
+    noun: str  # what one is called in a sentence: "this report"
     send: str  # the words on the button that sends it
     questions: tuple[Question, ...]
+    signed: str = "Reporting as {}."  # who is signed in, on the card on which all is looked over
 
     @property
     def names_people(self) -> bool:

@@ -1,7 +1,9 @@
 """What a ward is asked about a near miss. As little as will do: every question more loses reports."""
 
-from bot.forms.form import Asking, Form, Offer, Question
-from bot.forms.readers import a_place, offer_places, offer_terms, one_of, show_place, words
+import re
+
+from bot.forms.form import Asking, Form, Offer, Question, Reading, Unclear
+from bot.forms.readers import a_place, is_unsure, offer_places, offer_terms, one_of, plainly, show_place, words
 from bot.forms.when import offer_moments, past_moment, show_moment
 from psirf.vocabulary import Reached
 
@@ -9,14 +11,30 @@ REACHED_ALSO = {
     "no": Reached.NO, "n": Reached.NO, "nope": Reached.NO, "it did not": Reached.NO, "it didn't": Reached.NO,
     "did not reach": Reached.NO, "stopped in time": Reached.NO, "caught in time": Reached.NO,
     "yes": Reached.YES, "y": Reached.YES, "yeah": Reached.YES, "yep": Reached.YES, "it did": Reached.YES,
-    "don't know": Reached.UNKNOWN, "dont know": Reached.UNKNOWN, "i dont know": Reached.UNKNOWN,
-    "not sure": Reached.UNKNOWN, "unsure": Reached.UNKNOWN, "i'm not sure": Reached.UNKNOWN,
-    "maybe": Reached.UNKNOWN,
+    "maybe": Reached.UNKNOWN, "perhaps": Reached.UNKNOWN,
 }  # fmt: skip
+
+
+_ONE_OF_THREE = one_of(Reached, REACHED_ALSO)
 
 
 def offer_reached(_: Asking) -> tuple[Offer, ...]:
     return offer_terms(Reached)
+
+
+def whether_reached(said: str, asking: Asking) -> Reading:
+    """One of the three; or a sentence that begins with yes or no, once it is confirmed."""
+    if is_unsure(said):
+        return Reading(Reached.UNKNOWN)
+    try:
+        return _ONE_OF_THREE(said, asking)
+    except Unclear:
+        begins = re.split(r"\W+", plainly(said), maxsplit=1)[0]
+        if begins == "yes":
+            return Reading(Reached.YES, "Do you mean that it reached a patient?")
+        if begins == "no":
+            return Reading(Reached.NO, "Do you mean that it did not reach a patient?")
+        raise
 
 
 def offer_states(_: Asking) -> tuple[Offer, ...]:
@@ -27,6 +45,7 @@ def offer_states(_: Asking) -> tuple[Offer, ...]:
 NEAR_MISS = Form(
     name="near_miss",
     title="Near miss report",
+    noun="report",
     send="Send",
     questions=(
         Question(
@@ -44,11 +63,11 @@ NEAR_MISS = Form(
             offers=offer_moments, show=show_moment,
         ),
         Question(
-            "reached", "Did it reach a patient?", one_of(Reached, REACHED_ALSO), "Reached a patient",
+            "reached", "Did it reach a patient?", whether_reached, "Reached a patient",
             offers=offer_reached, terms=Reached,
         ),
         Question(
-            "how_they_are", "How are they?", words(), "How they are",
+            "how_they_are", "How are they?", words(more_than=("yes", "no", "y", "n")), "How they are",
             first="Please tell the nurse in charge now, if they do not know yet.",
             offers=offer_states, only_if={"reached": {Reached.YES}}, long=True,
         ),

@@ -1,7 +1,7 @@
 """How answers are read: from what a person typed or pressed to the value we keep."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from bot.forms.form import Asking, Offer, Reader, Reading, Unclear
 from psirf.places import places_named
@@ -11,6 +11,7 @@ UNSURE = ("i don't know", "i dont know", "don't know", "dont know", "do not know
           "idk", "dunno", "no idea", "i am not sure", "i'm not sure", "i do not know", "can't remember",
           "cannot remember", "i can't remember", "?")  # fmt: skip
 
+LONG_ENOUGH = 40  # characters, which are several words in whatever way they are written
 NOT_KNOWN = "unknown"  # kept where somebody does not know
 ELSEWHERE = "elsewhere:"  # kept before the words for a place that is none of the trust's units
 
@@ -24,13 +25,14 @@ def is_unsure(said: str) -> bool:
     return plainly(said) in UNSURE
 
 
-def words(at_least: int = 1) -> Reader:
-    """Free words, kept as they are; at least so many, and at least one letter or figure."""
+def words(at_least: int = 1, more_than: Collection[str] = ()) -> Reader:
+    """Free words, kept as they are; at least so many, and at least one letter or figure; and
+    `more_than` words that would be an answer to another question."""
 
     def read(said: str, _: Asking) -> Reading:
-        if not re.search(r"\w", said):
+        if not re.search(r"\w", said) or plainly(said) in more_than:
             raise Unclear("Could you say it in words? A few are enough.")
-        if len(said.split()) < at_least:
+        if len(said.split()) < at_least and len(said) < LONG_ENOUGH:
             raise Unclear("A few more words would help the team picture it.")
         return Reading(said)
 

@@ -7,7 +7,9 @@ from bot.forms.when import day_ahead, offer_days, show_day
 SAFETY_ACTION = Form(
     name="safety_action",
     title="Add an action",
+    noun="action",
     send="Add it",
+    signed="Adding it as {}.",
     questions=(
         Question(
             "what", "What will be done?", words(at_least=2), "What",
@@ -27,6 +29,7 @@ SAFETY_ACTION = Form(
 MORE_TIME = Form(
     name="more_time",
     title="Need more time",
+    noun="date",
     send="Move the date",
     questions=(
         Question("due", "By which day?", day_ahead, "New date", show=show_day, kind="day"),

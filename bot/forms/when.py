@@ -20,7 +20,7 @@ def past_moment(said: str, asking: Asking) -> Reading:
     try:
         read = read_past(said, asking.now, asking.day_parts)
     except NotYet:
-        raise Unclear(f"That has not come yet: it is {spoken_moment(asking.now)} now. When did it happen?") from None
+        raise Unclear(f"That has not come yet: it is {spoken_moment(asking.now)} now.") from None
     except (NotRead, OverflowError):
         raise Unclear(
             "I could not read that as a time. Try “an hour ago”, “yesterday 14:30”, “Tuesday” or “3 March”."

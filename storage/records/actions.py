@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from psirf.references import action_reference
 from psirf.vocabulary import ActionStatus
 from storage.records.base import Record
 from storage.records.events import PatientSafetyEvent
@@ -34,7 +35,7 @@ class SafetyAction(Record):
 
     @property
     def reference(self) -> str:
-        return f"SA-{self.id:05}"
+        return action_reference(self.id)
 
 
 class DueChange(Record):

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from psirf.references import event_reference
 from psirf.vocabulary import EventStatus, PhysicalHarm, PsychologicalHarm, Reached, ResponseType
 from storage.records.base import Record
 from storage.records.people import Person, Unit
@@ -37,7 +38,7 @@ class PatientSafetyEvent(Record):
 
     @property
     def reference(self) -> str:
-        return f"PSE-{self.id:05}"
+        return event_reference(self.id)
 
 
 class EventPlace(Record):

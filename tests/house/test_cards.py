@@ -14,7 +14,7 @@ from bot.cards.actions import action_card
 from bot.cards.elements import Attempt, Card
 from bot.cards.events import all_of_it_card, event_card
 from bot.cards.greetings import clock_card, help_card, text_card, undelivered_card, welcome_card
-from bot.cards.questions import check_card, confirm_card, half_made_card, leave_card, question_card
+from bot.cards.questions import check_card, confirm_card, half_made_card, leave_card, question_card, told_card
 from bot.casework.clock import ClockShown, Due
 from bot.casework.views import (
     ActionLine,
@@ -101,8 +101,9 @@ def _cards() -> Iterator[tuple[str, Card]]:
     for form in (NEAR_MISS, SAFETY_ACTION):
         for question in form.questions:
             yield f"question {question.key}", question_card(question, ASKING, "key", "A note.")
-    yield "confirm", confirm_card("Do you mean today?", "key", "when")
+    yield "confirm", confirm_card({"confirm": "Do you mean today?", "value": "2026-03-04"}, "key", "when")
     yield "leave", leave_card("key", NEAR_MISS)
+    yield "told", told_card("We nearly gave the wrong patient a blood thinner", "key", "A note.")
     yield "welcome", welcome_card("Nora Example")
     yield "help", help_card("Something first.")
     yield "text", text_card("A sentence.")

@@ -117,7 +117,7 @@ async def test_an_action_is_added_on_the_card_and_its_owner_told_at_once(
     await pip.arrives()
     await decided(nora, lena, lou)
     shown = await lena.executes("Add it", what="", owner="", due="2026-03-01")
-    assert "Something is missing." in words(shown["value"])
+    assert "Something needs another look." in words(shown["value"])
     assert "Sunday 1 March 2026 has passed" in words(shown["value"])
     shown = await lena.executes("Add it", what="Move the syringes", owner="5", due="2026-03-25")
     assert "SA-00001: Move the syringes" in words(shown["value"])
