@@ -1,9 +1,12 @@
 """A record as a card for one person: for presses, for the outbox and for typed references alike."""
 
 from bot.cards.actions import action_card
+from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.elements import NO_ATTEMPT, Attempt
-from bot.cards.events import all_of_it_card, event_card
+from bot.cards.events import event_card
+from bot.cards.events import parts_of as parts_of_event
 from bot.cards.greetings import undelivered_card
+from bot.cards.whole import whole_card
 from bot.casework.looking import view_action, view_event, view_undelivered
 from bot.casework.messages import Message
 from bot.casework.notices import kind_shown, record_of, still_needed
@@ -33,13 +36,18 @@ async def card_for(
     return Message(WAITING, drawn, revision=record.revision) if drawn else None
 
 
-async def page_for(uow: UnitOfWork, event_id: int, viewer_id: int, page: int) -> Message | None:
-    """A page of the whole text of an event, or None where this person may not see it."""
-    record = await record_of(uow, "event", event_id)
-    view = await view_event(uow, record, viewer_id) if isinstance(record, PatientSafetyEvent) else None
-    if view is None or view.what is None:
+async def page_for(uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, page: int) -> Message | None:
+    """A page of all that was written, or None where this person may not see it."""
+    record = await record_of(uow, subject, subject_id)
+    if isinstance(record, PatientSafetyEvent):
+        event = await view_event(uow, record, viewer_id)
+        drawn = whole_card(subject, event, parts_of_event(event), page) if event else None
+    elif isinstance(record, SafetyAction):
+        action = await view_action(uow, record, viewer_id)
+        drawn = whole_card(subject, action, parts_of_action(action), page) if action else None
+    else:
         return None
-    return Message(WAITING, all_of_it_card(view, page))
+    return Message(WAITING, drawn) if drawn else None
 
 
 async def message_for(uow: UnitOfWork, notification: Notification) -> Message | None:

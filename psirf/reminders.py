@@ -52,14 +52,18 @@ class Ladder:
     hours: Hours
 
     def reached(self, due: date, since: date, today: date) -> list[Step]:
-        """For each role the highest step whose day is from `since` to `today`, both included.
+        """For each role the highest step whose day has come by `today`.
 
-        After a quiet spell somebody hears once, and not once for every step that was passed.
+        After a quiet spell somebody hears once, and not once for every step that was passed. An owner
+        hears of no step before `since`, when the action was given, returned or its day set: they knew.
+        Others still hear of a step that was passed meanwhile: who returns evidence stops no escalation.
         """
         highest: dict[Role, Step] = {}
         for rung in self.rungs:
             days = _latest(rung, (today - due).days)
-            if days is None or due + timedelta(days=days) < since:
+            if days is None:
+                continue
+            if rung.to is Role.OWNER and due + timedelta(days=days) < since:
                 continue
             if rung.to not in highest or days > highest[rung.to].days:
                 highest[rung.to] = Step(days, rung.to)

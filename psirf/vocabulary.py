@@ -105,4 +105,8 @@ class Refusal(Term):
     NOT_NOW = "not_now", "This step is not open any more. This is how things stand."
     OWN_WORK = "own_work", "Nobody accepts their own evidence. Somebody else has been asked."
     REASON = "reason", "Please write one sentence of your own first, then press again."
+    NOT_LATER = (
+        "not_later",
+        "That is no later than the day it is due now. Choose a later one, then press again.",
+    )
     ACTIONS_OPEN = "actions_open", "Some actions are still open. The reporter is told when all are accepted."

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.cards.elements import (
+    LONGEST,
     NO_ATTEMPT,
     Attempt,
     Card,
@@ -10,7 +11,6 @@ from bot.cards.elements import (
     Fold,
     attention,
     card,
-    choice_box,
     folded,
     heading,
     press,
@@ -20,7 +20,8 @@ from bot.cards.elements import (
     text,
     text_box,
 )
-from bot.cards.questions import form_inputs
+from bot.cards.questions import form_inputs, person_box
+from bot.cards.whole import Part, read_all
 from bot.casework.views import ActionView
 from bot.forms.safety_action import MORE_TIME
 from psirf.spoken import days_from, spoken_day, spoken_moment
@@ -34,10 +35,11 @@ def action_card(view: ActionView, attempt: Attempt = NO_ATTEMPT) -> Card:
         heading(_opening(view)),
         *([attention(text(attempt.note, strong=True))] if attempt.note else []),
         text(shortened(view.what or "")),
+        *read_all("action", view, parts_of(view)),
         *rows(
             ("Reference", view.reference),
             ("Due", _due(view)),
-            ("Owner", None if view.is_owner else view.owner),
+            ("Owner", None if view.is_owner else _owner(view)),
             ("Where", view.place),
             ("Comes from", view.event_reference),
             ("Added by", view.added_by),
@@ -50,6 +52,24 @@ def action_card(view: ActionView, attempt: Attempt = NO_ATTEMPT) -> Card:
     )
 
 
+def parts_of(view: ActionView) -> list[Part]:
+    """What people wrote, and how much of it the card shows."""
+    change, evidence = view.due_change, view.evidence
+    return [
+        ("What", view.what, LONGEST),
+        ("Why it takes longer", change.because if change else None, LONGEST),
+        ("What shows that it is done", evidence.text if evidence else None, LONGEST),
+        ("Why it was returned", evidence.because if evidence else None, LONGEST),
+        ("Why it is not theirs", view.not_mine_because, LONGEST),
+    ]
+
+
+def _owner(view: ActionView) -> str | None:
+    if view.status is ActionStatus.DISOWNED and view.owner:
+        return f"{view.owner}, until it has another"
+    return view.owner
+
+
 def _opening(view: ActionView) -> str:
     """What it is about, in a few words of our own."""
     if view.status is ActionStatus.ACCEPTED:
@@ -57,7 +77,7 @@ def _opening(view: ActionView) -> str:
     if view.status is ActionStatus.EVIDENCED:
         return "Action done, to be looked at"
     if view.status is ActionStatus.DISOWNED:
-        return "Action without an owner"
+        return "Action that needs a new owner"
     whose = "Your action" if view.is_owner else "Action"
     if view.due is None:
         return whose
@@ -78,8 +98,7 @@ def _due_change(view: ActionView) -> list[Element]:
         return [text(f"{change.undone_by} put the date back to {spoken_day(change.before)}.", subtle=True)]
     return [
         quiet(
-            text(f"{change.by} asked for more time, and has it: {spoken_day(change.before)} became "
-                 f"{spoken_day(change.after)}."),
+            text(f"{change.by} moved the date from {spoken_day(change.before)} to {spoken_day(change.after)}."),
             text(f"“{shortened(change.because)}”", close=True),
         )
     ]  # fmt: skip
@@ -141,6 +160,6 @@ def _for_the_lead(view: ActionView, steps: Mapping[str, str], attempt: Attempt) 
     owner = []
     if "reassign" in steps:
         people = [(choice.value, choice.label) for choice in view.owners]
-        owner = [choice_box("owner", "Who owns it?", people, attempt.words("owner"))]
+        owner = [person_box("owner", "Who owns it?", people, attempt.words("owner"))]
         parts.append(press(steps["reassign"], "action.reassign", view, primary=True))
     return [*owner, *folded(*parts, open_step=attempt.step)]

@@ -1,8 +1,9 @@
-"""Cards about patient safety events: for the lead who decides, and for the one who reported."""
+"""Cards about patient safety events, for the lead who decides and sees it through."""
 
 from collections.abc import Mapping
 
 from bot.cards.elements import (
+    LONGEST,
     NO_ATTEMPT,
     Attempt,
     Card,
@@ -25,11 +26,12 @@ from bot.cards.elements import (
     text_box,
 )
 from bot.cards.questions import form_inputs
+from bot.cards.reporter import draft_changed, draft_learned, thanks_card, told_card
+from bot.cards.whole import Part, read_all
 from bot.casework.views import EventView
 from bot.forms.safety_action import SAFETY_ACTION
-from psirf.spoken import days_from, spoken_day, spoken_moment, spoken_span
+from psirf.spoken import days_from, spoken_moment, spoken_span
 from psirf.vocabulary import ActionStatus, Reached, ResponseType
-from psirf.working_time import london_day
 
 REACHED_SHOWN = {
     Reached.NO: "Not reached, stopped in time",
@@ -65,14 +67,22 @@ def _kind(view: EventView) -> str:
     )
 
 
+def parts_of(view: EventView) -> list[Part]:
+    """What people wrote, and how much of it a card shows."""
+    return [
+        ("What happened", view.what, LONGEST),
+        ("How they are", view.how_they_are, BESIDE),
+        ("Involved", view.involved, BESIDE),
+        ("Stopped by", view.stopped_by, BESIDE),
+        ("Why this response", view.decision.reason if view.decision else None, LONGEST),
+    ]
+
+
 def _what_happened(view: EventView) -> list[Element]:
-    what = view.what or ""
-    cut = shortened(what)
     reached = REACHED_SHOWN[view.reached] if view.reached else None
     return [
-        *([text(cut)] if what else []),
-        *([buttons(press("Read all of it", "event.read_all", view, page=1))]
-          if cut != what.strip() else []),
+        *([text(shortened(view.what))] if view.what else []),
+        *read_all("event", view, parts_of(view)),
         *rows(
             ("Where", view.place),
             ("When", _when(view)),
@@ -83,7 +93,7 @@ def _what_happened(view: EventView) -> list[Element]:
             ("Reported", _reported(view)),
         ),
         *_candour(view),
-    ]  # fmt: skip
+    ]
 
 
 def _reported(view: EventView) -> str | None:
@@ -189,8 +199,8 @@ def _to_carry_on(view: EventView, steps: Mapping[str, str], attempt: Attempt) ->
     if "tell" in steps and not waiting and view.decision is not None:
         sentences = [
             text("Two sentences, for you to change. They go to the reporter as you leave them.", subtle=True),
-            text_box("learned", "What came of it", attempt.words("learned") or _draft_learned(view)),
-            text_box("changed", "What changes", attempt.words("changed") or _draft_changed(view)),
+            text_box("learned", "What came of it", attempt.words("learned") or draft_learned(view)),
+            text_box("changed", "What changes", attempt.words("changed") or draft_changed(view)),
         ]
         send = press("Send to the reporter", "event.tell", view, primary=True)
         parts.append(Fold("tell", steps["tell"], sentences, send))
@@ -202,83 +212,5 @@ def _to_carry_on(view: EventView, steps: Mapping[str, str], attempt: Attempt) ->
     return folded(*parts, open_step=attempt.step)
 
 
-def _draft_learned(view: EventView) -> str:
-    assert view.decision is not None, "nobody is told before it is decided"
-    if view.decision.chosen is ResponseType.LOCAL:
-        return "We have looked at what you told us and shared it on the ward."
-    return f"We have looked at what you told us. To learn from it we chose: {_lower(view.decision.chosen)}."
-
-
-def _draft_changed(view: EventView) -> str:
-    if not view.actions:
-        return "No further action was needed this time."
-    changes = (shortened(action.what, 120).rstrip(".") for action in view.actions[-MOST_ACTIONS:])
-    return "What changes: " + "; ".join(changes) + "."
-
-
 def _short(response: ResponseType) -> str:
     return response.label.partition(" (")[0].partition(":")[0]
-
-
-def _lower(response: ResponseType) -> str:
-    label = _short(response)
-    return label if label[:2].isupper() else label[0].lower() + label[1:]
-
-
-# ---- the reporter's own card ----
-
-
-def told_card(view: EventView, note: str = "") -> Card:
-    """What came of a report, for the person who made it."""
-    assert view.told is not None, "there is news to tell"
-    return card(
-        heading(f"What came of {view.reference}"),
-        *([text(note)] if note else []),
-        text(view.told.learned),
-        text(view.told.changed),
-        text("Thank you. Telling us helps to keep patients safe.", close=True),
-        text(f"{view.told.by}, {spoken_moment(view.told.at)}", subtle=True),
-    )
-
-
-def thanks_card(view: EventView, note: str = "") -> Card:
-    """Thanks, the reference, what happens next and by when. It stays so when the news has come."""
-    if view.told is not None:
-        next_step = f"What came of it was sent to you on {spoken_day(london_day(view.told.at))}."
-    else:
-        next_step = (
-            f"A learning response lead has been asked to look at it by {spoken_day(view.look_by)}. "
-            "You will hear here what came of it."
-        )
-    return card(
-        heading(f"Thank you. This is {view.reference}."),
-        *([text(note)] if note else []),
-        text(next_step),
-        *_tell_the_nurse_in_charge(view),
-        text("It is for learning, never for blame.", subtle=True),
-    )
-
-
-def _tell_the_nurse_in_charge(view: EventView) -> list[Element]:
-    if view.reached is not Reached.YES:
-        return []
-    return [attention(text("Please make sure that the nurse in charge knows now how the patient is."))]
-
-
-# ---- the whole of what was written ----
-
-PAGE = 4000  # characters of a page, so that a card of emoji still keeps within 25 KB
-
-
-def all_of_it_card(view: EventView, page: int) -> Card:
-    """A long text, a page at a time."""
-    what = view.what or ""
-    pages = max(1, -(-len(what) // PAGE))
-    page = min(max(page, 1), pages)
-    turn = [press("Next page", "event.read_all", view, page=page + 1)] if page < pages else []
-    back = [press("Back to the card", "event.show", view)]
-    return card(
-        heading(f"{view.reference}, page {page} of {pages}"),
-        text(what[(page - 1) * PAGE : page * PAGE]),
-        buttons(*turn, *back),
-    )

@@ -147,10 +147,17 @@ def form_inputs(
 def _input(question: Question, value: str, unclear: str, people: Sequence[tuple[str, str]]) -> Element:
     label = plain(f"{question.label}. {unclear}" if unclear else question.label)
     if question.kind == "person":
-        return choice_box(question.key, label, people, value)
+        return person_box(question.key, label, people, value)
     if question.kind == "day":
         return date_box(question.key, label, value)
     return text_box(question.key, label, value, long=question.long)
+
+
+def person_box(id: str, label: str, people: Sequence[tuple[str, str]], value: str = "") -> Element:
+    """One of some people, (id, name); or, where there are too many to list, whom the name is written of."""
+    if people:
+        return choice_box(id, label, people, value)
+    return text_box(id, label, value, hint="Their full name, or “me”", long=False)
 
 
 def _note(note: str) -> list[Element]:

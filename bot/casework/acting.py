@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.casework.looking import open_steps
 from bot.casework.roles import people_asked
 from bot.casework.steps import take_action_step, take_event_step, tell_action_step
 from bot.casework.unit_of_work import UnitOfWork
@@ -51,7 +52,9 @@ async def say_done(uow: UnitOfWork, action: SafetyAction, *, seen: int | None, e
 
 
 async def ask_for_time(uow: UnitOfWork, action: SafetyAction, *, seen: int | None, due: date, because: str) -> None:
-    """The owner moves the due day. It counts at once; the lead is told and may undo. Raises NotAllowed."""
+    """The owner moves the due day on. It counts at once; the lead is told and may undo. Raises NotAllowed."""
+    if due <= action.due and "more_time" in await open_steps(uow, action):
+        raise NotAllowed(Refusal.NOT_LATER)
     step = await take_action_step(uow, action, "more_time", seen=seen, reason=because)
     before = action.due
     await _set_due(uow, action, due)

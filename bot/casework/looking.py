@@ -29,7 +29,7 @@ from storage.records import Decision, PatientSafetyEvent, SafetyAction
 
 NOT_SAID = "Place not known"
 LONGEST_NAME = 80  # characters of a name on a card
-MOST_OWNERS = 100  # choices on a card; anybody else is named in chat
+MOST_OWNERS = 100  # choices on a card; where there are more people, the name is written
 
 
 async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int) -> EventView | None:
@@ -118,10 +118,12 @@ async def may_see(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) ->
     return bool(uow.rules.reading.fields("event" if isinstance(record, PatientSafetyEvent) else "action", roles))
 
 
-async def open_steps(uow: UnitOfWork, event: PatientSafetyEvent) -> set[str]:
-    """The steps of an event that are open to the person who acts."""
-    roles = await roles_towards(uow, uow.person_id, event)
-    return {step.name for step in uow.rules.lifecycles.event.available(event.status, roles)}
+async def open_steps(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) -> set[str]:
+    """The steps of a record that are open to the person who acts."""
+    roles = await roles_towards(uow, uow.person_id, record)
+    if isinstance(record, SafetyAction):
+        return {step.name for step in uow.rules.lifecycles.action.available(record.status, roles)}
+    return {step.name for step in uow.rules.lifecycles.event.available(record.status, roles)}
 
 
 async def view_undelivered(uow: UnitOfWork, notification_id: int) -> UndeliveredView | None:
@@ -150,7 +152,9 @@ async def _names(uow: UnitOfWork, ids: list[int | None]) -> dict[int | None, str
 
 async def _owners(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Choice, ...]:
     reporter = (await people_by_ids(uow.session, [event.reported_by]))[event.reported_by]
-    people = await people_of_tenant(uow.session, reporter.tenant_id, MOST_OWNERS)
+    people = await people_of_tenant(uow.session, reporter.tenant_id, MOST_OWNERS + 1)
+    if len(people) > MOST_OWNERS:
+        return ()
     return tuple(Choice(str(person.id), person.name) for person in people)
 
 

@@ -91,7 +91,7 @@ class EventView:
     decision: DecisionShown | None = None
     actions: tuple[ActionLine, ...] | None = None
     told: ToldShown | None = None
-    owners: tuple[Choice, ...] = ()  # who an action can be given to, where this person may give one
+    owners: tuple[Choice, ...] = ()  # who an action can be given to; none where there are too many to list
 
 
 @dataclass(frozen=True, slots=True)

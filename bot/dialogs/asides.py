@@ -11,7 +11,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.moments import read_ahead
 from bot.forms.readers import plainly
-from bot.forms.time_words import NotRead
+from bot.forms.time_words import NotRead, NotYet
 from bot.sdk import TurnContext
 from bot.wording import (
     CLOCK_HELP,
@@ -93,7 +93,7 @@ async def _clock(context: TurnContext, turn: Turn, to: str) -> None:
         shown = await move_clock(turn.uow, read_ahead(to, turn.uow.now))
     except NotRead:
         await say(context, text_card(CLOCK_HELP))
-    except ValueError:
+    except (NotYet, ValueError):
         await say(context, clock_card(await look_at_clock(turn.uow), FORWARD_ONLY))
     else:
         await say(context, clock_card(shown))

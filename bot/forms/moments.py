@@ -14,6 +14,7 @@ from psirf.day_parts import DayPart
 from psirf.working_time import LONDON, at_london, london_day, start_of_day
 
 LONG_AGO = timedelta(days=31)  # a day further back than this is confirmed
+THIS_SHIFT = timedelta(hours=6)  # "at 3" said within this of 3am means it; said later it may be 3pm of yesterday
 DUSK = time(17)  # from here on "6pm last night" is of that night
 
 
@@ -69,9 +70,12 @@ def read_day_ahead(said: str, today: date) -> tuple[date, bool]:
 
 
 def read_ahead(said: str, now: datetime) -> datetime:
-    """The next moment the words can mean: `+7 days`, `Tue 10am`, `10am`. UTC. Raises NotRead."""
+    """The next moment the words can mean: `+7 days`, `Tue 10am`, `10am`. UTC. Raises NotRead, or NotYet
+    for one that is past."""
     now = now.astimezone(UTC)
     words = Words(tidy(said))
+    if said.strip().startswith("-") or words.take("yesterday"):
+        raise NotYet
     if found := words.take(rf"\+? ?(?P<n>{NUMBER}) (?P<unit>minute|min|hour|hr|day|week|month)s?"):
         if not words.nothing_left():
             raise NotRead
@@ -138,8 +142,9 @@ def _at_clock(day: date | None, clock: Clock, now: datetime, guessed: bool) -> M
         before = [_instants(today - timedelta(days=1), each) for each in clock.times]
         past, guessed = [max(before, key=lambda moment: moment.latest)], True
     elif day is None:
-        guessed = guessed or len(past) > 1
+        several, unlikelier = len(past) > 1, past[0] != _instants(on, clock.times[0])
         past = [max(past, key=lambda moment: moment.latest)]
+        guessed = guessed or several or (unlikelier and now - past[0].latest > THIS_SHIFT)
     else:
         guessed = guessed or len(past) > 1
     return _past(past[0].earliest, past[0].latest, now, guessed)

@@ -3,7 +3,7 @@
 A moment is kept as an ISO 8601 interval in UTC, from the earliest to the latest that it can mean.
 """
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from bot.forms.form import Asking, Offer, Reading, Unclear
 from bot.forms.moments import read_day_ahead, read_past
@@ -11,6 +11,8 @@ from bot.forms.readers import NOT_KNOWN, is_unsure
 from bot.forms.time_words import NotRead, NotYet
 from psirf.spoken import days_from, spoken_day, spoken_moment, spoken_span
 from psirf.working_time import london_day
+
+FURTHEST = timedelta(days=731)  # a day further off than this is a slip of the finger
 
 
 def past_moment(said: str, asking: Asking) -> Reading:
@@ -54,6 +56,8 @@ def day_ahead(said: str, asking: Asking) -> Reading:
         day, guessed = read_day_ahead(said, today)
     except (NotRead, NotYet, OverflowError):
         raise Unclear("I could not read that as a day. Try “Friday”, “1 December” or “in two weeks”.") from None
+    if day > today + FURTHEST:
+        raise Unclear(f"{spoken_day(day)} is more than two years away. Please choose a nearer day; it can be moved.")
     if day < today:
         raise Unclear(f"{spoken_day(day)} has passed. By which day, from today on?")
     return Reading(day.isoformat(), f"Do you mean {spoken_day(day)}?" if guessed else "")

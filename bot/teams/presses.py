@@ -1,5 +1,7 @@
 """What the buttons on cards do. A press carries a verb, an id, the version seen and what was typed."""
 
+import hashlib
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +19,7 @@ from bot.casework.acting import (
     undo_more_time,
 )
 from bot.casework.deciding import decide
+from bot.casework.looking import open_steps
 from bot.casework.messages import Message
 from bot.casework.telling import tell_reporter
 from bot.casework.unit_of_work import UnitOfWork
@@ -75,8 +78,8 @@ async def press(turn: Turn, pressed: Press) -> Message:
     """
     uow, person_id = turn.uow, turn.uow.person_id
     subject, _, step = pressed.verb.partition(".")
-    if pressed.verb == "event.read_all":
-        return await page_for(uow, pressed.id, person_id, pressed.page) or _sentence(NOT_SHOWN)
+    if step == "read_all":
+        return await page_for(uow, subject, pressed.id, person_id, pressed.page) or _sentence(NOT_SHOWN)
     if pressed.verb not in STEPS and step != "show":
         uow.audit("refused", "button", why="no such verb")
         return _sentence(NO_SUCH_BUTTON)
@@ -92,16 +95,18 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
     uow, asking = turn.uow, await turn.asking(with_people=pressed.verb in NAME_PEOPLE)
     if any(len(words) > LONGEST_FIELD for words in pressed.said.values()):
         return Attempt(step, TOO_LONG, pressed.said)
+    held = held_event if subject == "event" else held_action
+    record = await held(uow.session, pressed.id)
+    assert record is not None, "its card has just been drawn"
     try:
         async with uow.savepoint():
-            held = held_event if subject == "event" else held_action
-            record = await held(uow.session, pressed.id)
-            assert record is not None, "its card has just been drawn"
             await STEPS[pressed.verb](uow, record, pressed, asking)
     except NotAllowed as refusal:
         uow.audit("refused", f"{subject}:{pressed.id}", why=refusal.refusal, verb=pressed.verb, seen=pressed.seen)
         return Attempt(step, str(refusal), pressed.said)
     except NotFilledIn as missing:
+        if step not in await open_steps(uow, record):
+            return Attempt(step, str(NotAllowed(Refusal.NOT_NOW)), pressed.said)
         return Attempt(step, missing.note, pressed.said, missing.unclear)
     return NO_ATTEMPT
 
@@ -135,9 +140,15 @@ async def _add_action(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press
     if unclear:
         raise NotFilledIn(unclear)
     await add_action(
-        uow, event, seen=pressed.seen, idempotency_key=f"card:{event.id}:{pressed.seen}",
+        uow, event, seen=pressed.seen, idempotency_key=f"card:{event.id}:{pressed.seen}:{_mark(uow, answers)}",
         what=answers["what"], owner_id=int(answers["owner"]), due=date.fromisoformat(answers["due"]),
     )  # fmt: skip
+
+
+def _mark(uow: UnitOfWork, answers: Mapping[str, str]) -> str:
+    """The same for the same press by the same person, and for no other."""
+    told = json.dumps([uow.person_id, answers], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 async def _tell(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> None:
@@ -168,8 +179,8 @@ async def _undo_more_time(uow: UnitOfWork, action: SafetyAction, pressed: Press,
 async def _reassign(uow: UnitOfWork, action: SafetyAction, pressed: Press, asking: Asking) -> None:
     try:
         owner_id = int(a_person(pressed.words("owner"), asking).value)
-    except Unclear:
-        raise NotFilledIn({}, CHOOSE_FIRST) from None
+    except Unclear as unclear:
+        raise NotFilledIn({}, str(unclear) if pressed.words("owner") else CHOOSE_FIRST) from None
     await reassign(uow, action, seen=pressed.seen, owner_id=owner_id)
 
 

@@ -6,7 +6,14 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from bot.casework.acting import accept_evidence, add_action, ask_for_time, say_done, undo_more_time
+from bot.casework.acting import (
+    accept_evidence,
+    add_action,
+    ask_for_time,
+    return_evidence,
+    say_done,
+    undo_more_time,
+)
 from bot.casework.deciding import decide
 from bot.casework.looking import view_action, view_event
 from bot.casework.people import appoint_administrators, load_trust
@@ -174,22 +181,53 @@ async def test_a_due_day_moved_there_and_back_still_nudges_and_once(casework: Ca
     assert await nudges() == []
     clock.is_set(2026, 3, 20, 7, 0)  # the due day, before the hours: planned, and not sent yet
     assert await nudges() == ["0 r1"]
-    for due in (date(2026, 4, 20), date(2026, 3, 20)):
-        async with casework.begin() as uow:
-            action = await uow.session.get_one(SafetyAction, 1)
-            await ask_for_time(uow.acting(await who(uow, "pip")), action, seen=None, due=due, because="A and B")
+    async with casework.begin() as uow:
+        action = await uow.session.get_one(SafetyAction, 1)
+        pip, lena = uow.acting(await who(uow, "pip")), uow.acting(await who(uow, "lena"))
+        await ask_for_time(pip, action, seen=None, due=date(2026, 4, 20), because="A and B")
+        await undo_more_time(lena, action, seen=None)
     assert await nudges() == ["0 r1", "0 r3"]
     assert await nudges() == ["0 r1", "0 r3"]
 
 
 async def test_a_new_date_a_week_away_does_not_nudge_on_the_spot(casework: Casework) -> None:
     async with casework.begin() as uow:
-        action = await acted(uow, due=date(2026, 3, 20))
+        action = await acted(uow, due=date(2026, 3, 6))
         pip = uow.acting(await who(uow, "pip"))
         await ask_for_time(pip, action, seen=None, due=uow.today + timedelta(days=7), because="A week more")
         await plan_reminders(uow)
     async with casework.sessions() as session:
         assert (await session.scalars(select(Notification).filter_by(kind="nudge"))).all() == []
+
+
+@pytest.mark.parametrize("due", [date(2026, 3, 19), date(2026, 3, 20)])
+async def test_more_time_is_never_less_or_none(casework: Casework, due: date) -> None:
+    async with casework.begin() as uow:
+        action = await acted(uow, due=date(2026, 3, 20))
+        with pytest.raises(NotAllowed, match="no later than"):
+            await ask_for_time(uow.acting(await who(uow, "pip")), action, seen=1, due=due, because="A slip")
+        assert (action.due, action.version) == (date(2026, 3, 20), 1)
+
+
+async def test_returned_evidence_does_not_end_the_escalation(casework: Casework, clock: Clock) -> None:
+    async with casework.begin() as uow:
+        action = await acted(uow, due=date(2026, 3, 20))
+    clock.is_set(2026, 3, 26, 10, 0)  # six days past its date
+    async with casework.begin() as uow:
+        action = await uow.session.get_one(SafetyAction, 1)
+        await say_done(uow.acting(await who(uow, "pip")), action, seen=None, evidence="It is done")
+    clock.is_set(2026, 3, 30, 10, 0)
+    async with casework.begin() as uow:
+        action = await uow.session.get_one(SafetyAction, 1)
+        await return_evidence(uow.acting(await who(uow, "lena")), action, seen=None, because="Which shelf?")
+    for day in (3, 4, 10, 11):
+        clock.is_set(2026, 4, day, 10, 0)
+        async with casework.begin() as uow:
+            await plan_reminders(uow)
+    async with casework.sessions() as session:
+        found = await session.scalars(select(Notification).filter_by(kind="nudge"))
+        told = sorted(f"{n.detail['role']} {n.detail['days']:+}" for n in found)
+    assert told == ["lead +14", "lead +14", "owner +15", "owner +22", "ward_manager +7"]
 
 
 async def test_what_is_done_is_nudged_about_no_more(casework: Casework, clock: Clock) -> None:

@@ -12,9 +12,11 @@ import pytest
 
 from bot.cards.actions import action_card
 from bot.cards.elements import Attempt, Card
-from bot.cards.events import all_of_it_card, event_card
+from bot.cards.events import event_card
+from bot.cards.events import parts_of as parts_of_event
 from bot.cards.greetings import clock_card, help_card, text_card, undelivered_card, welcome_card
 from bot.cards.questions import check_card, confirm_card, half_made_card, leave_card, question_card, told_card
+from bot.cards.whole import whole_card
 from bot.casework.clock import ClockShown, Due
 from bot.casework.views import (
     ActionLine,
@@ -92,7 +94,7 @@ def _cards() -> Iterator[tuple[str, Card]]:
             yield f"event {status} {role} {reached} {size}", event_card(view)
             if role is Role.LEAD and reached is Reached.NO:
                 yield f"event {status} attempted {size}", event_card(view, attempt)
-                yield f"event whole {status} {size}", all_of_it_card(view, 1)
+                yield f"event whole {status} {size}", whole_card("event", view, parts_of_event(view), 1)
         for action_status, role in product(ActionStatus, Role):
             yield f"action {action_status} {role} {size}", action_card(_action(RULES, action_status, role, words_))
         answers = {"what": words_, "ward": "7", "when": "unknown", "reached": "yes", "how_they_are": words_}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from holidays import country_holidays
 
-from bot.casework.acting import accept_evidence, add_action, ask_for_time, say_done
+from bot.casework.acting import accept_evidence, add_action, ask_for_time, say_done, undo_more_time
 from bot.casework.deciding import decide
 from bot.casework.delivery import Delivery
 from bot.casework.messages import Address, Message
@@ -70,6 +70,7 @@ class Account:
     owner: str
     settings: list[Setting]
     dues: set[date] = field(default_factory=set)
+    before: date | None = None  # the due day to which a lead may put it back
 
 
 @pytest.fixture
@@ -98,21 +99,31 @@ def _hours(day: date) -> datetime:
     return datetime.combine(day, time(9), LONDON)
 
 
+def _first_step(due: date, since: date) -> date:
+    """The first day on or after a day on which the ladder has a step for anybody."""
+    steps = (due + timedelta(days=away) for away in sorted([-7, 0, 7, 14, *range(1, 400, 7)]))
+    return next(day for day in steps if day >= since)
+
+
 def _owed(account: Account, last: datetime) -> list[tuple[datetime, str]]:
     """Each nudge that one action owes: when, by the half hour, and to whom."""
     owed = []
-    leads = ["lena", "lou"]
+    told: set[tuple[str, date]] = set()  # of escalations: to whom, for which due day
     for setting in account.settings:
         until = setting.until or last
-        for to, days in (
-            (account.owner, [-7, 0, *range(1, 400, 7)]), ("mo", [7]), (leads[0], [14]), (leads[1], [14]),
-        ):  # fmt: skip
-            moments: dict[datetime, date] = {}
-            for away in days:
-                day = setting.due + timedelta(days=away)
-                if day >= setting.since:
-                    moments[_hours(day)] = day  # two steps that wait for one morning: the later is sent
-            owed += [(moment, to) for moment in moments if moment < until]
+        moments: dict[datetime, date] = {}
+        for away in [-7, 0, *range(1, 400, 7)]:
+            day = setting.due + timedelta(days=away)
+            if day >= setting.since:
+                moments[_hours(day)] = day  # two steps that wait for one morning: the later is sent
+        owed += [(moment, account.owner) for moment in moments if moment < until]
+        for to, away in (("mo", 7), ("lena", 14), ("lou", 14)):
+            day = setting.due + timedelta(days=away)
+            if day < setting.since:  # it came while nobody was nudged, and is made up for at the next step
+                day = _first_step(setting.due, setting.since)
+            if (moment := _hours(day)) < until and (to, setting.due) not in told:
+                told.add((to, setting.due))
+                owed.append((moment, to))
     # Who hears as a lead and as the owner at one moment hears once.
     return sorted(set(owed))
 
@@ -174,16 +185,17 @@ async def _a_day_at_work(casework: Casework, accounts: dict[int, Account], chanc
             held = await uow.session.get_one(SafetyAction, number)
             owner_work = uow.acting(await who(uow, account.owner))
             setting.until = uow.now
+            other = "lou" if account.owner != "lou" else "lena"
             if roll < 0.02:
                 await say_done(owner_work, held, seen=None, evidence="It is done")
-                other = "lou" if account.owner != "lou" else "lena"
                 await accept_evidence(uow.acting(await who(uow, other)), held, seen=None)
                 continue
-            due = (
-                chance.choice(sorted(account.dues)) if roll < 0.03 else today + timedelta(days=chance.randint(1, 30))
-            )
-            due = max(due, today)
-            await ask_for_time(owner_work, held, seen=None, due=due, because="It takes longer")
+            if account.before is not None and roll < 0.035:
+                due, account.before = account.before, None
+                await undo_more_time(uow.acting(await who(uow, other)), held, seen=None)
+            else:
+                due, account.before = max(held.due, today) + timedelta(days=chance.randint(1, 20)), held.due
+                await ask_for_time(owner_work, held, seen=None, due=due, because="It takes longer")
             since = today if due in account.dues else today + timedelta(days=1)
             account.dues.add(due)
             account.settings.append(Setting(due, since))

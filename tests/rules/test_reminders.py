@@ -36,9 +36,11 @@ def test_each_role_has_the_highest_step_it_has_reached(days: int, told: set[tupl
     assert {(step.days, step.to) for step in reached} == told
 
 
-def test_what_was_passed_before_an_action_began_is_not_made_up_for() -> None:
+def test_an_owner_does_not_hear_of_what_was_passed_before_but_others_do() -> None:
     assert LADDER.reached(DUE, DUE - timedelta(days=3), DUE - timedelta(days=3)) == []
     assert LADDER.reached(DUE, DUE, DUE) == [Step(0, Role.OWNER)]
+    returned = DUE + timedelta(days=9)  # its evidence, which came on day 6: the ward manager has not heard
+    assert LADDER.reached(DUE, returned, returned) == [Step(7, Role.WARD_MANAGER)]
 
 
 @given(st.integers(-400, 400), st.integers(-30, 400))
