@@ -57,7 +57,7 @@ def _next_step(view: EventView) -> str:
 
 
 def _tell_the_nurse_in_charge(view: EventView) -> list[Element]:
-    if view.reached is not Reached.YES:
+    if view.reached is not Reached.YES or view.status is not EventStatus.RECEIVED:
         return []
     return [attention(text("Please make sure that the nurse in charge knows now how the patient is."))]
 
