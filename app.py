@@ -88,7 +88,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
             warming = asyncio.create_task(token.keep_warm()) if token is not None else None
             yield
             worker.stop()
-            await asyncio.wait([working], timeout=LAST_ROUND)
+            await asyncio.wait([working, asyncio.create_task(turns.finish())], timeout=LAST_ROUND)
             for task in (working, warming):
                 if task is not None:
                     task.cancel()

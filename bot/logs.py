@@ -15,8 +15,10 @@ class Wordless(logging.Formatter):
 
     def formatException(self, ei: _Raised) -> str:
         lines: list[str] = []
+        seen: set[int] = set()  # a chain can be a circle
         trouble = ei[1]
-        while trouble is not None:
+        while trouble is not None and id(trouble) not in seen:
+            seen.add(id(trouble))
             kind = f"{type(trouble).__module__}.{type(trouble).__qualname__}"
             lines = [*traceback.format_tb(trouble.__traceback__), f"{kind}\n", *lines]
             trouble = trouble.__cause__ or (None if trouble.__suppress_context__ else trouble.__context__)

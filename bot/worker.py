@@ -45,8 +45,10 @@ class Worker:
         """Round after round, until it is stopped. A round that breaks is logged, and the next tried."""
         try:
             await self._rounds()
-        finally:
             await self.finish()
+        finally:
+            for task in self._under_way.values():
+                task.cancel()  # only where it took too long to stop: its lease runs out
 
     async def finish(self) -> None:
         """Wait until what is under way is sent."""

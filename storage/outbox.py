@@ -50,7 +50,7 @@ async def claim_due(
     free = or_(Notification.held_until.is_(None), Notification.held_until <= machine_now)
     due = (
         select(Notification.id)
-        .where(Notification.state != SETTLED, Notification.due_at <= now, free)
+        .where(Notification.state.in_([WAITING, CLAIMED, SENDING]), Notification.due_at <= now, free)
         .order_by(Notification.due_at, Notification.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -1,6 +1,6 @@
 """Showing a half-made form where it stands: the question asked, a guess to confirm, or the last look."""
 
-from bot.cards.questions import check_card, confirm_card, half_made_card, leave_card, question_card
+from bot.cards.questions import check_card, confirm_card, leave_card, question_card
 from bot.casework.drafting import Drafted
 from bot.dialogs.turn import say, turn_of
 from bot.forms.form import Form
@@ -28,12 +28,6 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
             you_said = YOU_SAID_THOUGH_OPTIONAL if question.optional else YOU_SAID
             note = you_said.format(cut(question.shown(said, asking)))
         await say(context, question_card(question, asking, draft.key, note, draft.about), question.ask)
-
-
-async def offer_half_made(context: TurnContext, form: Form, draft: Drafted, *, anew: bool = False) -> None:
-    """Offer what was begun and not sent, shown by the answer to its first question."""
-    begins = draft.answers.get(form.questions[0].key, "")
-    await say(context, half_made_card(form, begins, draft.key, anew=anew, about=draft.about), form.title)
 
 
 def cut(words: str, longest: int = 80) -> str:

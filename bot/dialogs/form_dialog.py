@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.cards.greetings import text_card
 from bot.cards.questions import mark_of
 from bot.casework.drafting import Drafted, draft_of, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asking import show_where_it_stands
-from bot.dialogs.turn import Turn, turn_of
+from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form, Question, Unclear
 from bot.sdk import Dialog, DialogContext, DialogTurnResult
 from bot.wording import NOT_YET, PICTURE, PICTURE_LEFT_OUT
@@ -25,7 +26,8 @@ class FormDialog(Dialog):
         self._form = form
 
     async def begin_dialog(self, dc: DialogContext, options: Mapping[str, Any] | None = None) -> DialogTurnResult:
-        """`options`: the draft's key; a question to `change`; or `hear`, to act on this turn's words.
+        """`options`: the draft's key; a question to `change`, perhaps with an answer that is `unsure`; or
+        `hear`, to act on this turn's words.
         `looked_over`: all answers were being looked over, and back leads there again."""
         given = options or {}
         dc.active_dialog.state["draft"] = given["draft"]
@@ -37,7 +39,7 @@ class FormDialog(Dialog):
         if draft is None:
             return await dc.end_dialog(False)
         question = self._form.question(given.get("change", "")) or self._form.next(draft.answers)
-        return await self._ask(dc, turn, draft, question, given.get("note", ""))
+        return await self._ask(dc, turn, draft, question, given.get("note", ""), given.get("unsure"))
 
     async def continue_dialog(self, dc: DialogContext) -> DialogTurnResult:
         turn = turn_of(dc.context)
@@ -60,7 +62,7 @@ class FormDialog(Dialog):
             if words in said_as.YES or (pressed_this and pressed.get("do") == "confirm"):
                 return await self._keep(dc, turn, draft, asked, draft.unsure["value"])
             if words in (*said_as.NO, *said_as.BACK) or (pressed_this and pressed.get("do") == "deny"):
-                return await self._ask(dc, turn, draft, asked)
+                return await self._ask(dc, turn, draft, None if draft.unsure.get("more") else asked)
             if pressed:
                 return await self._ask(dc, turn, draft, asked, unsure=draft.unsure)
         if pressed:
@@ -69,7 +71,7 @@ class FormDialog(Dialog):
             if dc.active_dialog.state.get("looked_over") and self._form.next(draft.answers) is None:
                 return await self._ask(dc, turn, draft, None)
             return await self._ask(dc, turn, draft, self._form.before(draft.answers, asked.key) or asked)
-        if words in ("keep", *said_as.SKIP) and draft.answers.get(asked.key):
+        if words in (*said_as.LEAVE_SO, *said_as.SKIP) and draft.answers.get(asked.key):
             return await self._keep(dc, turn, draft, asked, draft.answers[asked.key])
         if turn.said.has_file and not words:
             return await self._ask(dc, turn, draft, asked, PICTURE)
@@ -96,7 +98,8 @@ class FormDialog(Dialog):
         await save_draft(turn.uow, draft.key, answers=answers)
         changed = await draft_of(turn.uow, draft.key)
         assert changed is not None, "it has just been saved"
-        return await self._ask(dc, turn, changed, asked or self._form.next(answers), note)
+        still_asked = asked if asked is not None and asked.applies(answers) else self._form.next(answers)
+        return await self._ask(dc, turn, changed, still_asked, note)
 
     async def _answer(
         self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question, said: str
@@ -106,6 +109,8 @@ class FormDialog(Dialog):
         except Unclear as unclear:
             return await self._ask(dc, turn, draft, question, str(unclear))
         if reading.confirm:
+            if turn.said.has_file:
+                await say(dc.context, text_card(PICTURE_LEFT_OUT))
             unsure = {"value": reading.value, "confirm": reading.confirm}
             return await self._ask(dc, turn, draft, question, unsure=unsure)
         note = PICTURE_LEFT_OUT if turn.said.has_file else ""

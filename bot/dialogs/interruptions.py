@@ -1,17 +1,18 @@
 """While a form is being asked: whatever is said that is no answer to it, and loses nothing of it."""
 
+import re
 from datetime import timedelta
 from enum import Enum
 
 from bot.cards.greetings import text_card
 from bot.cards.questions import mark_of
-from bot.casework.drafting import Drafted, draft_of, drop_draft, keep_for_later, save_draft
+from bot.casework.drafting import Drafted, draft_of, drop_draft, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asides import aside
-from bot.dialogs.asking import cut, offer_half_made, show_where_it_stands
-from bot.dialogs.turn import Said, Turn, say, turn_of
+from bot.dialogs.asking import cut, show_where_it_stands
+from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form, Question, Reading, Unclear
-from bot.forms.readers import ELSEWHERE
+from bot.forms.readers import ELSEWHERE, plainly
 from bot.sdk import TurnContext
 from bot.wording import (
     CARRYING_ON,
@@ -25,30 +26,23 @@ from bot.wording import (
     PART_WAY_WITH_NOTHING,
 )
 
-WORDS_OF_A_REPORT = 5  # so many words, said to nobody's question, are kept as the beginning of a report
 AWAY = timedelta(hours=1)  # after so long the next words are not taken for an answer without a look
 
 
 class Interruption(Enum):
     NONE = "it is an answer"
     ANSWERED = "it was answered, and the form waits as before"
-    LEFT = "the form was put aside or deleted"
+    KEPT = "the form is to be kept for later"
+    DELETED = "the form was deleted"
+    TO_BE_OFFERED = "its writer is to be asked whether to carry on"
     TOLD_ANEW = "it tells something else, of which a report may begin"
+    DENIED = "what was told after a while was no answer, but something else"
 
 
-def tells_something(text: str) -> bool:
-    """Whether somebody just tells what happened, and does not ask."""
-    return len(text.split()) >= WORDS_OF_A_REPORT and not text.rstrip().endswith("?")
-
-
-def not_the_answer(said: Said, draft: Drafted) -> str | None:
-    """The words that a writer who came back says are no answer, but something new worth keeping."""
-    if draft.unsure is None or not draft.unsure.get("after_a_while"):
-        return None
-    denied = said.pressed.get("do") == "deny" and said.pressed.get("guess") == mark_of(draft.unsure)
-    if not denied and said_as.command(said.text) not in said_as.NO:
-        return None
-    return draft.unsure["value"] if tells_something(draft.unsure["value"]) else None
+def guess_after_a_while(draft: Drafted) -> str:
+    """Words said after hours away, of which it was asked whether they are the answer; or none."""
+    unsure = draft.unsure or {}
+    return unsure["value"] if unsure.get("after_a_while") else ""
 
 
 async def interrupt(context: TurnContext, form: Form, draft: Drafted, *, begins_again: bool) -> Interruption:
@@ -57,30 +51,39 @@ async def interrupt(context: TurnContext, form: Form, draft: Drafted, *, begins_
     left = await _leaving(context, turn, form, draft)
     if left is not Interruption.NONE:
         return left
+    draft = await _now(turn, draft)
     note = await _note(turn, form, draft, begins_again=begins_again)
     if begins_again and draft.answers:
-        await offer_half_made(context, form, draft, anew=True)
-    elif note:
+        return Interruption.TO_BE_OFFERED
+    if note:
         await show_where_it_stands(context, form, draft, note)
-    elif not turn.said.pressed and await aside(context):
         return Interruption.ANSWERED
-    else:
-        return await _back_after_a_while(context, turn, form, draft)
-    return Interruption.ANSWERED
+    if not turn.said.pressed and await aside(context):
+        return Interruption.ANSWERED
+    if guess_after_a_while(draft):
+        return await _guessed(context, turn, form, draft)
+    return await _back_after_a_while(context, turn, form, draft)
+
+
+async def _now(turn: Turn, draft: Drafted) -> Drafted:
+    """The form as it now stands."""
+    now = await draft_of(turn.uow, draft.key)
+    assert now is not None, "it is still being made"
+    return now
 
 
 async def _leaving(context: TurnContext, turn: Turn, form: Form, draft: Drafted) -> Interruption:
     """Cancel asks once: keep it for later, or delete it now?"""
     do, words = turn.said.pressed.get("do"), said_as.command(turn.said.text)
     if do == "keep" or (draft.leaving and words in said_as.KEEP):
-        await keep_for_later(turn.uow, draft.key)
         await say(context, text_card(KEPT))
-        return Interruption.LEFT
+        return Interruption.KEPT
     if do == "delete" or (draft.leaving and words in said_as.DELETE):
         await drop_draft(turn.uow, draft.key)
         await say(context, text_card(DELETED))
-        return Interruption.LEFT
-    if words in said_as.CANCEL or (words in said_as.DELETE and not draft.leaving):
+        return Interruption.DELETED
+    asks = words in (*said_as.CANCEL, *said_as.DELETE) or (draft.leaving and words in said_as.YES)
+    if asks:
         await save_draft(turn.uow, draft.key, unsure=draft.unsure, leaving=True)
     elif draft.leaving or do == "carry_on":
         await save_draft(turn.uow, draft.key, unsure=draft.unsure)
@@ -88,9 +91,23 @@ async def _leaving(context: TurnContext, turn: Turn, form: Form, draft: Drafted)
             return Interruption.NONE
     else:
         return Interruption.NONE
-    now = await draft_of(turn.uow, draft.key)
-    assert now is not None, "it is still being made"
-    await show_where_it_stands(context, form, now, CARRYING_ON if not now.leaving else "")
+    await show_where_it_stands(context, form, await _now(turn, draft), "" if asks else CARRYING_ON)
+    return Interruption.ANSWERED
+
+
+async def _guessed(context: TurnContext, turn: Turn, form: Form, draft: Drafted) -> Interruption:
+    """It was asked whether the words said after a while are the answer. None of them is lost."""
+    said, words, guess = turn.said, said_as.command(turn.said.text), guess_after_a_while(draft)
+    assert draft.unsure is not None, "there is a guess"
+    this = said.pressed.get("guess") == mark_of(draft.unsure)
+    if words in said_as.YES or (this and said.pressed.get("do") == "confirm"):
+        return Interruption.NONE
+    no = words in (*said_as.NO, *said_as.BACK, *said_as.SKIP) or re.match(r"no\b", words) is not None
+    if no or said.pressed:
+        return Interruption.DENIED if said_as.tells_something(guess) else Interruption.NONE
+    both = f"{guess}\n{said.text}" if said_as.tells_something(said.text) else guess
+    await _ask_what_it_is(turn, form, draft, both)
+    await show_where_it_stands(context, form, await _now(turn, draft))
     return Interruption.ANSWERED
 
 
@@ -128,21 +145,23 @@ async def _back_after_a_while(context: TurnContext, turn: Turn, form: Form, draf
     """Who comes back after hours may have forgotten what was asked. Plain answers are taken; of other
     words it is asked what they are, and nothing of them is lost."""
     said, words = turn.said.text, said_as.command(turn.said.text)
-    if turn.said.pressed or turn.uow.now - draft.touched_at < AWAY or draft.unsure is not None:
+    if turn.said.pressed or turn.uow.now - draft.touched_at < AWAY:
         return Interruption.NONE
-    if words in (*said_as.SEND, *said_as.BACK, *said_as.SKIP, *said_as.YES) or await _answers(turn, form, draft):
+    plain = (*said_as.SEND, *said_as.BACK, *said_as.SKIP, *said_as.YES, plainly(form.send))
+    if words in plain or (draft.unsure and words in said_as.NO) or await _answers(turn, form, draft):
         return Interruption.NONE
     question = form.question(draft.asked)
     if question is not None and question.long and await _read(turn, form, question) is not None:
         if not draft.answers:
             return Interruption.NONE  # it was asked what happened, and is told
-        unsure = {"value": said, "confirm": IS_IT_THE_ANSWER.format(question.ask, cut(said)), "after_a_while": "yes"}
-        await save_draft(turn.uow, draft.key, unsure=unsure)
-        shown = await draft_of(turn.uow, draft.key)
-        assert shown is not None, "it has just been saved"
-        await show_where_it_stands(context, form, shown)
-    elif tells_something(said):
-        return Interruption.TOLD_ANEW
-    else:
-        await offer_half_made(context, form, draft, anew=True)
-    return Interruption.ANSWERED
+        await _ask_what_it_is(turn, form, draft, said)
+        await show_where_it_stands(context, form, await _now(turn, draft))
+        return Interruption.ANSWERED
+    return Interruption.TOLD_ANEW if said_as.tells_something(said) else Interruption.TO_BE_OFFERED
+
+
+async def _ask_what_it_is(turn: Turn, form: Form, draft: Drafted, words: str) -> None:
+    question = form.question(draft.asked)
+    assert question is not None, "something is asked"
+    confirm = IS_IT_THE_ANSWER.format(question.ask, cut(words))
+    await save_draft(turn.uow, draft.key, unsure={"value": words, "confirm": confirm, "after_a_while": "yes"})

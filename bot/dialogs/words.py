@@ -2,6 +2,8 @@
 
 from bot.forms.readers import plainly
 
+WORDS_OF_A_REPORT = 5  # so many words, said to nobody's question, are kept as the beginning of a report
+
 HELP = ("help", "what can you do", "start", "menu", "what can you do?", "help me", "how does this work")
 CANCEL = ("cancel", "cancel it", "cancel this", "cancel that", "stop", "quit", "exit")
 BACK = ("back", "go back", "previous", "previous question")
@@ -10,9 +12,11 @@ NEW = ("new", "new one", "start a new one", "a new one", "start again", "start o
 SEND = ("send", "send it", "send now", "yes send", "submit")
 KEEP = ("keep", "keep for later", "keep it", "later")
 DELETE = ("delete", "delete now", "delete it", "delete this")
+LEAVE_SO = (*KEEP, "leave it", "leave it so", "leave it as it is", "no change", "same", "ok", "okay")
 CARRY_ON = ("carry on", "continue", "go on", "carry on with it", "start the report")
 GREETINGS = ("hello", "hi", "hey", "hiya", "good morning", "good afternoon", "good evening", "morning",
-             "are you there", "are you there?", "hello?")  # fmt: skip
+             "hi there", "hello there", "thanks", "thank you", "cheers", "are you there", "are you there?",
+             "hello?")  # fmt: skip
 YES = ("yes", "y", "yeah", "yep", "yes please", "correct", "that's right", "right", "ok", "okay")
 NO = ("no", "n", "nope", "no thanks", "wrong", "not that")
 ADD_ACTION = ("add action", "add an action", "action")
@@ -21,3 +25,8 @@ ADD_ACTION = ("add action", "add an action", "action")
 def command(said: str) -> str:
     """What was said as a command may be said: plainly, and without a please."""
     return plainly(plainly(said).removeprefix("please ").removesuffix(" please"))
+
+
+def tells_something(text: str) -> bool:
+    """Whether somebody just tells what happened, and does not ask."""
+    return len(text.split()) >= WORDS_OF_A_REPORT and not text.rstrip().endswith("?")

@@ -78,6 +78,7 @@ class Question:
     later: bool = False  # not asked in turn; it can be added where the answers are looked over
     long: bool = False  # more than a line
     kind: Literal["words", "person", "day"] = "words"  # what it is on a card
+    no_more: Callable[[str, Asking], str] = lambda value, asking: ""  # why a kept answer no longer holds
     only_if: Mapping[str, Collection[Term]] = field(default_factory=dict)
 
     def applies(self, answers: Mapping[str, str]) -> bool:
@@ -126,6 +127,13 @@ class Form:
             if question.key in told and question.applies(kept):
                 kept[question.key] = told[question.key]
         return kept
+
+    def passed(self, answers: Mapping[str, str], asking: Asking) -> tuple[Question, str] | None:
+        """The first answer that no longer holds, as a day may while a form lies half-made, and why."""
+        for question in self.questions:
+            if (value := answers.get(question.key)) and (why := question.no_more(value, asking)):
+                return question, why
+        return None
 
     def before(self, answers: Mapping[str, str], key: str) -> Question | None:
         """The question asked before this one, or the last of all where no key is given."""

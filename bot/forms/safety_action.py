@@ -2,7 +2,7 @@
 
 from bot.forms.form import Form, Question
 from bot.forms.readers import a_person, offer_people, show_person, words
-from bot.forms.when import day_ahead, offer_days, show_day
+from bot.forms.when import day_ahead, day_passed, offer_days, show_day
 
 SAFETY_ACTION = Form(
     name="safety_action",
@@ -21,7 +21,8 @@ SAFETY_ACTION = Form(
         ),
         Question(
             "due", "By which day?", day_ahead, "Due",
-            hint="Press one, or type it: “Friday”, “1 December”.", offers=offer_days, show=show_day, kind="day",
+            hint="Press one, or type it: “Friday”, “1 December”.", offers=offer_days, show=show_day,
+            no_more=day_passed, kind="day",
         ),
     ),
 )  # fmt: skip

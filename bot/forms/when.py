@@ -58,9 +58,15 @@ def day_ahead(said: str, asking: Asking) -> Reading:
         raise Unclear("I could not read that as a day. Try “Friday”, “1 December” or “in two weeks”.") from None
     if day > today + FURTHEST:
         raise Unclear(f"{spoken_day(day)} is more than two years away. Please choose a nearer day; it can be moved.")
-    if day < today:
-        raise Unclear(f"{spoken_day(day)} has passed. By which day, from today on?")
+    if passed := day_passed(day.isoformat(), asking):
+        raise Unclear(passed)
     return Reading(day.isoformat(), f"Do you mean {spoken_day(day)}?" if guessed else "")
+
+
+def day_passed(value: str, asking: Asking) -> str:
+    """What to say of a kept day that has passed; nothing where it has not."""
+    day = date.fromisoformat(value)
+    return f"{spoken_day(day)} has passed. By which day, from today on?" if day < london_day(asking.now) else ""
 
 
 def offer_days(_: Asking) -> tuple[Offer, ...]:

@@ -60,6 +60,7 @@ class Turns:
     development: bool
     # One turn at a time in a chat on this replica; the row's lock does the same for all replicas.
     locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    sending: set["asyncio.Future[None]"] = field(default_factory=set)  # what turns send, some longer than they last
 
     async def take(self, came: Inbound, logic: Logic) -> dict[str, Any] | None:
         """Answer an activity, or give again the answer it had; the answer to an invoke, if it is one."""
@@ -71,6 +72,10 @@ class Turns:
                 kept = await self._keep(came, _apologise)
             await self._send(kept)
         return kept.invoke
+
+    async def finish(self) -> None:
+        """Wait until what turns are still sending is sent."""
+        await asyncio.gather(*self.sending, return_exceptions=True)
 
     async def _keep(self, came: Inbound, logic: Logic) -> _Kept:
         """The turn's transaction. Raises _Broke where its logic did, and then nothing of it is kept."""
@@ -146,6 +151,8 @@ class Turns:
         if not (kept.claimed or kept.answers or kept.unsent):
             return
         sending = asyncio.ensure_future(everything())
+        self.sending.add(sending)
+        sending.add_done_callback(self.sending.discard)
         try:
             await asyncio.wait_for(asyncio.shield(sending), SENDING_WITHIN)
         except TimeoutError:

@@ -116,3 +116,39 @@ async def test_a_reporter_sees_that_it_was_looked_at(nora: Person, lena: Person,
     sent = nora.lantern.connector.to(nora.chat)[before:]
     await nora.sees("It has been looked at, and how to learn from it is chosen.", times=1)
     assert len(nora.lantern.connector.to(nora.chat)[before:]) == len(sent)  # in place: nothing new is sent to her
+
+
+async def test_a_day_that_passed_while_the_form_lay_half_made_is_asked_again(
+    nora: Person, lena: Person, lou: Person, lantern: Running
+) -> None:
+    await decided(nora, lena, lou)
+    for said in ("add action PSE-00001", "Label every pump", "Pip Example", "In one week", "cancel", "keep"):
+        await lena.says(said)
+    await lantern.at(2026, 3, 14, 10, 0)
+    await lena.says("carry on")
+    [asked] = await lena.says("send")
+    assert "Wednesday 11 March 2026 has passed." in asked.words
+    [check] = await lena.says("In one week")
+    assert "Saturday 21 March 2026" in check.words
+    await lena.says("send")
+    await lena.sees("SA-00001: Label every pump")
+
+
+async def test_what_cannot_begin_leaves_the_form_that_is_asked(nora: Person, lena: Person, lou: Person) -> None:
+    await decided(nora, lena, lou)
+    await lena.says("add action PSE-00001")
+    refused, stays = await lena.says("add action PSE-11")
+    assert "I cannot add an action there now." in refused.words
+    assert "For PSE-00001" in stays.words
+    [asked] = await lena.says("Label every pump on the ward")
+    assert "Who owns it?" in asked.words
+    [begun] = await lena.submits({"do": "near_miss"})
+    assert "What happened, or nearly happened?" in begun.words
+
+
+async def test_a_picture_beside_words_is_said_to_be_left_out(nora: Person) -> None:
+    picture = [{"contentType": "image/png", "contentUrl": "https://127.0.0.1/x.png"}]
+    [told] = await nora.says("patient nearly given penicillin despite the band", attachments=picture)
+    assert "not the picture or file" in told.words
+    [asked] = await nora.says("near miss: the wrong syringe label", attachments=picture)
+    assert "not the picture or file" in asked.words

@@ -9,8 +9,8 @@ import pytest
 from bot.teams.messenger import TeamsMessenger
 from tests.conftest import Clock
 from tests.http.test_story import reports
-from tests.lantern import IDS, Person, Running
-from tests.stand_in import Scripted
+from tests.lantern import IDS, Person, Running, lantern_running
+from tests.stand_in import Scripted, standing_in
 
 
 @pytest.fixture
@@ -100,3 +100,20 @@ async def test_who_removed_lantern_gets_no_new_chat_and_hears_it_when_they_are_b
     await lena.arrives()
     await resting.work()
     await lena.sees("Near miss · PSE-00001", times=1)
+
+
+async def test_stopping_waits_for_an_answer_that_is_on_its_way(
+    sqlite_url: str, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.teams.turns.SENDING_WITHIN", 0.05)
+    go_on = asyncio.Event()
+    async with standing_in() as connector:
+        async with lantern_running(sqlite_url, clock, connector=connector) as running:
+            nora = running.person("nora")
+            connector.script.append(Scripted(held=go_on, when=lambda _, body: "What happened" in str(body)))
+            await nora.says("near miss")  # it was taken in, and Teams is slow to say so
+            asyncio.get_running_loop().call_later(0.3, go_on.set)  # while it stops
+        async with lantern_running(sqlite_url, clock, connector=connector) as running:
+            clock.moves(minutes=5)
+            await running.work()
+    assert len([sent for sent in connector.to(nora.chat) if "What happened" in sent.words]) == 1
