@@ -113,4 +113,4 @@ async def draft_with_key(session: AsyncSession, key: str) -> Draft | None:
 async def drafts_of(session: AsyncSession, person_id: int) -> Sequence[Draft]:
     """A person's half-made forms, the newest first."""
     found = select(Draft).filter_by(person_id=person_id)
-    return (await session.scalars(found.order_by(Draft.touched_at.desc(), Draft.key))).all()
+    return (await session.scalars(found.order_by(Draft.touched_at.desc(), Draft.begun_at.desc(), Draft.key))).all()
