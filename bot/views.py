@@ -61,6 +61,7 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     if not await still_needed(uow, notification):
         return None
     kind = await kind_shown(uow, notification)
+    note = Attempt(note=notification.detail.get("note", ""))
     return await card_for(
-        uow, notification.subject, notification.subject_id, notification.to, thanks=kind == "thanks"
+        uow, notification.subject, notification.subject_id, notification.to, note, thanks=kind == "thanks"
     )

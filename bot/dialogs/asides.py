@@ -61,9 +61,8 @@ async def nothing_to_send(context: TurnContext) -> None:
     turn = turn_of(context)
     key = turn.said.pressed.get("draft", "")
     made = await (record_made_with(turn.uow, key) if key else last_report(turn.uow))
-    if key and made is not None and turn.said.pressed.get("do") != "send":
-        await say(context, text_card(SENT_ALREADY))
-    if made is None or not await _show(turn, *made):
+    note = SENT_ALREADY if key and turn.said.pressed.get("do") != "send" else ""
+    if made is None or not await _show(turn, *made, note):
         await say(context, help_card(OLD_BUTTON if key else NOTHING_TO_SEND))
 
 
@@ -73,14 +72,14 @@ async def may_begin(uow: UnitOfWork, needs: str, event_id: int | None) -> bool:
     return isinstance(record, PatientSafetyEvent) and needs in await open_steps(uow, record)
 
 
-async def _show(turn: Turn, subject: str, subject_id: int) -> bool:
+async def _show(turn: Turn, subject: str, subject_id: int, note: str = "") -> bool:
     record = await record_of(turn.uow, subject, subject_id)
     if record is None or not await may_see(turn.uow, record):
         turn.uow.audit("refused", f"{subject}:{subject_id}", why="not to be seen")
         return False
     await turn.uow.notify(
         "shown", subject=subject, subject_id=subject_id, to=turn.uow.person_id,
-        key=f"shown:{turn.key}:{subject}:{subject_id}",
+        key=f"shown:{turn.key}:{subject}:{subject_id}", note=note,
     )  # fmt: skip
     return True
 

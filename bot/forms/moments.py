@@ -110,7 +110,7 @@ def _ago(words: Words, now: datetime) -> Moment | None:
     if found := words.take(rf"(?P<n>{NUMBER}) and a half hours? ago|an hour and a half ago"):
         away = timedelta(hours=words.many(found["n"]) if found["n"] else 1, minutes=30)
         return _only(words, now - away, now - away, now)
-    if words.take("half an hour ago|a half hour ago|half hour ago"):
+    if words.take("(?:a )?half (?:an? )?(?:hour|hr) ago"):
         return _only(words, now - timedelta(minutes=30), now - timedelta(minutes=30), now)
     if words.take("(?:a )?quarter of an hour ago"):
         return _only(words, now - timedelta(minutes=15), now - timedelta(minutes=15), now)

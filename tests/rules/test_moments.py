@@ -49,7 +49,7 @@ READ_AS_SAID: dict[str, dict[str, tuple[str, ...]]] = {
     NIGHT: {
         "2026-03-04T02:41": ("an hour ago", "About an hour ago.", "“an hour ago”"),
         "2026-03-04T01:41/02:41": ("an hour or two ago",), "2026-03-03T11:50": ("yesterday ten to 12pm",),
-        "2026-03-04T03:11": ("half an hour ago",),
+        "2026-03-04T03:11": ("half an hour ago", "half hr ago", "a half hour ago"),
         "2026-03-04T03:21": ("20 mins ago", "20mins ago", "twenty minutes ago"),
         "2026-03-04T01:41": ("2 hrs ago", "two hours ago"), "2026-03-03T22:41": ("5 hours ago",),
         "2026-03-04T02:11": ("an hour and a half ago",), "2026-03-04T01:11": ("two and a half hours ago",),
