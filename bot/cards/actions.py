@@ -9,10 +9,11 @@ from bot.cards.elements import (
     Card,
     Element,
     Fold,
-    attention,
     card,
     folded,
     heading,
+    note_of,
+    on_top,
     press,
     quiet,
     rows,
@@ -31,9 +32,11 @@ from psirf.vocabulary import ActionStatus
 def action_card(view: ActionView, attempt: Attempt = NO_ATTEMPT) -> Card:
     """A safety action as one person may see it, with the steps open to them, and what came of a press."""
     steps = {button.name: button.label for button in view.buttons}
+    note = note_of(attempt)
+    below = [*_for_the_owner(view, steps, attempt, note), *_for_the_lead(view, steps, attempt, note)]
     return card(
         heading(_opening(view)),
-        *([attention(text(attempt.note, strong=True))] if attempt.note else []),
+        *on_top(note, below),
         text(shortened(view.what or "")),
         *read_all("action", view, parts_of(view)),
         *rows(
@@ -47,8 +50,7 @@ def action_card(view: ActionView, attempt: Attempt = NO_ATTEMPT) -> Card:
         *_due_change(view),
         *_evidence(view),
         *_not_mine(view),
-        *_for_the_owner(view, steps, attempt),
-        *_for_the_lead(view, steps, attempt),
+        *below,
     )
 
 
@@ -87,7 +89,7 @@ def _opening(view: ActionView) -> str:
 
 
 def _due(view: ActionView) -> str | None:
-    return f"{spoken_day(view.due)} ({days_from(view.today, view.due)})" if view.due else None
+    return spoken_day(view.due) if view.due else None
 
 
 def _due_change(view: ActionView) -> list[Element]:
@@ -123,13 +125,15 @@ def _evidence(view: ActionView) -> list[Element]:
 def _not_mine(view: ActionView) -> list[Element]:
     if view.status is not ActionStatus.DISOWNED:
         return []
-    if view.is_owner:
+    if view.is_owner and not view.buttons:
         return [text("Thank you for saying. A lead has been asked to find its owner; you are not nudged about it.")]
     because = f": “{shortened(view.not_mine_because)}”" if view.not_mine_because else "."
     return [text(f"{view.owner} says it is not theirs{because}")]
 
 
-def _for_the_owner(view: ActionView, steps: Mapping[str, str], attempt: Attempt) -> list[Element]:
+def _for_the_owner(
+    view: ActionView, steps: Mapping[str, str], attempt: Attempt, note: Element | None
+) -> list[Element]:  # fmt: skip
     """Done, need more time, not mine: each unfolds what it needs to know."""
     parts = []
     if "done" in steps:
@@ -144,10 +148,12 @@ def _for_the_owner(view: ActionView, steps: Mapping[str, str], attempt: Attempt)
         label = "Whose is it, do you think? You can leave this empty."
         because = text_box("because", label, attempt.words("because"))
         parts.append(Fold("not_mine", steps["not_mine"], [because], press("Hand it back", "action.not_mine", view)))
-    return folded(*parts, open_step=attempt.step)
+    return folded(*parts, open_step=attempt.step, note=note)
 
 
-def _for_the_lead(view: ActionView, steps: Mapping[str, str], attempt: Attempt) -> list[Element]:
+def _for_the_lead(
+    view: ActionView, steps: Mapping[str, str], attempt: Attempt, note: Element | None
+) -> list[Element]:  # fmt: skip
     """Accept or return the evidence, put a date back, or find an owner."""
     parts: list[Fold | Element] = []
     if "accept" in steps:
@@ -155,11 +161,12 @@ def _for_the_lead(view: ActionView, steps: Mapping[str, str], attempt: Attempt) 
     if "return" in steps:
         because = text_box("because", "What is still needed?", attempt.words("because"))
         parts.append(Fold("return", steps["return"], [because], press("Send it back", "action.return", view)))
-    if "undo_more_time" in steps:
-        parts.append(press(steps["undo_more_time"], "action.undo_more_time", view))
+    if "undo_more_time" in steps and view.due_change is not None:
+        back = f"{steps['undo_more_time']} to {spoken_day(view.due_change.before)}"
+        parts.append(press(back, "action.undo_more_time", view))
     owner = []
     if "reassign" in steps:
         people = [(choice.value, choice.label) for choice in view.owners]
-        owner = [person_box("owner", "Who owns it?", people, attempt.words("owner"))]
+        owner = [person_box("owner", "Who owns it?", people, attempt.words("owner")), *([note] if note else [])]
         parts.append(press(steps["reassign"], "action.reassign", view, primary=True))
-    return [*owner, *folded(*parts, open_step=attempt.step)]
+    return [*owner, *folded(*parts, open_step=attempt.step, note=note)]

@@ -172,11 +172,12 @@ class Fold:
     send: Element
 
 
-def folded(*parts: Fold | Element, open_step: str = "") -> list[Element]:
-    """Buttons, some of which unfold their part beneath them; that of the step just tried stands open."""
+def folded(*parts: Fold | Element, open_step: str = "", note: Element | None = None) -> list[Element]:
+    """Buttons, some of which unfold their part beneath them; that of the step just tried stands open,
+    with the note of what came of it where the eyes are: above its button."""
     opened = [part for part in parts if isinstance(part, Fold) and part.step == open_step]
     others = [part for part in parts if part not in opened]
-    shown: list[Element] = [quiet(*part.body, buttons(part.send)) for part in opened]
+    shown: list[Element] = [quiet(*part.body, *([note] if note else []), buttons(part.send)) for part in opened]
     if others:
         shown.append(buttons(*(_unfolds(part) if isinstance(part, Fold) else part for part in others)))
     return shown
@@ -204,6 +205,23 @@ class Attempt:
 
 
 NO_ATTEMPT = Attempt()
+
+
+def note_of(attempt: Attempt) -> Element | None:
+    """What is said of a press, or nothing."""
+    return attention(text(attempt.note, strong=True)) if attempt.note else None
+
+
+def on_top(note: Element | None, below: Sequence[Element]) -> list[Element]:
+    """The note, where it does not stand below already, beside what was pressed."""
+    return [note] if note is not None and not any(_holds(element, note) for element in below) else []
+
+
+def _holds(element: Any, wanted: Element) -> bool:
+    if element is wanted:
+        return True
+    inner = element.values() if isinstance(element, dict) else element if isinstance(element, list) else ()
+    return any(_holds(each, wanted) for each in inner)
 
 
 def show(title: str, *ids: str) -> Element:

@@ -16,6 +16,8 @@ from bot.cards.elements import (
     folded,
     heading,
     hidden,
+    note_of,
+    on_top,
     press,
     quiet,
     row,
@@ -30,7 +32,7 @@ from bot.cards.reporter import draft_changed, draft_learned, thanks_card, told_c
 from bot.cards.whole import Part, read_all
 from bot.casework.views import EventView
 from bot.forms.safety_action import SAFETY_ACTION
-from psirf.spoken import days_from, spoken_moment, spoken_span
+from psirf.spoken import spoken_day, spoken_moment, spoken_span
 from psirf.vocabulary import ActionStatus, Reached, ResponseType
 
 REACHED_SHOWN = {
@@ -48,16 +50,17 @@ def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, thanks: bool =
     if view.is_reporter and (thanks or view.advice is None):
         return thanks_card(view, attempt.note) if thanks or view.told is None else told_card(view, attempt.note)
     open_steps = {button.name: button.label for button in view.buttons}
+    note = note_of(attempt)
+    below = [*_to_decide(view, open_steps, attempt, note), *_to_carry_on(view, open_steps, attempt, note)]
     return card(
         heading(f"{_kind(view)} · {view.reference}"),
-        *([attention(text(attempt.note, strong=True))] if attempt.note else []),
+        *on_top(note, below),
         *_what_happened(view),
         *_advice(view),
         *_decision(view),
         *_actions(view),
         *_told(view),
-        *_to_decide(view, open_steps, attempt),
-        *_to_carry_on(view, open_steps, attempt),
+        *below,
     )
 
 
@@ -153,7 +156,7 @@ def _actions(view: EventView) -> list[Element]:
         return []
     lines: list[Element] = []
     for action in view.actions[-MOST_ACTIONS:]:
-        due = "" if action.status is ActionStatus.ACCEPTED else f", due {days_from(view.today, action.due)}"
+        due = "" if action.status is ActionStatus.ACCEPTED else f", due {spoken_day(action.due)}"
         lines += [
             text(f"{action.reference}: {shortened(action.what, 120)}"),
             text(f"{action.owner}. {action.status.label}{due}", subtle=True, close=True),
@@ -176,23 +179,35 @@ def _told(view: EventView) -> list[Element]:
     ]
 
 
-def _to_decide(view: EventView, steps: Mapping[str, str], attempt: Attempt) -> list[Element]:
-    """The sentence of one's own, and beside it: approve, or unfold the others and choose one."""
+def _to_decide(
+    view: EventView, steps: Mapping[str, str], attempt: Attempt, note: Element | None
+) -> list[Element]:  # fmt: skip
+    """The sentence of one's own, and beside it: approve, or unfold the others and choose one. While a
+    choice stands open nothing beside it approves: what is ticked is what is chosen."""
     if view.advice is None or "approve" not in steps:
         return []
+    advised = view.advice.response
     others = [(other.value, other.label) for other in view.advice.considered]
-    choices = choice_box("chosen", "Which instead?", others, attempt.words("chosen"), expanded=True)
+    reason = text_box("reason", "Your reason, in one sentence", attempt.words("reason"), hint="Why this fits")
+    if attempt.step == "choose":
+        every = [(advised.value, f"{advised.label} (recommended)"), *others]
+        choices = choice_box("chosen", "Which one?", every, attempt.words("chosen"), expanded=True)
+        send = press("Choose this one", "event.choose", view, primary=True)
+        return [choices, reason, *([note] if note else []), buttons(send)]
+    choices = choice_box("chosen", "Which instead?", others, expanded=True)
     return [
-        text_box("reason", "Your reason, in one sentence", attempt.words("reason"), hint="Why this fits"),
+        reason,
+        *([note] if note and attempt.step == "approve" else []),
         *folded(
-            press(f"{steps['approve']}: {_short(view.advice.response)}", "event.approve", view, primary=True),
-            Fold("choose", steps["choose"], [choices], press("Choose this one", "event.choose", view)),
-            open_step=attempt.step,
+            press(f"{steps['approve']}: {_short(advised)}", "event.approve", view, primary=True),
+            Fold("choose", steps["choose"], [choices], press("Choose this one", "event.choose", view, primary=True)),
         ),
     ]
 
 
-def _to_carry_on(view: EventView, steps: Mapping[str, str], attempt: Attempt) -> list[Element]:
+def _to_carry_on(
+    view: EventView, steps: Mapping[str, str], attempt: Attempt, note: Element | None
+) -> list[Element]:  # fmt: skip
     """Once it is decided: add an action; or, when all are accepted, tell the reporter."""
     parts: list[Fold] = []
     waiting = any(action.status is not ActionStatus.ACCEPTED for action in view.actions or ())
@@ -209,7 +224,7 @@ def _to_carry_on(view: EventView, steps: Mapping[str, str], attempt: Attempt) ->
         fields = form_inputs(SAFETY_ACTION, attempt.said, attempt.unclear, people)
         send = press(SAFETY_ACTION.send, "event.add_action", view, primary=True)
         parts.append(Fold("add_action", steps["add_action"], fields, send))
-    return folded(*parts, open_step=attempt.step)
+    return folded(*parts, open_step=attempt.step, note=note)
 
 
 def _short(response: ResponseType) -> str:

@@ -27,6 +27,7 @@ def told_card(view: EventView, note: str = "") -> Card:
     return card(
         heading(f"What came of {view.reference}"),
         *([text(note)] if note else []),
+        *([text(f"You told us: “{shortened(view.what, 120)}”", subtle=True)] if view.what else []),
         text(view.told.learned),
         text(view.told.changed),
         text("Thank you. Telling us helps to keep patients safe.", close=True),

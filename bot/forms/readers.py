@@ -49,7 +49,7 @@ def one_of(terms: type[Term], also: Mapping[str, Term]) -> Reader:
                 return Reading(term.value)
         if wanted in also:
             return Reading(also[wanted].value)
-        raise Unclear("Please choose one: " + "; ".join(term.label for term in terms) + ".")
+        raise Unclear("Please choose one of these.")
 
     return read
 

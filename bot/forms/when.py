@@ -24,9 +24,7 @@ def past_moment(said: str, asking: Asking) -> Reading:
     except NotYet:
         raise Unclear(f"That has not come yet: it is {spoken_moment(asking.now)} now.") from None
     except (NotRead, OverflowError):
-        raise Unclear(
-            "I could not read that as a time. Try “an hour ago”, “yesterday 14:30”, “Tuesday” or “3 March”."
-        ) from None
+        raise Unclear("I could not read that as a time.") from None
     confirm = f"Do you mean {spoken_span(read.earliest, read.latest)}?" if read.guessed else ""
     return Reading(f"{read.earliest.isoformat()}/{read.latest.isoformat()}", confirm)
 

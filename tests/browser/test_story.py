@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from playwright.async_api import Browser
 
+from psirf.spoken import spoken_day
 from psirf.working_time import add_working_days, is_working_day, london_day
 from tests.browser.conftest import Stage
 from tests.browser.teams import PHONE, Teams
@@ -91,6 +92,10 @@ async def _decides(lena: Teams, lou: Teams) -> None:
     await lena.picture("weighed", unfolded="What else was weighed")
     await lou.presses("Choose another")
     await lou.picture("choose", unfolded="Choose another")
+    await lou.presses("Choose this one")
+    await lou.sees("Please choose one first, then press again.")
+    await lou.sees_no("Approve: After action review")  # what is ticked is what is chosen
+    await lou.picture("choose-first")
     await lena.presses("Approve: After action review")
     await lena.sees(re.compile("one sentence of your own"))
     await lena.picture("reason-missing")
@@ -143,7 +148,7 @@ async def _is_nudged(due: date, lena: Teams, pip: Teams, mo: Teams) -> None:
     await pip.presses("Move the date")
     await lena.sees(re.compile("Pip Example moved the date from"))
     await lena.picture("more-time")
-    await lena.presses("Put the date back")
+    await lena.presses(f"Put the date back to {spoken_day(due)}")
     await pip.sees(re.compile("Lena Example put the date back"), times=4)  # on each card she has of it
     await pip.presses("Not mine")
     await pip.fills("Whose is it, do you think? You can leave this empty.", "Mo, I think")

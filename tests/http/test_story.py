@@ -3,7 +3,7 @@
 from typing import Any
 
 from tests.lantern import Person, Running
-from tests.stand_in import words
+from tests.stand_in import actions, words
 
 WHAT = "Insulin drawn up at ten times the dose, the pharmacist noticed"
 
@@ -107,6 +107,9 @@ async def test_another_response_can_be_chosen_with_a_sentence(nora: Person, lena
     assert "A wider look is needed." in words(missing["value"])  # what was typed is not lost
     missing = await lena.executes("Choose this one", chosen="mdt")
     assert "one sentence of your own" in words(missing["value"])
+    titles = [action.get("title") for action in actions(missing["value"])]
+    assert "Approve: After action review" not in titles  # what is ticked is what is chosen
+    assert "After action review (recommended)" in words(missing["value"])
     shown = await lena.executes("Choose this one", chosen="mdt", reason="A wider look is needed.")
     assert "Chosen: MDT review" in words(shown["value"])
 
@@ -162,7 +165,7 @@ async def test_more_time_counts_at_once_and_a_lead_can_put_the_date_back(
     await pip.executes("Move the date", due="2026-04-20", because="The new cupboard is on its way")
     asked = await lena.sees("moved the date from")
     assert "from Friday 20 March 2026 to Monday 20 April 2026" in asked.words
-    await lena.executes("Put the date back", asked.card)
+    await lena.executes("Put the date back to Friday 20 March 2026", asked.card)
     told = await pip.sees("Lena Example put the date back to Friday 20 March 2026.")
     assert "due in 16 days" in told.words
 
