@@ -1,14 +1,13 @@
 """Reporting: from a ward's answers to an event on a lead's desk."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from bot.casework.roles import people_asked
 from bot.casework.steps import redraw_event
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.proportion import Circumstances, recommend
 from psirf.vocabulary import EventStatus, PhysicalHarm, PsychologicalHarm, Reached, Role
-from psirf.working_time import add_working_days
 from storage.events import event_with_key
 from storage.records import (
     AffectedPerson,
@@ -121,9 +120,3 @@ async def note_reference(uow: UnitOfWork, event: PatientSafetyEvent, system: str
     uow.session.add(EventReference(event_id=event.id, system=system, number=number, at=uow.now, by=uow.by.id))
     uow.audit("note_reference", f"event:{event.id}", system=system)
     await uow.session.flush()
-
-
-async def who_looks(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[str, date]:
-    """Who was asked to look at an event, in words, and by which day (working days of the plan)."""
-    by = add_working_days(uow.today, uow.rules.plan.look_within_working_days)
-    return "A learning response lead", by

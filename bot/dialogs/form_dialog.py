@@ -7,11 +7,11 @@ from bot.cards.greetings import text_card
 from bot.cards.questions import mark_of
 from bot.casework.drafting import Drafted, draft_of, save_draft
 from bot.dialogs import words as said_as
-from bot.dialogs.asking import show_where_it_stands
+from bot.dialogs.asking import cut, show_where_it_stands
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form, Question, Unclear
 from bot.sdk import Dialog, DialogContext, DialogTurnResult
-from bot.wording import NOT_YET, PICTURE, PICTURE_LEFT_OUT
+from bot.wording import ADD_THAT, NOT_YET, PICTURE, PICTURE_LEFT_OUT
 
 
 class FormDialog(Dialog):
@@ -26,7 +26,7 @@ class FormDialog(Dialog):
         self._form = form
 
     async def begin_dialog(self, dc: DialogContext, options: Mapping[str, Any] | None = None) -> DialogTurnResult:
-        """`options`: the draft's key; a question to `change`, perhaps with an answer that is `unsure`; or
+        """`options`: the draft's key; a question to `change`, perhaps by words that say `more` of it; or
         `hear`, to act on this turn's words.
         `looked_over`: all answers were being looked over, and back leads there again."""
         given = options or {}
@@ -39,7 +39,9 @@ class FormDialog(Dialog):
         if draft is None:
             return await dc.end_dialog(False)
         question = self._form.question(given.get("change", "")) or self._form.next(draft.answers)
-        return await self._ask(dc, turn, draft, question, given.get("note", ""), given.get("unsure"))
+        if question is not None and given.get("more"):
+            return await self._ask(dc, turn, draft, question, unsure=_with_more(draft, question, given["more"]))
+        return await self._ask(dc, turn, draft, question, given.get("note", ""))
 
     async def continue_dialog(self, dc: DialogContext) -> DialogTurnResult:
         turn = turn_of(dc.context)
@@ -52,6 +54,8 @@ class FormDialog(Dialog):
             return await self._ask(dc, turn, draft, self._form.question(pressed.get("question", "")) or asked)
         if pressed.get("value") is not None:
             return await self._hear_press(dc, turn, draft, asked)
+        if asked is not None and draft.unsure is not None and draft.unsure.get("more"):
+            return await self._hear_of_more(dc, turn, draft, asked)
         if asked is not None and words in said_as.SEND:
             left = self._form.next(draft.answers)  # none, while an answer is changed or one is added
             return await self._ask(dc, turn, draft, asked if left else None, NOT_YET if left else "")
@@ -62,7 +66,7 @@ class FormDialog(Dialog):
             if words in said_as.YES or (pressed_this and pressed.get("do") == "confirm"):
                 return await self._keep(dc, turn, draft, asked, draft.unsure["value"])
             if words in (*said_as.NO, *said_as.BACK) or (pressed_this and pressed.get("do") == "deny"):
-                return await self._ask(dc, turn, draft, None if draft.unsure.get("more") else asked)
+                return await self._ask(dc, turn, draft, asked)
             if pressed:
                 return await self._ask(dc, turn, draft, asked, unsure=draft.unsure)
         if pressed:
@@ -76,6 +80,21 @@ class FormDialog(Dialog):
         if turn.said.has_file and not words:
             return await self._ask(dc, turn, draft, asked, PICTURE)
         return await self._answer(dc, turn, draft, asked, turn.said.text)
+
+    async def _hear_of_more(
+        self, dc: DialogContext, turn: Turn, draft: Drafted, asked: Question
+    ) -> DialogTurnResult:  # fmt: skip
+        """It was asked whether what was said on the last look is to be added. The answer itself stays
+        whatever is said to that, and what is said besides is added to what may be added."""
+        assert draft.unsure is not None, "it was asked"
+        words, do = said_as.command(turn.said.text), turn.said.pressed.get("do")
+        this = turn.said.pressed.get("guess") == mark_of(draft.unsure)
+        if words in said_as.YES or (this and do == "confirm"):
+            return await self._keep(dc, turn, draft, asked, draft.unsure["value"])
+        if words in (*said_as.NO, *said_as.BACK, *said_as.SKIP) or (this and do == "deny"):
+            return await self._ask(dc, turn, draft, None)
+        more = _with_more(draft, asked, turn.said.text) if said_as.tells_something(words) else draft.unsure
+        return await self._ask(dc, turn, draft, asked, unsure=more)
 
     async def _hear_press(
         self, dc: DialogContext, turn: Turn, draft: Drafted, asked: Question | None
@@ -138,3 +157,10 @@ class FormDialog(Dialog):
         assert shown is not None, "it has just been saved"
         await show_where_it_stands(dc.context, self._form, shown, note)
         return Dialog.end_of_turn
+
+
+def _with_more(draft: Drafted, question: Question, said: str) -> dict[str, str]:
+    """An answer with more added to it, to be confirmed."""
+    before = draft.unsure["value"] if draft.unsure else draft.answers.get(question.key, "")
+    confirm = ADD_THAT.format(question.label.lower(), cut(said))
+    return {"value": f"{before}\n{said.strip()}", "confirm": confirm, "more": "yes"}

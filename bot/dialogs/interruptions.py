@@ -62,6 +62,8 @@ async def interrupt(context: TurnContext, form: Form, draft: Drafted, *, begins_
         return Interruption.ANSWERED
     if guess_after_a_while(draft):
         return await _guessed(context, turn, form, draft)
+    if draft.unsure is not None and draft.unsure.get("more"):
+        return Interruption.NONE  # its own question is asked again, however long ago it was
     return await _back_after_a_while(context, turn, form, draft)
 
 

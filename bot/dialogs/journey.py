@@ -3,18 +3,17 @@
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Any
 
 from bot.casework.drafting import Drafted, draft_of, drop_draft
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs import words as said_as
-from bot.dialogs.asking import cut, show_where_it_stands
+from bot.dialogs.asking import show_where_it_stands
 from bot.dialogs.form_dialog import FormDialog
 from bot.dialogs.turn import Turn, turn_of
 from bot.forms.form import Form
 from bot.forms.readers import plainly
 from bot.sdk import ComponentDialog, Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
-from bot.wording import ADD_THAT, NOT_SENT
+from bot.wording import NOT_SENT
 from psirf.lifecycle import NotAllowed
 
 # Sends what was told, in the turn's transaction. Raises NotAllowed, changing nothing.
@@ -71,16 +70,10 @@ class Journey(ComponentDialog):
         if changed := self._named_in(words):
             return await step.replace_dialog("course", {"draft": key, "change": changed, "looked_over": True})
         if said_as.tells_something(words):
-            return await step.replace_dialog("course", self._more_of_it(draft, turn.said.text))
+            more = {"draft": key, "change": self._form.questions[0].key, "more": turn.said.text, "looked_over": True}
+            return await step.replace_dialog("course", more)
         note = "" if pressed else NOT_SENT.format(self._form.send)
         return await step.replace_dialog("course", {"draft": key, "note": note})
-
-    def _more_of_it(self, draft: Drafted, said: str) -> dict[str, Any]:
-        """Somebody tells more on the last look: it is asked whether it belongs to the first answer."""
-        first = self._form.questions[0]
-        both = f"{draft.answers.get(first.key, '')}\n{said.strip()}"
-        unsure = {"value": both, "confirm": ADD_THAT.format(first.label.lower(), cut(said)), "more": "yes"}
-        return {"draft": draft.key, "change": first.key, "unsure": unsure, "looked_over": True}
 
     async def _conclude_it(self, step: WaterfallStepContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
         if passed := self._form.passed(draft.answers, await turn.asking(with_people=self._form.names_people)):

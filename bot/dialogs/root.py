@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.cards.greetings import help_card, text_card
-from bot.casework.drafting import Drafted, draft_of, drafts, drop_draft, keep_for_later
+from bot.casework.drafting import Drafted, draft_of, drafts, drop_draft, keep_for_later, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asides import aside, not_you, nothing_to_send
 from bot.dialogs.asking import show_where_it_stands
@@ -107,7 +107,9 @@ class Root(ComponentDialog):
         self, dc: DialogContext, turn: Turn, draft: Drafted, *, also_empty: bool = False, with_guess: bool = True
     ) -> None:  # fmt: skip
         """Keep a form for later, if there is anything in it, and words of which it was not known what they are."""
-        guess = guess_after_a_while(draft)
+        guess, unsure = guess_after_a_while(draft), draft.unsure or {}
+        if unsure.get("more"):
+            await save_draft(turn.uow, draft.key, answers={**draft.answers, draft.asked: unsure["value"]})
         if with_guess and said_as.tells_something(guess):
             await keep_told(turn, guess)
         if draft.answers or also_empty:

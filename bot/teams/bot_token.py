@@ -21,9 +21,7 @@ Credential = ManagedIdentityCredential | ClientSecretCredential | CertificateCre
 class BotToken:
     """A token for the Bot Connector, renewed in the background. `current` never waits."""
 
-    def __init__(
-        self, credential: ManagedIdentityCredential | ClientSecretCredential | CertificateCredential
-    ) -> None:
+    def __init__(self, credential: Credential) -> None:
         self._credential = credential
         self._token = ""
         self._runs_out_at = 0.0
