@@ -161,9 +161,8 @@ def _for_the_lead(
     if "return" in steps:
         because = text_box("because", "What is still needed?", attempt.words("because"))
         parts.append(Fold("return", steps["return"], [because], press("Send it back", "action.return", view)))
-    if "undo_more_time" in steps and view.due_change is not None:
-        back = f"{steps['undo_more_time']} to {spoken_day(view.due_change.before)}"
-        parts.append(press(back, "action.undo_more_time", view))
+    if "undo_more_time" in steps:
+        parts.append(press(steps["undo_more_time"], "action.undo_more_time", view))
     owner = []
     if "reassign" in steps:
         people = [(choice.value, choice.label) for choice in view.owners]

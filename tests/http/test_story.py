@@ -165,7 +165,7 @@ async def test_more_time_counts_at_once_and_a_lead_can_put_the_date_back(
     await pip.executes("Move the date", due="2026-04-20", because="The new cupboard is on its way")
     asked = await lena.sees("moved the date from")
     assert "from Friday 20 March 2026 to Monday 20 April 2026" in asked.words
-    await lena.executes("Put the date back to Friday 20 March 2026", asked.card)
+    await lena.executes("Undo the new date", asked.card)
     told = await pip.sees("Lena Example put the date back to Friday 20 March 2026.")
     assert "due in 16 days" in told.words
 
