@@ -19,6 +19,29 @@ class Term(StrEnum):
         return term
 
 
+class EventKind(Term):
+    """The four kinds of event of LFPSE (taxonomy v5). A near miss is an incident."""
+
+    INCIDENT = "incident", "Something that went wrong, or nearly did"
+    GOOD_CARE = "good_care", "Good care"
+    OUTCOME = "outcome", "An outcome that worries me"
+    RISK = "risk", "Something that could go wrong"
+
+
+class Agent(Term):
+    """What was involved. Source: LFPSE taxonomy v5, agent-type-5; the values are its codes."""
+
+    MEDICINE = "4", "A medicine"
+    DEVICE = "3", "A device"
+    IT = "9", "An IT system"
+    BUILDING = "13", "A building, or what is fixed in it"
+    ESTATES = "14", "Cleaning, food, laundry or transport"
+    BLOOD = "11", "Blood"
+    BLOOD_PRODUCT = "12", "A blood product"
+    TISSUE = "8", "A tissue or organ for transplant"
+    NONE = "10", "None of these"
+
+
 class Reached(Term):
     """Whether an event reached a patient. A near miss did not."""
 
