@@ -43,6 +43,7 @@ class Turn:
                 people=tuple(Named(id, name) for id, name in around.people),
                 own_id=self.uow.person_id,
                 day_parts=self.uow.rules.day_parts,
+                heard=self.uow.rules.heard,
             )
         return self._asking
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from psirf.day_parts import DayPart
+from psirf.heard import Heard
 from psirf.places import Place
 from psirf.vocabulary import Term
 
@@ -30,6 +31,7 @@ class Asking:
     people: tuple[Named, ...] = ()
     own_id: int | None = None
     day_parts: tuple[DayPart, ...] = ()
+    heard: Heard | None = None  # what is listened for in a telling
 
 
 @dataclass(frozen=True, slots=True)
