@@ -12,7 +12,7 @@ from bot.forms.telling_read import read_telling
 from psirf.places import Place, places_named
 from psirf.rules import Rules
 from psirf.tables import TableError
-from psirf.vocabulary import EventKind
+from psirf.vocabulary import Agent, EventKind
 from psirf.working_time import LONDON
 
 UNIT_KEYS = ("name", "full_name", "site", "known_as")
@@ -113,7 +113,7 @@ def shown(telling: Telling) -> dict[str, Any]:
         "happened_from": _spoken(when.earliest) if when else None,
         "happened_to": _spoken(when.latest) if when else None,
         "to_confirm": _to_confirm(telling),
-        "agents": [agent.value.value for agent in telling.agents],
+        "agents": _agents(telling),
         "stopped_by": telling.stopped_by.value if telling.stopped_by else None,
         "harm_physical": _harm(telling),
         "never_event": telling.never_event.value if telling.never_event else None,
@@ -126,6 +126,11 @@ def shown(telling: Telling) -> dict[str, Any]:
 
 def _spoken(moment: datetime) -> str:
     return moment.astimezone(LONDON).isoformat()
+
+
+def _agents(telling: Telling) -> list[str]:
+    """The codes of what was involved; where an event is told and nothing of the kind, none of them, to be confirmed."""
+    return [agent.value.value for agent in telling.agents] or ([Agent.NONE.value] if telling.kind else [])
 
 
 def _harm(telling: Telling) -> str:
@@ -145,6 +150,8 @@ def _to_confirm(telling: Telling) -> list[str]:
         "stopped_by": [telling.stopped_by], "harm_physical": [telling.physical],
     }  # fmt: skip
     unsure = [key for key, all_read in read.items() if any(each and not each.sure for each in all_read)]
+    if telling.kind and not telling.agents:
+        unsure.append("agents")
     if telling.which_ward:
         unsure.append("ward")
     if telling.never_event:

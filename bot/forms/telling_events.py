@@ -1,6 +1,7 @@
 """What stopped it, and whether a message tells of more than one event."""
 
 import re
+from itertools import pairwise
 
 from bot.forms.telling import Read
 from bot.forms.telling_text import Told
@@ -48,8 +49,7 @@ def parts_told(told: Told, heard: Heard) -> tuple[str, ...]:
         begins = told.clause(hit.first)[0]
         own = [w for w in told.words[begins:] if w.sentence == told.words[begins].sentence]
         if begins and _tells_event(tuple(own), heard) and _tells_event(told.words[:begins], heard):
-            if parts := _parted(told, begins):
-                return parts
+            return _parted(told, begins)
     return ()
 
 
@@ -63,7 +63,7 @@ def _numbered(text: str) -> tuple[str, ...]:
     if [mark[1] for mark in marks] != [str(n) for n in range(1, len(marks) + 1)] or len(marks) < 2:
         return ()
     starts = [0, *(mark.start() for mark in marks[1:]), len(text)]
-    parts = tuple(text[a:b].strip() for a, b in zip(starts, starts[1:], strict=False))
+    parts = tuple(text[a:b].strip() for a, b in pairwise(starts))
     return parts if all(len(part.split()) >= SHORTEST_EVENT for part in parts) else ()
 
 
