@@ -15,10 +15,12 @@ class Tells(StrEnum):
     """What the words beside a time tell about it."""
 
     HAPPENED = "happened"
+    OUTCOME = "outcome"
     FOUND = "found"
     AFTER = "after"
     BEFORE = "before"
     DUE = "due"
+    INSTEAD = "instead"
     BUT = "but"  # a new thought begins
 
 

@@ -64,11 +64,11 @@ DATES = (
     rf"(?:(?:{ANY_DAY}|on|the|dated?|on the) )\d{{1,2}}/\d{{1,2}}(?![\d/])",
     r"\d{2}/(?:0\d|1[0-2])(?![\d/])",
 )
-NEAR = "(?:the )?day before yesterday|yesterday(?!'?s)|today(?!'?s)"
+NEAR = "(?:the )?day before yesterday|yesterday(?:'?s)?|today(?:'?s)?"
 DAYS_AGO = rf"(?:{NUMBER}) (?:day|night|week|fortnight|month|year)s? ago|\d{{1,2}}/(?:7|52|12) ago"
 WEEKDAY = (
-    rf"(?:(?:last|this|on) )?(?:{LONG_DAYS})(?!'?s)(?!\w)(?: the)?(?: \d{{1,2}}(?:st|nd|rd|th))?|"
-    rf"{SHORT_DAYS}(?: the)? \d{{1,2}}(?:st|nd|rd|th)|"
+    rf"(?:(?:last|this|on) )?(?:{LONG_DAYS})(?:'?s)?(?: the)?(?: \d{{1,2}}(?:st|nd|rd|th))?|"
+    rf"(?:{SHORT_DAYS})(?: the)? \d{{1,2}}(?:st|nd|rd|th)|"
     rf"(?:on|last) (?:{SHORT_DAYS}){ENDS}|(?:on |last |this )?(?:{SHORT_DAYS})(?= {WHOLE_PART}(?!\w)| ?,? ?(?:at |about )?"
     rf"(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}{HALF}|{FOUR}))"
 )
@@ -96,7 +96,7 @@ CLOCK = "|".join((
     rf"{ROUGHLY}0\d[0-5]\d(?!\d)",
     rf"(?:{AT} )+(?:{FOUR}(?!\d)|\d{{1,2}}\.[0-5]\d(?!\d){ENDS})",
     rf"(?:(?:at|about|around) )+(?:1\d|2[0-3]|\d|{HOUR_WORDS}){ENDS}",
-    rf"{HOUR}(?= (?:last night|this morning|this afternoon|this evening|in the (?:morning|afternoon|evening)|at night))",
+    rf"(?<!on )(?<!of )(?<!to )(?:[1-9]|1[0-2]|{HOUR_WORDS})(?= (?:last night|this morning|this afternoon|this evening|in the (?:morning|afternoon|evening)|at night))",
 ))  # fmt: skip
 # Figures that are a time only beside a day or a part of the day, or after words of what happened.
 BARE_CLOCK = rf"(?:1\d|2[0-3])[0-5]\d(?!\d)|\d{{1,2}}\.[0-5]\d(?!\d){ENDS}"
