@@ -5,6 +5,7 @@ from pathlib import Path
 
 from psirf.day_parts import DayPart, read_day_parts
 from psirf.lifecycle import Lifecycles, read_lifecycles
+from psirf.moment_words import MomentWords, read_moment_words
 from psirf.plan import Plan, read_plan
 from psirf.reading import ReadingPolicy, read_reading_policy
 from psirf.reminders import Ladder, read_ladder
@@ -18,6 +19,7 @@ class Rules:
     ladder: Ladder
     reading: ReadingPolicy
     day_parts: tuple[DayPart, ...]
+    moment_words: MomentWords
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -30,4 +32,5 @@ def read_rules(own: Path | None = None) -> Rules:
         ladder=read_ladder(tables),
         reading=read_reading_policy(tables),
         day_parts=read_day_parts(tables),
+        moment_words=read_moment_words(tables),
     )

@@ -43,6 +43,7 @@ class Turn:
                 people=tuple(Named(id, name) for id, name in around.people),
                 own_id=self.uow.person_id,
                 day_parts=self.uow.rules.day_parts,
+                moment_words=self.uow.rules.moment_words,
             )
         return self._asking
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 
 from psirf.day_parts import DayPart
+from psirf.moment_words import MomentWords
 from psirf.places import Place
 from psirf.vocabulary import Term
 
@@ -30,6 +31,7 @@ class Asking:
     people: tuple[Named, ...] = ()
     own_id: int | None = None
     day_parts: tuple[DayPart, ...] = ()
+    moment_words: MomentWords | None = None  # the usual ones where none are handed in
 
 
 @dataclass(frozen=True, slots=True)

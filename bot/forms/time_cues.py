@@ -67,6 +67,8 @@ class Cues:
     def _after(self, end: int, ends: int) -> Tells | None:
         near = [cue for cue in self.cues if end <= cue.start and cue.end <= ends]
         for cue in near:
+            if cue.tells is Tells.INSTEAD:
+                continue
             if cue.tells in REACH:
                 if self._words_between(end, cue.start) <= 2:
                     return cue.tells
@@ -103,7 +105,9 @@ def find_cues(text: str, heard: MomentWords) -> Cues:
     )
 
 
-def _found(words: Sequence[tuple[str, int, int]], phrases: dict[str, list[tuple[tuple[str, ...], Tells]]]) -> Iterator[Cue]:
+def _found(
+    words: Sequence[tuple[str, int, int]], phrases: dict[str, list[tuple[tuple[str, ...], Tells]]]
+) -> Iterator[Cue]:
     at = 0
     while at < len(words):
         for phrase, tells in phrases.get(words[at][0], ()):

@@ -100,13 +100,16 @@ def _times(heard: MomentWords, parts: tuple[DayPart, ...]) -> re.Pattern[str]:
         "bare_part": shapes.bare_part_pattern(words),
     }
     return re.compile(
-        r"(?<![\w/])(?<!\d[:.])(?:" + "|".join(f"(?P<{kind}>{shape})" for kind, shape in kinds.items()) + r")(?![\w/])"
+        r"(?<![\w/])(?<!\d[:.])(?:"
+        + "|".join(f"(?P<{kind}>{shape})" for kind, shape in kinds.items())
+        + r")(?![\w/])"
     )
 
 
 @lru_cache(maxsize=8)
 def _others(heard: MomentWords) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{shapes.other_numbers_pattern(heard.before_number, heard.after_number)})")
+    other = shapes.other_numbers_pattern(heard.before_number, heard.after_number, heard.counted)
+    return re.compile(rf"(?<![\w/])(?:{other})")
 
 
 @lru_cache(maxsize=8)
