@@ -6,6 +6,7 @@ from pathlib import Path
 from psirf.day_parts import DayPart, read_day_parts
 from psirf.heard import Heard, read_heard
 from psirf.lifecycle import Lifecycles, read_lifecycles
+from psirf.moment_words import MomentWords, read_moment_words
 from psirf.plan import Plan, read_plan
 from psirf.reading import ReadingPolicy, read_reading_policy
 from psirf.reminders import Ladder, read_ladder
@@ -20,6 +21,7 @@ class Rules:
     reading: ReadingPolicy
     day_parts: tuple[DayPart, ...]
     heard: Heard
+    moment_words: MomentWords
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -33,4 +35,5 @@ def read_rules(own: Path | None = None) -> Rules:
         reading=read_reading_policy(tables),
         day_parts=read_day_parts(tables),
         heard=read_heard(tables),
+        moment_words=read_moment_words(tables),
     )

@@ -44,6 +44,7 @@ class Turn:
                 own_id=self.uow.person_id,
                 day_parts=self.uow.rules.day_parts,
                 heard=self.uow.rules.heard,
+                moment_words=self.uow.rules.moment_words,
             )
         return self._asking
 

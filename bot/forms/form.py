@@ -7,6 +7,7 @@ from typing import Literal
 
 from psirf.day_parts import DayPart
 from psirf.heard import Heard
+from psirf.moment_words import MomentWords
 from psirf.places import Place
 from psirf.vocabulary import Term
 
@@ -32,6 +33,7 @@ class Asking:
     own_id: int | None = None
     day_parts: tuple[DayPart, ...] = ()
     heard: Heard | None = None  # what is listened for in a telling
+    moment_words: MomentWords | None = None  # the usual ones where none are handed in
 
 
 @dataclass(frozen=True, slots=True)
