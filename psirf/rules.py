@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from psirf.day_parts import DayPart, read_day_parts
+from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
 from psirf.lifecycle import Lifecycles, read_lifecycles
 from psirf.plan import Plan, read_plan
 from psirf.reading import ReadingPolicy, read_reading_policy
@@ -18,6 +19,7 @@ class Rules:
     ladder: Ladder
     reading: ReadingPolicy
     day_parts: tuple[DayPart, ...]
+    identifiers: IdentifierLists
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -30,4 +32,5 @@ def read_rules(own: Path | None = None) -> Rules:
         ladder=read_ladder(tables),
         reading=read_reading_policy(tables),
         day_parts=read_day_parts(tables),
+        identifiers=read_identifier_lists(tables),
     )

@@ -120,6 +120,21 @@ class Role(Term):
 GIVEN_ROLES = (Role.WARD_MANAGER, Role.LEAD, Role.PATIENT_SAFETY, Role.ADMINISTRATOR)
 
 
+class IdentifierKind(Term):
+    """What in a text says who somebody is."""
+
+    NHS_NUMBER = "nhs_number", "NHS number"
+    HOSPITAL_NUMBER = "hospital_number", "hospital number"
+    DATE_OF_BIRTH = "date_of_birth", "date of birth"
+    INITIALS = "initials", "initials"
+    PHONE = "phone", "phone number"
+    EMAIL = "email", "email address"
+    POSTCODE = "postcode", "postcode"
+    PATIENT_NAME = "patient_name", "a patient's name"
+    RELATIVE_NAME = "relative_name", "a relative's name"
+    STAFF_NAME = "staff_name", "a staff member's name"
+
+
 class Refusal(Term):
     """Why a step was not taken. Each is a sentence that says what to do next."""
 
