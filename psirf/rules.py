@@ -5,6 +5,7 @@ from pathlib import Path
 
 from psirf.day_parts import DayPart, read_day_parts
 from psirf.heard import Heard, read_heard
+from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
 from psirf.lifecycle import Lifecycles, read_lifecycles
 from psirf.moment_words import MomentWords, read_moment_words
 from psirf.plan import Plan, read_plan
@@ -22,6 +23,7 @@ class Rules:
     day_parts: tuple[DayPart, ...]
     heard: Heard
     moment_words: MomentWords
+    identifiers: IdentifierLists
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -36,4 +38,5 @@ def read_rules(own: Path | None = None) -> Rules:
         day_parts=read_day_parts(tables),
         heard=read_heard(tables),
         moment_words=read_moment_words(tables),
+        identifiers=read_identifier_lists(tables),
     )
