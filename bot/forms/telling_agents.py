@@ -28,25 +28,26 @@ def agents_told(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
     for hit in sorted(hits, key=lambda hit: (not hit.tells.sure, hit.first)):
         agent = hit.tells.agent
         if agent is not None and agent not in read:
-            read[agent] = Read(agent, told.quoted(hit.first, hit.last), hit.tells.sure)
+            # One thing that is named is plain. Which of several were part of it, the writer knows.
+            read[agent] = Read(agent, told.quoted(hit.first, hit.last), hit.tells.sure and not read)
     if len(read) > 1:
         read.pop(Agent.NONE, None)
     return tuple(read.values())
 
 
 def _of_the_event(told: Told, heard: Heard, hits: list[Hit[AgentWords]]) -> list[Hit[AgentWords]]:
-    """Without what only came after, as a treatment does: what is first heard, and what stands in a sentence
-    that tells of the event itself."""
+    """Without what only came after, as a treatment does: what is heard in the first sentence that names anything,
+    and in those that tell of the event itself."""
     if len({hit.tells.agent for hit in hits}) < 2:
         return hits
     plain = [hit for hit in hits if not hit.tells.alone] or hits
-    first = min(plain, key=lambda hit: hit.first).tells.agent
+    first = told.words[min(plain, key=lambda hit: hit.first).first].sentence
     telling = {
         told.words[clue.first].sentence
         for clue in heard.kinds.found(told.words)
         if clue.tells.kind and clue.tells.weight >= PLAIN_EVENT
     }
-    of_it = {hit.tells.agent for hit in hits if told.words[hit.first].sentence in telling} | {first}
+    of_it = {hit.tells.agent for hit in hits if told.words[hit.first].sentence in telling | {first}}
     return [hit for hit in hits if hit.tells.agent in of_it]
 
 

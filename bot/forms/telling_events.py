@@ -68,16 +68,16 @@ def _numbered(text: str) -> tuple[str, ...]:
 
 
 def _where_second_begins(told: Told, at: int, heard: Heard) -> int:
-    """The first word of the second event, where the words say that there are two: the sentence that tells of
-    one after another that did; else the middle."""
+    """The first word of the second event, where the words say that there are two: where they say so, if it is in
+    the midst; else the second clause that tells of an event; else the middle one."""
     begins = told.clause(at)[0]
     if begins > SHORTEST_EVENT:
         return begins
     starts = [n for n in range(1, len(told.words)) if told.words[n].clause != told.words[n - 1].clause]
-    for start in starts:
-        if start > at + SHORTEST_EVENT and _tells_event(told.words[start : told.clause(start)[1]], heard):
-            return start
-    return starts[len(starts) // 2] if starts else 0
+    telling = [start for start in starts if _tells_event(told.words[start : told.clause(start)[1]], heard)]
+    if len(telling) > 1:
+        return telling[1]
+    return starts[len(starts) // 2] if starts else len(told.words) // 2
 
 
 def _parted(told: Told, at: int) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
     # Where an outcome is told and no incident, what was given was care.
     outcome = kind is not None and kind.value is EventKind.OUTCOME
     agents = () if outcome else agents_told(told, heard)
-    found = find_moment(text, asking.now, asking.day_parts)
+    found = find_moment(text, asking.now, asking.day_parts, asking.moment_words)
     stopped_by = None if near_miss and not near_miss.value else stopped_by_told(told, heard)
     return Telling(
         kind=kind,

@@ -183,7 +183,7 @@ def _spelling(table: Table, lists: Iterable[Table], agents: Table) -> Spelling:
     if not isinstance(slips, Mapping) or not all(isinstance(right, str) for right in slips.values()):
         raise TableError(f"{table.file}, [slips]: each is written wrong = “right”")
     rows = agents.content.get("agent", [])
-    named = _all_words([row.get("words", []) for row in rows if isinstance(row, dict)])
+    named = _all_words([row.get("words", []) for row in rows if isinstance(row, dict) and row.get("names")])
     ordinary = _all_words([one.content for one in lists]) | set(_listed(table, "ordinary"))
     return Spelling({*named, *_listed(table, "listened_for")}, ordinary, slips)
 
@@ -200,8 +200,10 @@ def _agents(table: Table) -> Agents:
     endings: list[str] = []
 
     def row(
-        code: str, words: Any = (), endings_: Any = (), sure: bool = True, alone: bool = False, beside: Any = ()
-    ) -> Rows[AgentWords]:
+        code: str, words: Any = (), endings_: Any = (), sure: bool = True, alone: bool = False, beside: Any = (),
+        names: bool = False,
+    ) -> Rows[AgentWords]:  # fmt: skip
+        assert isinstance(names, bool), "names is true or false"
         if code not in [agent.value for agent in Agent]:
             raise ValueError(f"{code} is not an LFPSE agent-type code")
         endings.extend(_phrases(endings_))
