@@ -156,6 +156,4 @@ def _to_confirm(telling: Telling) -> list[str]:
         unsure.append("agents")
     if telling.which_ward:
         unsure.append("ward")
-    if telling.never_event:
-        unsure.append("never_event")
     return unsure

@@ -120,6 +120,8 @@ def _how_plainly(
     ends = _ends_a_name(said, words, last)
     if name in words.everyday and not here and not ends and told.clause(at) != (at, last):
         return None
+    if name in words.tests and at and said[at - 1] == "on":
+        return None  # found on CT: a test, and no place
     if away or (after is not None and (after.said,) in words.still):
         return MENTIONED if away == "from" else 0
     if person or (after is not None and (after.said,) in words.people):

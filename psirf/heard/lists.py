@@ -99,6 +99,7 @@ class WardWords:
     number_after: frozenset[tuple[str, ...]]
     not_before: frozenset[tuple[str, ...]]
     still: frozenset[tuple[str, ...]]
+    tests: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ class Heard:
     never_events: tuple[NeverEventWords, ...]
     specialists: tuple[SpecialistWords, ...]
     urgent: Urgent
-    stops: Phrases[bool]  # False: a phrase in which such words mean something else
+    stops: Phrases[bool | None]  # whether it says so plainly; none: means something else
     more: Phrases[bool | None]  # whether it says so plainly; none: means something else
     wards: WardWords
 
@@ -134,8 +135,8 @@ def read_heard(tables: Tables) -> Heard:
         never_events=lists["never_events"].rows("never_event", _never_event),
         specialists=lists["specialists"].rows("specialist", _specialist),
         urgent=_urgent(lists["urgent"]),
-        stops=Phrases((*_pairs(stops, "stop", _stop), *((p, False) for p in _ignored(stops)))),
-        more=Phrases((*_pairs(more, "more", _more), *((p, None) for p in _ignored(more)))),
+        stops=Phrases((*_pairs(stops, "stop", _plain_or_not), *((p, None) for p in _ignored(stops)))),
+        more=Phrases((*_pairs(more, "more", _plain_or_not), *((p, None) for p in _ignored(more)))),
         wards=_wards(lists["wards"]),
     )
 
@@ -275,11 +276,11 @@ def _specialist(role: str, agents: Any = (), kinds: Any = (), words: Any = ()) -
     )
 
 
-def _stop(words: Any) -> Rows[bool]:
+def _distress(words: Any) -> Rows[bool]:
     return _each(words, True)
 
 
-def _more(plain: bool, words: Any) -> Rows[bool | None]:
+def _plain_or_not(plain: bool, words: Any) -> Rows[bool | None]:
     return _each(words, plain)
 
 
@@ -292,7 +293,7 @@ def _danger(needs: str, words: Any) -> Rows[DangerWords]:
 def _urgent(table: Table) -> Urgent:
     return Urgent(
         Phrases(_pairs(table, "danger", _danger)),
-        Phrases(_pairs(table, "distress", _stop)),
+        Phrases(_pairs(table, "distress", _distress)),
         *(Phrases(_each(_listed(table, name), True)) for name in ("now", "past", "others")),
     )
 
@@ -305,4 +306,5 @@ def _wards(table: Table) -> WardWords:
         here=listed("here"), away=listed("away"), people=listed("people"), everyday=listed("everyday"),
         kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
+        tests=listed("tests"),
     )  # fmt: skip
