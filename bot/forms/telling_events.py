@@ -8,7 +8,7 @@ from bot.forms.telling_text import Told
 from psirf.heard import Heard
 from psirf.heard.words import Word
 
-PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
+PLAIN_EVENT = 2  # the weight of a clue that tells of an event by itself
 _LEAD = re.compile(
     r"^(?:and|but|so|then|when|luckily|thankfully|fortunately|until|however|though|although|as|- )\s+", re.I
 )

@@ -35,7 +35,9 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     kind = max(strongest, key=lambda kind: (strongest[kind].tells.weight, -IN_TURN.index(kind)))
     best = strongest.pop(kind)
     rivals = [hit for hit in strongest.values() if hit.tells.weight >= max(best.tells.weight, PLAIN)]
-    return Read(kind, told.quoted(best.first, best.last), sure=best.tells.weight >= PLAIN and not rivals)
+    # What could happen is told much as what did: only in so many words is it plain.
+    plain = best.tells.weight > PLAIN or kind is not EventKind.RISK
+    return Read(kind, told.quoted(best.first, best.last), sure=plain and not rivals)
 
 
 def _not_ignored(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:

@@ -111,7 +111,8 @@ def _how_plainly(
 ) -> int | None:
     """How plainly the words say that it happened there; None where they do not mean a ward at all."""
     last = at + len(name)
-    after = told.words[last] if last < len(said) else None
+    beside = last < len(said) and told.words[last].clause == told.words[last - 1].clause
+    after = told.words[last] if beside else None
     if name[-1].isdecimal() and after is not None and after.glued and not after.is_number:
         return None  # ward 7b, 7am, 7mg
     if len(name) == 1 and name[0].isdecimal():
