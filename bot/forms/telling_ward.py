@@ -1,5 +1,6 @@
 """On which ward it happened, as a message tells it; a ward that is only mentioned is not taken for it."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -142,10 +143,10 @@ def _bare_number(
     here = told.words[at]
     if after is not None and (after.said,) in words.not_before and after.sentence == here.sentence:
         return None
-    if after is not None and after.is_number and told.text[here.end : after.start].strip() in ("/", "-", ":"):
-        return None
     if here.glued or told.text[max(0, here.start - 1) : here.start] in ("/", "-", "+", "?"):
         return None
+    if re.match(r" ?[/:-] ?\d|%", told.text[here.end : here.end + 4]):
+        return None  # a date, a time, a share
     if at and (said[at - 1],) in words.number_after:
         _, away, person = _before(said, told, words, at)
         return MENTIONED if person or away == "from" else 0 if away else SAYS_SO
