@@ -20,6 +20,9 @@ class Tells(StrEnum):
     AFTER = "after"
     BEFORE = "before"
     DUE = "due"
+    MEASURED = "measured"
+    UNTIL = "until"
+    NOT = "not"
     INSTEAD = "instead"
     BUT = "but"  # a new thought begins
 

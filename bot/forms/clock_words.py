@@ -24,6 +24,10 @@ def named_clock(words: Words) -> Clock | None:
     """The clock time that is named, taken out of the words. Raises NotRead for one there is not."""
     if words.take("half past midnight"):
         return Clock((time(0, 30),))
+    if found := words.take(rf"(?P<m>quarter|{NUMBER}) (?P<to>past|to) (?P<h>midnight|midday|noon)"):
+        away = 15 if found["m"] == "quarter" else number(found["m"])
+        on_the_hour = time() if found["h"] == "midnight" else time(12)
+        return Clock((_moved(on_the_hour, away if found["to"] == "past" else -away),))
     if words.take("midday|noon|12 noon"):
         return Clock((time(12),))
     if words.take("midnight|12 midnight|24:00"):

@@ -13,7 +13,7 @@ from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, Tells, usual_moment_words
 
 # How well a time tells when it happened. What is not here does not tell it at all.
-WEIGHTS = {Tells.HAPPENED: 4, Tells.OUTCOME: 3, Tells.FOUND: 2, None: 2}
+WEIGHTS = {Tells.HAPPENED: 4, Tells.OUTCOME: 3, Tells.NOT: 3, Tells.FOUND: 2, Tells.UNTIL: 2, None: 2, Tells.MEASURED: 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +98,9 @@ def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], 
         says = frozenset().union(*(time.says for time in joined))
         if not other.says & says and other.weight > 1 and _belong(best, other, cues):
             joined.append(other)
-    left = [time for time in times if time not in joined and "clock" in time.says and time.weight >= best.weight - 2]
+    left = [time for time in times if time not in joined and "clock" in time.says and time.weight >= max(2, best.weight - 2)]
     rivals = [time for time in times if time not in joined and time.says & best.says and time.weight >= best.weight]
-    guessed = bool(rivals or left) or best.weight < 2
+    guessed = bool(rivals or left) or best.weight < 2 or best.tells is Tells.UNTIL
     joined.sort(key=lambda time: time.start)
     pieces = [piece for time in joined for piece in time.pieces]
     yield pieces, guessed
@@ -111,6 +111,6 @@ def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], 
 
 
 def _belong(one: _Time, other: _Time, cues: Cues) -> bool:
-    """A day or a part of it is of the clock time that follows it, at most a sentence on; or stands in its sentence."""
+    """A day, or a part of one, is of the clock time in its sentence, or in the next."""
     first, second = sorted((one, other), key=lambda time: time.start)
     return cues.sentences_between(first.end, second.start) <= (0 if "clock" in first.says else 1)

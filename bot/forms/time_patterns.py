@@ -26,7 +26,7 @@ SHORT_DAYS = "mon|sat|sun"  # ordinary words as well: "pt sat on the floor"
 ANY_DAY = f"(?:{LONG_DAYS}|{SHORT_DAYS})"
 WHOLE_PART = "(?:morning|afternoon|evening|nights?|am|pm|lunchtime|eve|early|late|long day)"
 AT = "(?:at|about|around|by|after|before|from|near|nearly|gone|just|past)"
-ROUGHLY = rf"(?:(?:{AT}|just after|just before|shortly after|shortly before) ){{0,2}}"
+ROUGHLY = rf"(?:(?:{AT}(?: the)?|just after|just before|shortly after|shortly before) ){{0,2}}"
 HALF = r"(?: ?(?:a\.?m|p\.?m)(?!\w)\.?)"
 HOURS_SAID = " ?(?:hrs|hours|hr|h)(?!\\w)"
 HOUR = rf"(?:\d{{1,2}}|{HOUR_WORDS})"
@@ -52,7 +52,7 @@ NOW = "just now|right now|(?:a moment|moments|a second) ago|just happened"
 LATELY = rf"(?:in|within|during) the (?:last|past) (?:half an |half |(?:{NUMBER}) )?(?:hour|hr|minute|min)s?"
 STRETCH = (
     "(?:at|over|on|during) (?:the |this |last )?weekend|(?:last|this) weekend|"
-    "(?:earlier )?this week(?! ?end)|last week(?! ?end)"
+    "(?:earlier )?this week(?! ?end)|last week(?! ?end)|last month"
 )
 EARLIER = "(?:a (?:bit|little) )?earlier(?: on)?(?= ?(?:$|[.,;!?]))"
 WHOLE = f"(?:{AGO}|{NOW}|{LATELY}|{STRETCH}|{EARLIER})"
@@ -70,7 +70,7 @@ DATES = (
     r"\d{2}/(?:0\d|1[0-2])(?![\d/])",
 )
 NEAR = "(?:the )?day before yesterday|yesterday(?:'?s)?|today(?:'?s)?"
-DAYS_AGO = rf"(?:{NUMBER}) (?:day|night|week|fortnight|month|year)s? ago|\d{{1,2}}/(?:7|52|12) ago"
+DAYS_AGO = rf"(?:{NUMBER}) (?:day|night|week|fortnight|month|year)s? ago(?: today)?|\d{{1,2}}/(?:7|52|12) ago"
 WEEKDAY = (
     rf"(?:(?:last|this|on) )?(?:{LONG_DAYS})(?:'?s)?(?: the)?(?: \d{{1,2}}(?:st|nd|rd|th))?|"
     rf"(?:{SHORT_DAYS})(?: the)? \d{{1,2}}(?:st|nd|rd|th)|"
@@ -88,6 +88,7 @@ def day_pattern(holidays: Iterable[str]) -> str:
 RANGE = _unnamed(rf"{BETWEEN}|{DASHED}")
 CLOCK = "|".join((
     rf"{ROUGHLY}(?:half past midnight|midday|noon|midnight)",
+    rf"{ROUGHLY}(?:quarter|{SPOKEN}) (?:past|to) (?:midnight|midday|noon)",
     rf"{ROUGHLY}half (?:past )?{HOUR}(?!\w)(?! ?(?:tablet|tab|dose|vial|amp|ml|mg|of|bag|point|unit)){HALF}?",
     rf"{ROUGHLY}quarter (?:past|to) {HOUR}(?!\w){HALF}?",
     rf"{ROUGHLY}(?:{NUMBER}) (?:minutes|mins) (?:past|to) {HOUR}(?!\w){HALF}?",
@@ -101,6 +102,7 @@ CLOCK = "|".join((
     rf"{ROUGHLY}{HOUR}(?:{HALF}|[ -]?ish(?!\w)| o'? ?clock)",
     rf"{ROUGHLY}0\d[0-5]\d(?!\d)",
     rf"(?:{AT} ){{1,2}}(?:{FOUR}(?!\d)|\d{{1,2}}\.[0-5]\d(?!\d){ENDS})",
+    rf"(?:{AT} ){{1,2}}(?:1\d|2[0-3]|\d|{HOUR_WORDS})(?= (?:today|yesterday|last night|tonight))",
     rf"(?:(?:at|about|around) ){{1,2}}(?:1\d|2[0-3]|\d|{HOUR_WORDS}){ENDS}",
     rf"(?<!on )(?<!of )(?<!to )(?:[1-9]|1[0-2]|{HOUR_WORDS})(?= (?:last night|this morning|this afternoon|"
     rf"this evening|in the (?:morning|afternoon|evening)|at night))",
@@ -125,7 +127,7 @@ def part_pattern_in_text(words: Iterable[str]) -> str:
     """A part of the day that can stand by itself: "this morning", "on the late"; not a mere "morning"."""
     every = tuple(words)
     alone = any_of(word for word in every if " " in word or word in SELDOM)
-    return rf"{LITTLE} (?:{any_of(every)})s?(?<!at night)(?<!at am)(?<!at pm)(?<!on am)(?<!on pm)|(?:{alone})s?"
+    return rf"{LITTLE} (?:{any_of(every)})s?(?: shift| duty)?(?<!at night)(?<!at am)(?<!at pm)(?<!on am)(?<!on pm)|(?:{alone})s?"
 
 
 def bare_part_pattern(words: Iterable[str]) -> str:
@@ -155,7 +157,7 @@ def other_numbers_pattern(before: Iterable[str], after: Iterable[str], counted: 
         r"shifts)s?(?!\w)(?! shift)(?! ago)(?! before yesterday)"
         r"(?<!the night)(?<!the morning)(?<!the evening)(?<!the afternoon)(?<!the shift)(?<!the weekend)(?<!the week)"
         r"(?<!that night)(?<!that morning)(?<!that shift)(?<!the sat)(?<!the sun)(?<!the mon)(?<!the fri)(?<!the nights)",
-        r"(?:the )?(?:day|night) (?:before|after)(?! yesterday)(?! handover)(?! (?:the )?clocks)",
+        rf"a week (?:on |last |past )?(?:{LONG_DAYS})", r"(?:the )?(?:day|night) (?:before|after)(?! yesterday)(?! handover)(?! (?:the )?clocks)",
         r"(?:mon|tues?|wed|thu|fri|sat|sun|monday|friday|saturday)(?:-|/| to )(?:mon|tues?|wed|thu|fri|sat|sun|"
         r"friday|sunday)(?!\w)",
         # How long, how old, how often.
@@ -182,7 +184,7 @@ def other_numbers_pattern(before: Iterable[str], after: Iterable[str], counted: 
         r"\d+(?:\.\d+)? ?x(?!\w)(?: ?\d+)*|x ?\d+", r"\d+ ?(?:in|of|out of|:) ?\d+(?![\d])(?<!\d:\d\d)(?<!\d: \d\d)",
         r"\d{2,3}/\d{2,3}(?![/\d])(?<!/0\d)(?<!/1[0-2])", r"\d+/10(?![\d/])(?<!on \d\d/10)(?<!on \d/10)(?<!\d\d/10)",
         rf"\d+(?:[.,/-]\d+)*(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(after)})(?!\w)(?! ?ago)",
-        rf"(?<!at )(?<!half )(?<!past )(?<!quarter to )(?!0\d[0-5]\d)(?:\d+(?:-\d+)?|"
+        rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?:\d+(?:-\d+)?|"
         rf"{HOUR_WORDS}) (?:{any_of(counted)})(?!\w)",
         rf"(?<!half )(?<!past )(?<!quarter to )(?:half|{HOUR_WORDS}) (?:{any_of(after)})(?!\w)(?! ?ago)",
         r"(?:at|to|from|by) one (?:point|stage|time|end|side|of)", r"at once", r"\d+(?:\.\d+)? ?(?:%|°|º|#|£)",
