@@ -47,7 +47,7 @@ class Cues:
         return last is not None and last.tells in (told or TOLD) and self._words_between(last.end, start) <= 1
 
     def _before(self, begins: int, start: int) -> Tells | None:
-        near = [cue for cue in self.cues if begins <= cue.start and cue.end <= start]
+        near = [cue for cue in self.cues if begins <= cue.start < start]
         for at in range(len(near) - 1, -1, -1):
             cue = near[at]
             if cue.tells is Tells.BUT:
@@ -59,6 +59,8 @@ class Cues:
                 # "Not given till 0130": given then, and late. "Ran until 0130": it had begun before.
                 is_late = any(other.tells in (Tells.NOT, Tells.INSTEAD) for other in near[max(0, at - 2) : at])
                 return Tells.UNTIL if is_late else Tells.DUE
+            if earlier and earlier.tells is Tells.NOT and self._words_between(earlier.end, cue.start) == 0:
+                return Tells.NOT  # "wasn't seen at 0100"
             if cue.tells in REACH:
                 if far <= REACH[cue.tells]:
                     return cue.tells
