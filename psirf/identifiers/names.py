@@ -73,8 +73,9 @@ def _named(
     if shown is None or at >= len(words.all):
         return None
     first = words.all[at]
-    start = words.all[begin].start if is_part and at == after else first.start
-    if is_part and at == after and words.all[begin].low in WEAK_TITLES and not words.all[begin].is_capital:
+    is_part = is_part and at == after and _stands_beside(words, after - 1)
+    start = words.all[begin].start if is_part else first.start
+    if is_part and words.all[begin].low in WEAK_TITLES and not words.all[begin].is_capital:
         shown = Shown.BY_ROLE
     if words.all[begin].low == "miss" and begin and words.all[begin - 1].low in ("near", "a", "to", "not"):
         return None

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from psirf.identifiers.found import Identifier, identifier_at
 from psirf.identifiers.likely import is_eponym, is_only_a_name, name_end
 from psirf.identifiers.lists import IdentifierLists
-from psirf.identifiers.names import beside_role
+from psirf.identifiers.names import beside_role, cue_at
 from psirf.identifiers.words import Words, is_space, people_in
 from psirf.vocabulary import IdentifierKind
 
@@ -64,6 +64,15 @@ def _name_at(words: Words, place: int, lists: IdentifierLists, staff: frozenset[
     return place if is_name else None
 
 
+def _called(words: Words, place: int, lists: IdentifierLists) -> IdentifierKind | None:
+    """Who is called so, by a word for a person shortly before: the patient in bed 3 called Agnes."""
+    for back in range(place - 1, max(-1, place - 7), -1):
+        said = cue_at(words, back, lists)
+        if said and not said[1].is_title:
+            return said[1].kind
+    return None
+
+
 def _numbered(words: Words, place: int) -> bool:
     """Whether a figure or a letter follows, as in Ward 7, so that it is a place and no part of a name."""
     return words.all[place].gap.strip()[:1].isdigit()
@@ -72,6 +81,9 @@ def _numbered(words: Words, place: int) -> bool:
 def _whose(words: Words, place: int, last: int, lists: IdentifierLists) -> IdentifierKind | None:
     """Whose name it is by the words about it; None where they do not say."""
     if kind := beside_role(words, last, lists):
+        return kind
+    before = words.at(place - 1)
+    if before and before.low in ("called", "named") and (kind := _called(words, place - 1, lists)):
         return kind
     for kind in (IdentifierKind.STAFF_NAME, IdentifierKind.PATIENT_NAME):
         if words.phrase_before(place, lists.done_to[kind]) and is_space(words.all[place - 1].gap):
