@@ -1,6 +1,7 @@
 """NHS numbers, phone numbers and hospital numbers in a text, however their digits are spaced."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def is_nhs_number(digits: str) -> bool:
 def nhs_numbers(text: str, groups: list[Group], lists: IdentifierLists) -> Iterator[Identifier]:
     """NHS numbers with a right check digit in any spacing; and what a label says is one, though it is not."""
     others = {match.end() for match in lists.labels["other"].finditer(text)}
-    days = [range(*span) for span in days_written(text)]
+    days = days_written(text)
     loose = []
     for first, last in _runs(groups, 10, is_nhs_number):
         run = groups[first : last + 1]
@@ -107,13 +108,15 @@ def _first_ten(groups: list[Group], first: int) -> int | None:
     return None
 
 
-def _is_figures(text: str, groups: list[Group], first: int, last: int, days: list[range], units: Set[str]) -> bool:
+def _is_figures(
+    text: str, groups: list[Group], first: int, last: int, days: list[tuple[int, int]], units: Set[str]
+) -> bool:
     """Whether oddly spaced digits are rather a day, a time, an amount, or some of many figures."""
     start, end = groups[first].start, groups[last].end
     after = WORD_AFTER.match(text, end)
     if after and (after[1].casefold() in units or after[1] in "%°"):
         return True
-    if any(day.start < end and start < day.stop for day in days) or TIME.search(text, start, min(end + 3, len(text))):
+    if _is_part_of_day(text, days, start, end) or TIME.search(text, start, min(end + 3, len(text))):
         return True
     digits, at = 0, first
     while at > 0 and groups[at - 1].joined and digits <= MANY:
@@ -126,6 +129,21 @@ def _is_figures(text: str, groups: list[Group], first: int, last: int, days: lis
     return digits + 10 > MANY
 
 
+def _is_part_of_day(text: str, days: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether digits are rather a full date with what stands beside it, such as 12/03/26 1405.
+
+    No NHS number of England or Northern Ireland begins with 01 to 31; 4/5/67 may begin one.
+    """
+    for begins, ends in days[max(0, bisect_left(days, (start, 0)) - 1) :]:
+        if begins >= end:
+            break
+        if begins == start and (text[start + 1].isdigit() or text[ends - 3 : ends].isdigit()):
+            return True
+        if begins != start and start < ends and (begins < start or ends >= end):
+            return True
+    return False
+
+
 def phones(text: str, groups: list[Group], lists: IdentifierLists) -> Iterator[Identifier]:
     """British mobile and landline numbers, numbers from abroad with a plus, and what a label says is one."""
     others = {match.end() for match in lists.labels["other"].finditer(text)}
@@ -136,7 +154,7 @@ def phones(text: str, groups: list[Group], lists: IdentifierLists) -> Iterator[I
         if start in others or opening in others:
             continue
         plus = opening - 1 if opening and text[opening - 1] == "+" else -1
-        if plus >= 0 or group.digits.startswith("00"):
+        if plus >= 0 or re.match("00[1-9]", group.digits):
             lengths, begin = range(9, 16), plus if plus >= 0 else opening
         elif group.digits.startswith(("01", "02", "03", "07", "08", "05")):
             lengths, begin = range(10, 12) if start in labelled else range(11, 12), opening
