@@ -36,8 +36,11 @@ def names_after_cues(words: Words, lists: IdentifierLists, staff: frozenset[str]
         begin, (count, cue) = place, said
         kind = _kind_of(words, place, cue, lists)
         after = place + count
-        while (further := cue_at(words, after, lists)) and _stands_beside(words, after - 1):
+        while further := cue_at(words, after, lists):
             count, next_cue = further
+            gap = words.all[after - 1].gap
+            if not (_stands_beside(words, after - 1) or (next_cue.is_title and not cue.is_part and gap == ", ")):
+                break
             if kind is IdentifierKind.PATIENT_NAME and not next_cue.is_title:
                 kind = _kind_of(words, after, next_cue, lists)
             elif kind is IdentifierKind.PATIENT_NAME:
@@ -75,7 +78,11 @@ def _named(
     first = words.all[at]
     is_part = is_part and at == after and _stands_beside(words, after - 1)
     start = words.all[begin].start if is_part else first.start
-    if is_part and words.all[begin].low in WEAK_TITLES and not words.all[begin].is_capital:
+    if (
+        is_part
+        and words.all[begin].low in WEAK_TITLES
+        and not (words.all[begin].is_capital and first.text[0].isupper())
+    ):
         shown = Shown.BY_ROLE
     if words.all[begin].low == "miss" and begin and words.all[begin - 1].low in ("near", "a", "to", "not"):
         return None
@@ -100,7 +107,7 @@ def _linked(words: Words, after: int, cue: NameCue) -> tuple[int, Shown | None]:
     direct = Shown.BY_TITLE if cue.is_title else Shown.BY_ROLE
     gap = words.all[after - 1].gap
     at, shown = after, None
-    if words.all[after - 1].is_owner:
+    if words.all[after - 1].is_owner and not ((name := words.at(at)) and name.low == "name" and is_space(gap)):
         return at, None
     if is_space(gap) or (cue.is_part and gap in (".", ". ")):
         shown = direct

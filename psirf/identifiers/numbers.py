@@ -14,6 +14,7 @@ DIGITS = re.compile(r"\d+")
 # What people and programs put between the digits of one number: any space, a line break, dots, dashes, brackets.
 BETWEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad.,:;/\\|_()\[\]*·•'\"~‐-―−\-﹣－．／]{1,8}")
 MANY = 24  # digits in one run: more are a table or a list of figures, where only whole numbers count
+NEVER_FIRST = (0, 1, 2, 5, 8)  # no NHS number of England or Northern Ireland begins so; times and days do
 TIME = re.compile(r"[01]\d:[0-5]\d|2[0-3]:[0-5]\d")
 WORD_AFTER = re.compile(r"\s?([^\W\d_]+|%|°)")
 
@@ -130,16 +131,18 @@ def _is_figures(
 
 
 def _is_part_of_day(text: str, days: list[tuple[int, int]], start: int, end: int) -> bool:
-    """Whether digits are rather a full date with what stands beside it, such as 12/03/26 1405.
+    """Whether digits are rather a full date with what stands beside it: 12/03/26 1405, 0915 12/03/26.
 
-    No NHS number of England or Northern Ireland begins with 01 to 31; 4/5/67 may begin one.
+    No NHS number of England begins with a time of day or with 01 to 31; 4-5-67 may begin or end one.
     """
     for begins, ends in days[max(0, bisect_left(days, (start, 0)) - 1) :]:
         if begins >= end:
             break
+        if begins < start < ends:
+            return True
         if begins == start and (text[start + 1].isdigit() or text[ends - 3 : ends].isdigit()):
             return True
-        if begins != start and start < ends and (begins < start or ends >= end):
+        if begins > start and ends >= end and int(text[start]) in NEVER_FIRST:
             return True
     return False
 

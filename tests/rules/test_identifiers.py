@@ -1,11 +1,12 @@
 """What says who somebody is is found in a free text, and what only looks like it is left alone."""
 
 import itertools
+import re
 import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from psirf.identifiers import find_identifiers, without
@@ -225,6 +226,7 @@ def test_any_nhs_number_in_any_spacing_is_found(nine: str, spaces: list[str], ab
     if number is None:  # some nine digits have no check digit
         return
     written = "".join(digit + space for digit, space in zip(number, [*spaces, ""], strict=True))
+    assume(not re.search(r"\d\W\d\d?\W(?:19|20)\d\d", written))  # a full date of an event
     found = find_identifiers(about.format(written), LISTS)
     covered = "".join(one.text for one in found)
     assert written in covered, (written, found)
