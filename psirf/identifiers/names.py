@@ -78,14 +78,12 @@ def _named(
     first = words.all[at]
     is_part = is_part and at == after and _stands_beside(words, after - 1)
     start = words.all[begin].start if is_part else first.start
-    if (
-        is_part
-        and words.all[begin].low in WEAK_TITLES
-        and not (words.all[begin].is_capital and first.text[0].isupper())
-    ):
+    title = words.all[begin]
+    written_so = title.is_capital and (first.text[0].isupper() or first.low in lists.particles)
+    if is_part and title.low in WEAK_TITLES and not written_so:
         shown = Shown.BY_ROLE
-    if words.all[begin].low == "miss" and begin and words.all[begin - 1].low in ("near", "a", "to", "not"):
-        return None
+        if begin and words.all[begin - 1].low in ("near", "a", "to", "not"):
+            return None
     if len(first.text) == 1 and first.text.isupper():
         follow = words.at(at + 1)
         if follow and len(follow.text) > 1 and follow.is_capital and known_after_initial(first, follow, lists):
