@@ -207,7 +207,13 @@ def beside_role(words: Words, last: int, lists: IdentifierLists) -> IdentifierKi
                 not closed.strip() if at + count == len(words.all) else bool(set(closed[:2]) & set("),.;:\n–-"))
             )
             owned = words.all[at - 1].low in lists.whose and at > last + 1
-            fits = opened == "(" or (opened in (",", "-", "–") and is_closed) or (is_space(gap) and owned)
+            is_short = at == last + 1 and words.all[at].is_shout and not words.shouts  # Emma Stone RN
+            fits = (
+                opened == "("
+                or (is_space(gap) and is_short)
+                or (opened in (",", "-", "–") and is_closed)
+                or (is_space(gap) and owned)
+            )
             if fits and not cue.is_title and cue.kind is not IdentifierKind.PATIENT_NAME:
                 return cue.kind
         if opened not in ("(", ",", "-", "–") and words.all[at].low not in lists.whose:
