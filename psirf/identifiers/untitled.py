@@ -12,9 +12,12 @@ from psirf.vocabulary import IdentifierKind
 SAINTS = {"st", "saint", "queen", "king", "prince", "princess", "royal", "lord"}
 
 
-def full_names_of_staff(words: Words, staff: Collection[str]) -> Iterator[Identifier]:
-    """The trust's own people by their full names, with or without capitals."""
+def full_names_of_staff(words: Words, lists: IdentifierLists, staff: Collection[str]) -> Iterator[Identifier]:
+    """The trust's own people by their full names; without capitals where they are not only ordinary words."""
     for first, last in people_in(words, staff):
+        said = words.all[first : last + 1]
+        if all(word.text.islower() and not is_only_a_name(word.low, lists, frozenset((word.low,))) for word in said):
+            continue  # Will Hand has a capital; what somebody will hand over has none
         yield identifier_at(words.text, IdentifierKind.STAFF_NAME, words.all[first].start, words.all[last].end)
 
 
