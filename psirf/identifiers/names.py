@@ -11,7 +11,7 @@ from psirf.vocabulary import IdentifierKind
 
 NAMING = {"called", "named", "name", "names", "surname", "forename", "as"}
 BEING = {"is", "was", "being", "known"}
-WEAK_TITLES = {"miss", "ms"}  # also: to miss, multiple sclerosis
+WEAK_TITLES = {"miss", "ms"}  # also: to miss, multiple sclerosis; and MR is a scan
 LINK = re.compile(r"\s?[(:,\-–—]\s?")
 PLACEHOLDERS = set("xyz")  # Mr X is nobody
 DOTTED = re.compile(r"(?:[^\W\d_][.]\s?){1,3}[^\W\d_]?(?![^\W\d_])\.?")
@@ -80,7 +80,8 @@ def _named(
     start = words.all[begin].start if is_part else first.start
     title = words.all[begin]
     written_so = title.is_capital and (first.text[0].isupper() or first.low in lists.particles)
-    if is_part and title.low in WEAK_TITLES and not written_so:
+    is_scan = title.text == "MR" and first.text.islower()
+    if is_part and ((title.low in WEAK_TITLES and not written_so) or is_scan):
         shown = Shown.BY_ROLE
         if begin and words.all[begin - 1].low in ("near", "a", "to", "not"):
             return None

@@ -52,7 +52,7 @@ def _name_at(words: Words, place: int, lists: IdentifierLists, staff: frozenset[
     if not sure and word.low not in lists.first_names_also_words:
         return None
     last = name_end(words, place, lists, staff)
-    if _is_called_after(words, last, lists):
+    if _is_called_after(words, last, lists) or words.phrase_at(place, lists.never_names) > 1:
         return None
     if last > place:
         surname = words.all[last].low
