@@ -38,7 +38,8 @@ def is_eponym(words: Words, place: int, lists: IdentifierLists) -> bool:
     """Whether an eponym or a make begins here: Parkinson's, Bristol stool."""
     word = words.all[place]
     owned = word.is_owner and (f"{word.low}'s",) in lists.never_names.words
-    return owned or words.phrase_at(place, lists.never_names) > 0
+    several = (word.low.removesuffix("s"),) in lists.never_names.words
+    return owned or several or words.phrase_at(place, lists.never_names) > 0
 
 
 def begins_name(
@@ -127,7 +128,9 @@ def _goes_on(words: Words, place: int, last: int, lists: IdentifierLists, staff:
     word, so_far = words.at(place), words.all[last]
     if word is None or not all(is_space(between.gap) for between in words.all[last + 1 : place]):
         return False
-    if word.low in lists.ordinary or word.low in lists.after_a_name or is_medicine(word.low, lists):
+    if word.low in lists.ordinary:
+        return _is_surname_all_the_same(words, place, so_far, lists)
+    if word.low in lists.after_a_name or is_medicine(word.low, lists):
         return False
     known = is_known(word.low, lists, staff)
     if not known and (is_eponym(words, place, lists) or word.low in lists.abbreviations):
@@ -140,6 +143,15 @@ def _goes_on(words: Words, place: int, last: int, lists: IdentifierLists, staff:
         follow = words.at(place + 1)
         return follow is not None and follow.is_capital and known_after_initial(word, follow, lists)
     return word.is_shout and (known or not words.shouts) and (known or so_far.is_shout or len(word.text) > 3)
+
+
+def _is_surname_all_the_same(words: Words, place: int, so_far: Word, lists: IdentifierLists) -> bool:
+    """Whether an ordinary word with a capital is a surname after a first name: May Long, but not Louise Ward."""
+    word = words.all[place]
+    is_first = so_far.low in lists.first_names or so_far.low in lists.first_names_also_words
+    is_surname = word.low in lists.surnames or word.low in lists.surnames_also_words
+    is_written_so = word.is_capital and so_far.is_capital and not words.titles
+    return is_first and is_surname and is_written_so and word.low != "ward"
 
 
 def known_after_initial(initial: Word, follow: Word, lists: IdentifierLists) -> bool:
