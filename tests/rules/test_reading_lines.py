@@ -132,3 +132,25 @@ def test_units_that_are_not_there_are_refused(tmp_path: Path, capsys: pytest.Cap
 
 def test_a_name_that_two_units_share_is_allowed(units: Path) -> None:
     assert [unit.name for unit in read_units(units)] == ["Ward 7", "Ward 8", "AMU"]
+
+
+@pytest.mark.parametrize(
+    ("text", "begins", "ends"),
+    [
+        ("pt fell today", "2026-03-04T00:00:00+00:00", "2026-03-04T23:59:00+00:00"),
+        ("pt fell yesterday", "2026-03-03T00:00:00+00:00", "2026-03-03T23:59:00+00:00"),
+        ("pt fell this morning", "2026-03-04T00:00:00+00:00", "2026-03-04T12:00:00+00:00"),
+        ("pt fell last night", "2026-03-03T19:00:00+00:00", "2026-03-04T07:30:00+00:00"),
+        ("pt fell at 2am", "2026-03-04T02:00:00+00:00", "2026-03-04T02:00:00+00:00"),
+    ],
+)
+def test_a_day_or_a_part_of_it_is_shown_whole(
+    text: str,
+    begins: str,
+    ends: str,
+    units: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (answer,) = run([{"id": 1, "now": NOW, "text": text}], units, monkeypatch, capsys)
+    assert (answer["happened_from"], answer["happened_to"]) == (begins, ends)
