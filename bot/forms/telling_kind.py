@@ -66,8 +66,9 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     best = yes if weight[True] > weight[False] else no
     assert best is not None, "one of the two weighs something"
     other = weight[not best.tells.near_miss]
-    # "Not given, came to no harm" is plain; what was given, and "noticed", may have been stopped after all.
-    sure = not other or best.tells.near_miss or best.tells.weight - other > 1
+    # What was given, and "noticed", may have been stopped after all; "noticed" alone may have been too late.
+    plain = best.tells.weight > PLAIN or not best.tells.near_miss
+    sure = plain and (not other or best.tells.near_miss or best.tells.weight - other > 1)
     return Read(best.tells.near_miss, told.quoted(best.first, best.last), sure)
 
 

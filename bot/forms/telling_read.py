@@ -11,6 +11,7 @@ from bot.forms.telling_events import parts_told, stopped_by_told
 from bot.forms.telling_kind import kind_told, near_miss_told
 from bot.forms.telling_text import told as words_told
 from bot.forms.telling_ward import ward_told
+from psirf.places import Place
 from psirf.vocabulary import EventKind
 
 JUST_NOW = timedelta(minutes=45)  # what happened longer ago is over, unless the words say "now"
@@ -32,7 +33,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
     if what is EventKind.OUTCOME:
         agents = ()  # where no incident is told, what was given was care
     ward, which_ward = ward_told(told, heard.wards, asking.places, asking.own_place)
-    found = find_moment(text, asking.now, asking.day_parts, asking.moment_words)
+    found = find_moment(_without(text, ward), asking.now, asking.day_parts, asking.moment_words)
     return Telling(
         kind=kind,
         near_miss=near_miss,
@@ -51,6 +52,12 @@ def read_telling(text: str, asking: Asking) -> Telling:
         distress=distress_told(told, heard.urgent),
         parts=parts_told(told, heard),
     )
+
+
+def _without(text: str, ward: Read[Place] | None) -> str:
+    """The text with the ward's words left blank, as long as before: of "ward five last night" five is no time."""
+    at = text.find(ward.words) if ward else -1
+    return text if ward is None or at < 0 else text[:at] + " " * len(ward.words) + text[at + len(ward.words) :]
 
 
 def _may_be_now(found: MomentFound | None, now: datetime) -> bool:

@@ -119,7 +119,8 @@ def _how_plainly(
     if len(name) == 1 and name[0].isdecimal():
         return _bare_number(told, said, words, at, after, own)
     here, away, person = _before(said, told, words, at)
-    ends = _ends_a_name(said, words, last)
+    numbered = name in words.numbered and after is not None and after.is_number
+    ends = numbered or _ends_a_name(said, words, last)
     if name in words.everyday and not here and not ends and told.clause(at) != (at, last):
         return None
     if name in words.tests and at and said[at - 1] == "on":
@@ -128,7 +129,7 @@ def _how_plainly(
         return MENTIONED if away == "from" else 0
     if person or (after is not None and (after.said,) in words.people):
         return MENTIONED
-    everyday = name in words.everyday and not ends and not (after is not None and after.is_number)
+    everyday = name in words.everyday and not ends
     return SAYS_SO if here and not everyday else NAMED
 
 

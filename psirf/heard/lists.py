@@ -93,6 +93,7 @@ class WardWords:
     not_before: frozenset[tuple[str, ...]]
     still: frozenset[tuple[str, ...]]
     tests: frozenset[tuple[str, ...]]
+    numbered: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

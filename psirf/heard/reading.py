@@ -213,5 +213,5 @@ def _wards(table: Table) -> WardWords:
         here=listed("here"), away=listed("away"), people=listed("people"), everyday=listed("everyday"),
         kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
-        tests=listed("tests"),
+        tests=listed("tests"), numbered=listed("numbered"),
     )  # fmt: skip
