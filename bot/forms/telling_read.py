@@ -25,15 +25,16 @@ def read_telling(text: str, asking: Asking) -> Telling:
         return Telling()
     text = text[:LONGEST]
     told = words_told(text, heard)
+    ward, which_ward = ward_told(told, heard, asking.places, asking.own_place)
+    found = find_moment(_without(text, ward), asking.now, asking.day_parts, asking.moment_words)
+    urgent = danger_told(told, heard.urgent) if _may_be_now(found, asking.now) else None
     agents = agents_told(told, heard)
-    kind = kind_told(told, heard, agents)
+    kind = kind_told(told, heard, agents) or (Read(EventKind.INCIDENT, urgent.words, sure=False) if urgent else None)
     what = kind.value if kind else None
     near_miss = near_miss_told(told, heard, kind) if kind and what is EventKind.INCIDENT else None
     stopped = near_miss is not None and near_miss.value
     if what is EventKind.OUTCOME:
         agents = ()  # where no incident is told, what was given was care
-    ward, which_ward = ward_told(told, heard.wards, asking.places, asking.own_place)
-    found = find_moment(_without(text, ward), asking.now, asking.day_parts, asking.moment_words)
     return Telling(
         kind=kind,
         near_miss=near_miss,
@@ -48,7 +49,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
         if what is EventKind.INCIDENT and not stopped
         else None,
         specialists=specialists_told(told, heard, agents, what),
-        urgent=danger_told(told, heard.urgent) if _may_be_now(found, asking.now) else None,
+        urgent=urgent,
         distress=distress_told(told, heard.urgent),
         parts=parts_told(told, heard),
     )

@@ -94,6 +94,7 @@ class WardWords:
     still: frozenset[tuple[str, ...]]
     tests: frozenset[tuple[str, ...]]
     numbered: frozenset[tuple[str, ...]]
+    not_after: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

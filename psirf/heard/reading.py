@@ -214,4 +214,5 @@ def _wards(table: Table) -> WardWords:
         kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
         tests=listed("tests"), numbered=listed("numbered"),
+        not_after=listed("not_after"),
     )  # fmt: skip
