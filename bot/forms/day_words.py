@@ -64,6 +64,9 @@ def named_day(
         if found["unit"] == "night":
             words.text += " night"
         return today - span(words.many(found["n"]), found["unit"])
+    if words.take("(?:the )?night before last"):
+        words.text += " night"
+        return today - timedelta(days=2)
     for pattern, days in NEAR:
         if words.take(pattern):
             return today + timedelta(days=days)

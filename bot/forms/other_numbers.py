@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from bot.forms.day_words import MONTHS
 from bot.forms.time_words import HOUR_WORDS, NUMBER, any_of
 from psirf.moment_words import MomentWords
 
@@ -33,6 +34,10 @@ OF_LENGTH = (
     "shift",
     "left", "of", "since", "from", "each", "a", "per", "on", "too",
 )  # fmt: skip
+CLOCK_OR_DATE = (
+    r"0\d[0-5]\d(?!\d)|\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
+    rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)"
+)
 NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
 
 TELEPHONES_AND_CODES = (
@@ -47,7 +52,7 @@ OTHER_DAYS = (
     rf"{A_DAY})s?(?!\w)(?! shift)(?! ago)(?! before yesterday)",
     r"(?:the|that) (?:day|same night|same day)s?(?!\w)(?! shift)(?! before yesterday)",
     rf"a week (?:on |last |past )?{A_DAY}",
-    r"(?:the )?(?:day|night) (?:before|after)(?! yesterday)(?! handover)(?! (?:the )?clocks)",
+    r"(?:the )?(?:day|night) (?:before|after)(?! yesterday)(?! last)(?! handover)(?! (?:the )?clocks)",
     rf"{A_DAY}(?:-|/| to ){A_DAY}(?!\w)",
 )
 HOW_LONG = (
@@ -86,7 +91,7 @@ def without_other_numbers(text: str, heard: MomentWords) -> str:
 def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
     beside_words = (
         rf"(?:{any_of(heard.before_code)}){FIGURES}{NUMBER_AND_MORE}",
-        rf"(?:{any_of(heard.before_number)}){FIGURES}(?!0\d[0-5]\d(?!\d)){NUMBER_AND_MORE}",
+        rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
         rf"\d+(?:[.,/-]\d+)*(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
         rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?:\d+(?:-\d+)?|"

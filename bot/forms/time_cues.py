@@ -41,10 +41,10 @@ class Cues:
             return told
         return self._after(end, ends)
 
-    def happened_right_before(self, start: int, *told: Tells) -> bool:
+    def happened_right_before(self, start: int, *told: Tells, within: int = 1) -> bool:
         """The last telling word before this place says what happened, and stands right before it."""
         last = self.cues[at - 1] if (at := bisect_left(self.cues, start, key=lambda cue: cue.start)) else None
-        return last is not None and last.tells in (told or TOLD) and self._words_between(last.end, start) <= 1
+        return last is not None and last.tells in told and self._words_between(last.end, start) <= within
 
     def _before(self, begins: int, start: int) -> Tells | None:
         near = [cue for cue in self.cues if begins <= cue.start < start]

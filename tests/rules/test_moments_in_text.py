@@ -274,8 +274,8 @@ def test_the_words_it_was_read_from_are_the_texts_own(text: str, words: str) -> 
 
 
 WORDS = (
-    "yesterday today last night at 2am 14:30 0330 given due fell ward 7 bed 12 10 units 5mg half past 3 an hour ago on "
-    "nights sat march may 3rd 03/11 between 2 and 3am handover start of my shift . , but admitted Tuesday weekend @ ~"
+    "yesterday today last night at 2am 14:30 0330 given due fell ward 7 bed 12 10 units 5mg half past 3 an hour ago "
+    "on nights sat march may 3rd 03/11 between 2 and 3am handover start of my shift . , but admitted Tuesday @ ~"
 ).split()
 
 
