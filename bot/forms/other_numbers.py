@@ -12,8 +12,8 @@ GONE = "\x00"  # stands in place of each character of what is no time
 LONG = "(?:second|sec|minute|min|hour|hr|day|night|week|month|year|yr|shift|h|wk)"
 MANY = rf"(?:\d+(?:\.\d+)?(?: ?(?:-|to|or) ?\d+)?|{NUMBER}|several|many|half an?|some|few)"
 NOT_AGO = "(?!(?: or so| or two| and a half)? ago)"
-FIGURES = r"[ :.#=-]*(?:no|number|num|of|is|was|score)?[ :.#=]*"
-NUMBER_AND_MORE = r"\d+(?:[.:/-]\d+)*[a-z]?(?!\w)(?! ?[ap]m)"
+FIGURES = r"[ :.#=-]{0,3}(?:no|number|num|of|is|was|score)?[ :.#=]{0,3}"
+NUMBER_AND_MORE = r"\d+(?:[.:/-]\d+){0,4}[a-z]?(?!\w)(?! ?[ap]m)"
 A_DAY = "(?:mon|tues?|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 A_PART = "(?:day|morning|night|evening|afternoon|shift|week|weekend)"
 # "The night" and "the sat" may be of when it happened; "every night" and "the day" are not.
@@ -57,7 +57,7 @@ OTHER_DAYS = (
 )
 HOW_LONG = (
     rf"(?!(?:in|within|during) the (?:last|past) (?:half |(?:{NUMBER}) ?)?(?:an? )?(?:hour|hr|min))"
-    rf"(?:{any_of(LASTED)})(?: (?:{any_of(LASTED_MORE)}))* {MANY} ?(?:of )?{LONG}s?(?!\w)(?:' time| time)?{NOT_AGO}",
+    rf"(?:{any_of(LASTED)})(?: (?:{any_of(LASTED_MORE)})){{0,3}} {MANY} ?(?:of )?{LONG}s?(?!\w)(?:' time| time)?{NOT_AGO}",
     rf"{MANY}[ -]?{LONG}s?[ -](?:{any_of(OF_LENGTH)})(?!\w)",
     rf"{MANY}[ -]?(?:hourly|weekly|yearly|monthly|day|week|year|month|hour|minute|min)(?:ly|s|er)?(?!\w){NOT_AGO}",
     rf"(?<!last )(?<!past ){NOT_A_CLOCK}\d+(?:\.\d+)? ?(?:hours|hrs|hr|minutes|mins|min|secs|days|weeks|wks|"
@@ -92,7 +92,7 @@ def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
     beside_words = (
         rf"(?:{any_of(heard.before_code)}){FIGURES}{NUMBER_AND_MORE}",
         rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
-        rf"\d+(?:[.,/-]\d+)*(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
+        rf"\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
         rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?:\d+(?:-\d+)?|"
         rf"{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",

@@ -61,9 +61,9 @@ WHOLE = f"(?:{AGO}|{NOW}|{LATELY}|{STRETCH}|{EARLIER})"
 DATES = (
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
     rf"(?:{ANY_DAY} )?(?:the )?\d{{1,2}}{NTH}(?: of)?[ -]?(?:{MONTHS})(?<! may)(?<! mar)(?<! march)(?!\w)\.?"
-    rf"(?:[ -]*{YEAR})?",
-    rf"(?:{ANY_DAY} )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:may|march|mar)(?!\w)(?:[ -]*{YEAR})?",
-    rf"(?:(?:{ANY_DAY}|on) )(?:the )?\d{{1,2}} (?:may|march|mar)(?!\w)(?:[ -]*{YEAR})?",
+    rf"(?:[ -]{{0,3}}{YEAR})?",
+    rf"(?:{ANY_DAY} )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:may|march|mar)(?!\w)(?:[ -]{{0,3}}{YEAR})?",
+    rf"(?:(?:{ANY_DAY}|on) )(?:the )?\d{{1,2}} (?:may|march|mar)(?!\w)(?:[ -]{{0,3}}{YEAR})?",
     rf"\d{{1,2}} (?:may|march|mar)(?:[ -]+{YEAR}|(?= at | ?[.,;]| ?$))",
     rf"(?:{MONTHS})(?<!may)(?<!mar)(?<!march)\.? (?:the )?\d{{1,2}}{NTH}(?! ?[:.]\d)(?!\w)(?: {YEAR})?",
     rf"(?:may|march|mar) (?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: {YEAR})?",
