@@ -253,7 +253,7 @@ def _at_edge(day: date | None, edge: Edge, part: NamedPart | None, now: datetime
     earliest, latest = spans[-1]
     rivals = [span for span in spans[:-1] if latest - span[1] < THIS_SHIFT]
     several = len(edge.parts) > 1 and (bool(rivals) or now - latest > THIS_SHIFT)
-    return _past(earliest, latest, now, guessed or (several and part is None))
+    return Moment(earliest, min(latest, now), guessed or now - latest > LONG_AGO or (several and part is None))
 
 
 def _until(moment: Moment, until: ClockRange, now: datetime) -> Moment:

@@ -59,6 +59,7 @@ EARLIER = "(?:a (?:bit|little) )?earlier(?: on)?(?= ?(?:$|[.,;!?]))"
 WHOLE = f"(?:{AGO}|{NOW}|{LATELY}|{STRETCH}|{EARLIER})"
 
 DATES = (
+    rf"(?:the )?\d{{1,2}}{NTH} ?(?:[-/&]|and|to) ?\d{{1,2}}{NTH}(?: of)? (?:{MONTHS})(?!\w)(?: {YEAR})?",
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
     rf"(?:{ANY_DAY} )?(?:the )?\d{{1,2}}{NTH}(?: of)?[ -]?(?:{MONTHS})(?<! may)(?<! mar)(?<! march)(?!\w)\.?"
     rf"(?:[ -]{{0,3}}{YEAR})?",
@@ -87,7 +88,7 @@ def day_pattern(holidays: Iterable[str]) -> str:
     return "|".join((NEAR, DAYS_AGO, any_of(holidays), *DATES, WEEKDAY, NTH_DAY))
 
 
-RANGE = _unnamed(rf"{BETWEEN}|{DASHED}")
+RANGE = _unnamed(rf"{ROUGHLY}(?:{BETWEEN}|{DASHED})")
 CLOCK = "|".join((
     rf"{ROUGHLY}(?:half past midnight|midday|noon|midnight)",
     rf"{ROUGHLY}(?:quarter|{SPOKEN}) (?:past|to) (?:midnight|midday|noon)",
@@ -118,7 +119,7 @@ BARE_DAY = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![/\d])"
 HANDOVER_AT = (
     "(?:just before|just after|shortly before|shortly after|before|after|at|in|during|around|about) (?:the |our |"
     "my )?"
-    "(?:morning |am |day |evening |pm |night |shift )?handover(?: time)?"
+    "(?:morning |am |day |evening |pm |night |shift |bedside )?handover(?: time)?"
 )
 EDGES = f"{_unnamed(EDGE)}|{HANDOVER_AT}"
 LITTLE = (
