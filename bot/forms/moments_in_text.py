@@ -119,7 +119,8 @@ def _times(text: str, pieces: Sequence[Piece], cues: Cues) -> list[_Time]:
     for at, group in enumerate(groups):
         before = groups[at - 1][-1].end if at else 0
         after = groups[at + 1][0].start if at + 1 < len(groups) else len(text)
-        tells = cues.tell(group[0].start, group[-1].end, before, after)
+        clock_after = at + 1 < len(groups) and groups[at + 1][0].kind == "clock"
+        tells = cues.tell(group[0].start, group[-1].end, before, after, clock_after=clock_after)
         if at and text[before : group[0].start].strip(" ,(") in AND:
             tells = tells or tells_of[-1]
             tells_of[-1] = tells_of[-1] or tells

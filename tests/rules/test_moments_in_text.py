@@ -102,6 +102,7 @@ SURE: dict[str, dict[str, tuple[str, ...]]] = {
         ),
         "2026-03-03T23:30": ("last night at half 11 gave wrong pt tablets", "2330 last night wrong tablets",
         "11.30pm last night fall"),
+        "2026-03-04T00:00": ("midnight dose given twice at midnight",),
         "2026-03-04T05:00": ("PPH 1.8 litres 5am LW after LSCS, all settled now",),
         "2026-03-04T00:00/05:00": ("in the middle of the night pt fell",),
         "2026-03-04T06:40": ("an hour ago she fell",),
@@ -202,10 +203,9 @@ GUESSED: dict[str, dict[str, tuple[str, ...]]] = {
         "2026-11-18T20:30": ("vanc due 1800, not hung until 2030", "no action till 20:30"),
         "2026-11-18T14:00": ("just found that the 2pm antibiotics werent given",),
         "2026-11-18T04:00": ("6am vanc given at 4 am",), "2026-11-18T05:00": ("fell some time before 5am",),
-        "2026-11-18T03:00": ("NEWS 8 at 0300 not escalated",),
         "2026-11-16": ("clexane omitted 16th & 17th nov", "monday and tuesday both missed insulin"),
     },
-    AFTER_NIGHT: {"2026-03-04T00:00": ("midnight dose given twice at midnight",)},
+    AFTER_NIGHT: {"2026-03-04T03:00": ("NEWS 8 at 0300 not escalated",)},
 }  # fmt: skip
 TOLD = [
     (text, now, meant, guessed)
