@@ -48,6 +48,7 @@ class Cues:
         return last is not None and last.tells in told and self._words_between(last.end, start) <= within
 
     def _before(self, begins: int, start: int) -> Tells | None:
+        """The nearest telling word before a time, in its clause, as far as such a word reaches."""
         near = [cue for cue in self.cues if begins <= cue.start < start]
         for at in range(len(near) - 1, -1, -1):
             cue = near[at]
@@ -72,6 +73,7 @@ class Cues:
         return None
 
     def _after(self, end: int, ends: int, clock: int | None) -> Tells | None:
+        """The first telling word after a time; `clock` is where a clock time follows that it may be of instead."""
         near = [cue for cue in self.cues if end <= cue.start and cue.end <= ends]
         for cue in near:
             if cue.tells in (Tells.INSTEAD, Tells.UNTIL, Tells.MEASURED):

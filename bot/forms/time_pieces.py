@@ -26,7 +26,8 @@ POSSESSIVE = re.compile("day'?s$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words that speak of a time. `kind`: whole (says all by itself), day, part or clock."""
+    """Some words that speak of a time. `kind`: whole (says all by itself), day, part, clock, range or
+    edge (the start of a shift, a handover)."""
 
     kind: str
     text: str
