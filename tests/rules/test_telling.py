@@ -147,7 +147,7 @@ def test_what_is_told_with_no_word_of_its_being_stopped_is_confirmed() -> None:
         ("the reg on 12 gave the wrong dose", "Ward 12", False),
         ("fell on ward 7, fell on ward 12", "Ward 7", False),
         ("on our ward pt fell", "Ward 8", False),
-        ("emergancy dept, pt fell", "Emergency Department", False),
+        ("emergancy dept, pt fell", "Emergency Department", True),
         ("emergency dept, pt fell", "Emergency Department", True),
         ("fell in radiolgy", "Radiology", False),
         ("theatre 4, wrong dose", "Main Theatres", True),
