@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from psirf.contacts import Contacts, read_contacts
 from psirf.day_parts import DayPart, read_day_parts
+from psirf.harm import HarmGrades, read_harm
+from psirf.identifiers import IdentifierLists, read_identifier_lists
 from psirf.lifecycle import Lifecycles, read_lifecycles
 from psirf.plan import Plan, read_plan
 from psirf.reading import ReadingPolicy, read_reading_policy
@@ -18,6 +21,9 @@ class Rules:
     ladder: Ladder
     reading: ReadingPolicy
     day_parts: tuple[DayPart, ...]
+    harm: HarmGrades
+    contacts: Contacts
+    identifiers: IdentifierLists
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -30,4 +36,7 @@ def read_rules(own: Path | None = None) -> Rules:
         ladder=read_ladder(tables),
         reading=read_reading_policy(tables),
         day_parts=read_day_parts(tables),
+        harm=read_harm(tables),
+        contacts=read_contacts(tables),
+        identifiers=read_identifier_lists(tables),
     )

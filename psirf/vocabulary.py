@@ -42,12 +42,48 @@ class Agent(Term):
     NONE = "10", "None of these"
 
 
+class IdentifierKind(Term):
+    """What words may identify somebody by. The labels stand in sentences."""
+
+    NHS_NUMBER = "nhs_number", "an NHS number"
+    HOSPITAL_NUMBER = "hospital_number", "a hospital number"
+    DATE_OF_BIRTH = "date_of_birth", "a date of birth"
+    INITIALS = "initials", "initials"
+    PHONE = "phone", "a phone number"
+    EMAIL = "email", "an email address"
+    POSTCODE = "postcode", "a postcode"
+    PATIENT_NAME = "patient_name", "a patient's name"
+    RELATIVE_NAME = "relative_name", "a relative's name"
+    STAFF_NAME = "staff_name", "a staff name"
+
+
 class Reached(Term):
     """Whether an event reached a patient. A near miss did not."""
 
     NO = "no", "No, it was stopped in time"
     YES = "yes", "Yes"
     UNKNOWN = "unknown", "I don't know"
+
+
+class YesNo(Term):
+    """Source: LFPSE taxonomy v5, yes-no-unknown-codes-5; the values are its codes."""
+
+    YES = "y", "Yes"
+    NO = "n", "No"
+    UNKNOWN = "u", "I don't know"
+
+
+class OutcomeType(Term):
+    """What came about. Source: LFPSE taxonomy v5, outcome-type-5; the values are its codes."""
+
+    DEATH = "1", "A death, or a stillbirth"
+    READMITTED = "2", "Back in hospital, unplanned"
+    CRITICAL_CARE = "3", "Critical care, unplanned (ICU, HDU or NICU)"
+    THEATRE = "5", "Back to theatre"
+    CAESAREAN = "10", "An emergency caesarean"
+    CRASH_CALL = "7", "A crash call"
+    BLEEDING = "9", "Heavy bleeding after a birth"
+    SAFEGUARDING = "4", "Safeguarding, with no worry about our care"
 
 
 class PhysicalHarm(Term):
