@@ -2,17 +2,22 @@
 
 from collections.abc import Mapping
 
+from psirf.identifiers.found import NAMES
 from psirf.vocabulary import IdentifierKind
 
 
 def hidden(kind: IdentifierKind, number: int) -> str:
     """In place of words that nobody but the patient safety team may see until it has looked at them."""
-    return f"[{kind.label}, hidden: {number}]"
+    return f"[{_said(kind)} hidden, {number}]"
 
 
 def taken_out(kind: IdentifierKind) -> str:
     """In place of words that are gone."""
-    return f"[{kind.label}, taken out]"
+    return f"[{_said(kind)} taken out]"
+
+
+def _said(kind: IdentifierKind) -> str:
+    return "name" if kind in NAMES else kind.label
 
 
 def with_words(text: str, words: Mapping[str, str]) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from psirf.contacts import Contacts, read_contacts
 from psirf.day_parts import DayPart, read_day_parts
 from psirf.harm import HarmGrades, read_harm
-from psirf.identifiers import IdentifierLists, read_identifier_lists
+from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
 from psirf.lifecycle import Lifecycles, read_lifecycles
 from psirf.plan import Plan, read_plan
 from psirf.reading import ReadingPolicy, read_reading_policy

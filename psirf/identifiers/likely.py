@@ -1,0 +1,144 @@
+"""Whether a word is likely a name, by how it is written and by what stands before it."""
+
+from enum import Enum, auto
+
+from psirf.identifiers.lists import IdentifierLists
+from psirf.identifiers.words import Word, Words, is_medicine, is_space
+from psirf.vocabulary import IdentifierKind
+
+LONGEST_NAME = 4  # words
+
+
+class Shown(Enum):
+    """How strongly what stands before a word shows that a name follows."""
+
+    BY_TITLE = auto()  # Mrs …
+    BY_CALLED = auto()  # … called …
+    BY_ROLE = auto()  # nurse …, daughter …, patient …
+    BY_LINK = auto()  # the nurse was …, the nurse, …
+
+
+def is_known(low: str, lists: IdentifierLists, staff: frozenset[str]) -> bool:
+    """Whether a word, or a part of it with a hyphen, is on a list of names."""
+    return any(
+        part in lists.first_names or part in lists.first_names_also_words or part in lists.surnames
+        or part in lists.surnames_also_words or part in staff
+        for part in (low, *low.split("-"))
+    )  # fmt: skip
+
+
+def is_only_a_name(low: str, lists: IdentifierLists, staff: frozenset[str]) -> bool:
+    """Whether a word is a name and nothing else, so that it needs no capital."""
+    if low in lists.ordinary or low in lists.first_names_also_words or low in lists.surnames_also_words:
+        return False
+    return low in lists.first_names or low in lists.surnames or (low in staff and len(low) > 3)
+
+
+def is_eponym(words: Words, place: int, lists: IdentifierLists) -> bool:
+    """Whether an eponym or a make begins here: Parkinson's, Bristol stool."""
+    word = words.all[place]
+    owned = word.is_owner and (f"{word.low}'s",) in lists.never_names.words
+    return owned or words.phrase_at(place, lists.never_names) > 0
+
+
+def begins_name(
+    words: Words, place: int, shown: Shown, kind: IdentifierKind, lists: IdentifierLists, staff: frozenset[str]
+) -> bool:
+    """Whether a name likely begins at this word, after what shows it."""
+    word = words.at(place)
+    if word is None or len(word.text) < 2 or is_medicine(word.low, lists):
+        return False
+    known = is_known(word.low, lists, staff)
+    capital = word.is_capital and not words.titles
+    shout = word.is_shout and not words.shouts
+    if shown is Shown.BY_TITLE:
+        return _after_title(word, capital, shout, known, lists)
+    following = words.at(place + 1)
+    if following and is_space(word.gap) and following.low in lists.after_a_name:
+        return False
+    if is_eponym(words, place, lists) and not (known and _may_be_eponym(word, kind, lists)):
+        return False
+    if capital and word.low in lists.ordinary:
+        return _ordinary_but_named(words, place, kind, lists)
+    if capital and not known and (word.low.endswith(lists.ordinary_endings) or word.low in lists.abbreviations):
+        return False
+    if shown is Shown.BY_LINK:
+        return (capital or shout) and is_only_a_name(word.low, lists, staff)
+    if capital:
+        return True
+    if shout:
+        is_word = word.low in lists.ordinary or word.low in lists.abbreviations
+        return not is_word and (known or (len(word.text) > 3 and bool(set(word.low) & set("aeiouy"))))
+    return is_only_a_name(word.low, lists, staff)
+
+
+def _after_title(word: Word, capital: bool, shout: bool, known: bool, lists: IdentifierLists) -> bool:
+    """After Mr or Dr a word is a name unless it is an ordinary one; eponyms are names again."""
+    is_surname = word.low in lists.surnames or word.low in lists.surnames_also_words
+    if word.low in lists.ordinary:
+        return (capital or shout) and is_surname
+    if shout and len(word.text) < 4:
+        return is_surname or len(word.text) == 3 and word.low not in lists.abbreviations and known
+    if capital or shout:
+        return True
+    if known:
+        return True
+    return len(word.low) > 2 and word.low not in lists.abbreviations and not word.low.endswith(lists.ordinary_endings)
+
+
+def _may_be_eponym(word: Word, kind: IdentifierKind, lists: IdentifierLists) -> bool:
+    """Whether an eponym may be a person here: nurse Kelly, daughter Sara; a patient only by a first name."""
+    is_first = word.low in lists.first_names or word.low in lists.first_names_also_words
+    return is_first or kind is not IdentifierKind.PATIENT_NAME
+
+
+def _ordinary_but_named(words: Words, place: int, kind: IdentifierKind, lists: IdentifierLists) -> bool:
+    """Whether an ordinary word with a capital is a first name all the same: daughter Hope, patient May Smith."""
+    word, before, after = words.all[place], words.at(place - 1), words.at(place + 1)
+    if word.low not in lists.first_names_also_words or before is None or before.text[0].isupper():
+        return False
+    if kind is not IdentifierKind.PATIENT_NAME:
+        return True
+    return after is not None and after.is_capital and is_space(word.gap) and after.low not in lists.ordinary
+
+
+def name_end(words: Words, place: int, lists: IdentifierLists, staff: frozenset[str]) -> int:
+    """The last word of the name that begins here."""
+    last = place
+    while last + 1 < len(words.all) and last - place + 1 < LONGEST_NAME:
+        word, following = words.all[last], words.all[last + 1]
+        is_initial = len(word.text) == 1 and word.gap in (". ", ".")
+        if word.is_owner or not (is_space(word.gap) or is_initial):
+            break
+        if following.low in lists.particles and _goes_on(words, last + 2, last, lists, staff):
+            last += 2
+        elif _goes_on(words, last + 1, last, lists, staff):
+            last += 1
+        else:
+            break
+    return last
+
+
+def _goes_on(words: Words, place: int, last: int, lists: IdentifierLists, staff: frozenset[str]) -> bool:
+    """Whether a word goes on with the name whose last word so far stands at `last`."""
+    word, so_far = words.at(place), words.all[last]
+    if word is None or (place > last + 1 and not is_space(words.all[place - 1].gap)):
+        return False
+    if word.low in lists.ordinary or word.low in lists.after_a_name or is_medicine(word.low, lists):
+        return False
+    known = is_known(word.low, lists, staff)
+    if not known and (is_eponym(words, place, lists) or word.low in lists.abbreviations):
+        return False
+    if so_far.text.islower():
+        return word.text.islower() and is_only_a_name(word.low, lists, staff)
+    if word.is_capital:
+        return not words.titles or known
+    if len(word.text) == 1 and word.text.isupper():
+        follow = words.at(place + 1)
+        return follow is not None and follow.is_capital and known_after_initial(word, follow, lists)
+    return word.is_shout and (known or not words.shouts) and (known or so_far.is_shout or len(word.text) > 3)
+
+
+def known_after_initial(initial: Word, follow: Word, lists: IdentifierLists) -> bool:
+    """Whether a word after an initial goes on with a name: J. Smith."""
+    return initial.gap in (" ", ". ", ".") and follow.low not in lists.ordinary

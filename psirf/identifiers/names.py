@@ -1,0 +1,212 @@
+"""Names in a text by the word before them: Mrs Patel, daughter Susan, pt JS."""
+
+import re
+from collections.abc import Iterator
+
+from psirf.identifiers.found import Identifier, identifier_at
+from psirf.identifiers.likely import Shown, begins_name, known_after_initial, name_end
+from psirf.identifiers.lists import IdentifierLists, NameCue
+from psirf.identifiers.words import Words, is_space
+from psirf.vocabulary import IdentifierKind
+
+NAMING = {"called", "named", "name", "names", "surname", "forename", "as"}
+BEING = {"is", "was", "being", "known"}
+WEAK_TITLES = {"miss", "ms"}  # also: to miss, multiple sclerosis
+LINK = re.compile(r"\s?[(:,\-–—]\s?")
+PLACEHOLDERS = set("xyz")  # Mr X is nobody
+DOTTED = re.compile(r"(?:[^\W\d_][.]\s?){1,3}[^\W\d_]?(?![^\W\d_])\.?")
+
+
+def cue_at(words: Words, place: int, lists: IdentifierLists) -> tuple[int, NameCue] | None:
+    """How many words from here make a cue that a name may follow, the longest, and what it shows."""
+    for count in range(min(lists.longest_cue, len(words.all) - place), 0, -1):
+        if cue := lists.cues.get(tuple(word.low for word in words.all[place : place + count])):
+            return count, cue
+    return None
+
+
+def names_after_cues(words: Words, lists: IdentifierLists, staff: frozenset[str]) -> Iterator[Identifier]:
+    """Names, and initials, after a title, a role, a relation or a word for a patient."""
+    place = 0
+    while place < len(words.all):
+        said = cue_at(words, place, lists)
+        if said is None:
+            place += 1
+            continue
+        begin, (count, cue) = place, said
+        kind = _kind_of(words, place, cue, lists)
+        after = place + count
+        while (further := cue_at(words, after, lists)) and _stands_beside(words, after - 1):
+            count, next_cue = further
+            if kind is IdentifierKind.PATIENT_NAME and not next_cue.is_title:
+                kind = _kind_of(words, after, next_cue, lists)
+            elif kind is IdentifierKind.PATIENT_NAME:
+                kind = next_cue.kind
+            begin, cue, after = after, next_cue, after + count
+        is_part = cue.is_part and kind is cue.kind or cue.is_title
+        if found := _named(words, begin, after, is_part, cue, kind, lists, staff):
+            yield found
+            while after < len(words.all) and words.all[after].start < found.end:
+                after += 1
+        place = after
+
+
+def _stands_beside(words: Words, place: int) -> bool:
+    gap = words.all[place].gap
+    return is_space(gap) or gap in (".", ". ")
+
+
+def _kind_of(words: Words, place: int, cue: NameCue, lists: IdentifierLists) -> IdentifierKind:
+    """Whose name a cue shows. Somebody's sister is family; the ward's is staff."""
+    before = words.at(place - 1)
+    if words.all[place].low == "sister" and before and (before.low in lists.whose or before.is_owner):
+        return IdentifierKind.RELATIVE_NAME
+    return cue.kind
+
+
+def _named(
+    words: Words, begin: int, after: int, is_part: bool, cue: NameCue,
+    kind: IdentifierKind, lists: IdentifierLists, staff: frozenset[str],
+) -> Identifier | None:  # fmt: skip
+    """The name, or the initials, after a cue that stands from `begin` to before `after`."""
+    at, shown = _linked(words, after, cue)
+    if shown is None or at >= len(words.all):
+        return None
+    first = words.all[at]
+    start = words.all[begin].start if is_part and at == after else first.start
+    if is_part and at == after and words.all[begin].low in WEAK_TITLES and not words.all[begin].is_capital:
+        shown = Shown.BY_ROLE
+    if words.all[begin].low == "miss" and begin and words.all[begin - 1].low in ("near", "a", "to", "not"):
+        return None
+    if len(first.text) == 1 and first.text.isupper():
+        follow = words.at(at + 1)
+        if follow and len(follow.text) > 1 and follow.is_capital and known_after_initial(first, follow, lists):
+            last = name_end(words, at + 1, lists, staff)
+            if begins_name(words, at + 1, shown, kind, lists, staff):
+                return identifier_at(words.text, kind, start, words.all[last].end)
+    if begins_name(words, at, shown, kind, lists, staff):
+        last = name_end(words, at, lists, staff)
+        return identifier_at(
+            words.text, _told_after(words, begin, last, kind, cue, lists), start, words.all[last].end
+        )
+    if shown is not Shown.BY_LINK:
+        return initials_at(words, at, cue.is_title, lists)
+    return None
+
+
+def _linked(words: Words, after: int, cue: NameCue) -> tuple[int, Shown | None]:
+    """Where the name may begin, past "called", a colon or a bracket, and how strongly it is shown."""
+    direct = Shown.BY_TITLE if cue.is_title else Shown.BY_ROLE
+    gap = words.all[after - 1].gap
+    at, shown = after, None
+    if words.all[after - 1].is_owner:
+        return at, None
+    if is_space(gap) or (cue.is_part and gap in (".", ". ")):
+        shown = direct
+    elif LINK.fullmatch(gap) and not cue.is_title:
+        shown = Shown.BY_ROLE if gap.strip() in ("(", ":") else Shown.BY_LINK
+        if gap.strip() in ("(", ":") and not _closes_soon(words, at):
+            shown = Shown.BY_LINK
+    while shown and (word := words.at(at)) and word.low in NAMING | BEING | {"with", "initials"} and at < after + 3:
+        shown = Shown.BY_CALLED if word.low in NAMING or shown is Shown.BY_CALLED else Shown.BY_LINK
+        if word.low == "initials":
+            return at + 1, Shown.BY_CALLED
+        at += 1
+    return at, shown
+
+
+def _closes_soon(words: Words, at: int) -> bool:
+    """Whether a bracket or a sentence closes within three words: (Chantelle)."""
+    return any(set(word.gap) & set("),.;\n") or not word.gap for word in words.all[at : at + 3])
+
+
+def initials_at(words: Words, at: int, may_be_one: bool, lists: IdentifierLists) -> Identifier | None:
+    """Initials here: JS, A.B., or after a title one letter. No clinical abbreviation, and not in capitals all through."""
+    word = words.all[at]
+    dotted = DOTTED.match(words.text, word.start)
+    if (
+        dotted
+        and len(word.text) == 1
+        and word.text.isupper()
+        and (may_be_one or sum(map(str.isalpha, dotted[0])) > 1)
+    ):
+        letters = "".join(filter(str.isalpha, dotted[0]))
+        end = word.start + len(dotted[0].rstrip())
+        if letters.isupper() and letters.casefold() not in PLACEHOLDERS:
+            return identifier_at(words.text, IdentifierKind.INITIALS, word.start, end)
+    if words.shouts or not word.text.isupper() or word.low in PLACEHOLDERS:
+        return None
+    follow = words.at(at + 1)
+    if len(word.text) == 1 and follow and len(follow.text) == 1 and follow.text.isupper() and word.gap == " ":
+        return identifier_at(words.text, IdentifierKind.INITIALS, word.start, follow.end)
+    if len(word.text) == 1 and may_be_one and word.text not in "IA":
+        return identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)
+    if (
+        len(word.text) in (2, 3)
+        and word.low not in lists.abbreviations | lists.ordinary
+        and not _figures_follow(words, at)
+    ):
+        return identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)
+    return None
+
+
+def _figures_follow(words: Words, at: int) -> bool:
+    """Whether a figure stands right after, so that the letters are a measurement."""
+    return (
+        words.all[at].gap.strip(" :=-")[:1].isdigit() and len(words.all[at].gap) < 12 and not _long_figures(words, at)
+    )
+
+
+def _long_figures(words: Words, at: int) -> bool:
+    """Whether the figures are too long for a measurement, so that they are a number of the patient's."""
+    end = words.all[at].end
+    return bool(re.match(r"[\s:=-]{0,3}\d{5}", words.text[end : end + 10]))
+
+
+def initials_said(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
+    """Initials after words that say so: initials LW, signed A.B."""
+    for place in range(1, len(words.all)):
+        if words.phrase_before(place, lists.initials_said) and (found := initials_at(words, place, False, lists)):
+            yield found
+
+
+def _told_after(
+    words: Words, begin: int, last: int, kind: IdentifierKind, cue: NameCue, lists: IdentifierLists
+) -> IdentifierKind:
+    """Whose name a Mr or a Mrs has, by what stands about it: a surgeon under whom somebody is, a wife."""
+    if not (cue.is_title and kind is IdentifierKind.PATIENT_NAME):
+        return kind
+    if told := beside_role(words, last, lists):
+        return told
+    before = words.at(begin - 1)
+    if words.all[last].is_owner and words.phrase_at(last + 1, lists.staff_places):
+        return IdentifierKind.STAFF_NAME
+    return IdentifierKind.STAFF_NAME if before and before.low == "under" else kind
+
+
+def beside_role(words: Words, last: int, lists: IdentifierLists) -> IdentifierKind | None:
+    """Whose name it is by what is said after it: Susan (daughter), Mary, his wife, Mr Jones, consultant."""
+    gap = words.all[last].gap
+    if words.all[last].is_owner:
+        return None
+    opened = gap.strip()[:1]
+    at = last + 1
+    for _ in range(4):
+        if words.at(at) is None:
+            return None
+        if said := cue_at(words, at, lists):
+            count, cue = said
+            closed = words.all[at + count - 1].gap
+            is_closed = (
+                not closed.strip() if at + count == len(words.all) else bool(set(closed[:2]) & set("),.;:\n–-"))
+            )
+            owned = words.all[at - 1].low in lists.whose and at > last + 1
+            fits = opened == "(" or (opened in (",", "-", "–") and is_closed) or (is_space(gap) and owned)
+            if fits and not cue.is_title and cue.kind is not IdentifierKind.PATIENT_NAME:
+                return cue.kind
+        if opened not in ("(", ",", "-", "–") and words.all[at].low not in lists.whose:
+            return None
+        if not is_space(words.all[at].gap):
+            return None
+        at += 1
+    return None
