@@ -6,6 +6,7 @@ from pathlib import Path
 from psirf.contacts import Contacts, read_contacts
 from psirf.day_parts import DayPart, read_day_parts
 from psirf.harm import HarmGrades, read_harm
+from psirf.heard import Heard, read_heard
 from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
 from psirf.lifecycle import Lifecycles, read_lifecycles
 from psirf.plan import Plan, read_plan
@@ -24,6 +25,7 @@ class Rules:
     harm: HarmGrades
     contacts: Contacts
     identifiers: IdentifierLists
+    heard: Heard
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -39,4 +41,5 @@ def read_rules(own: Path | None = None) -> Rules:
         harm=read_harm(tables),
         contacts=read_contacts(tables),
         identifiers=read_identifier_lists(tables),
+        heard=read_heard(tables),
     )

@@ -20,8 +20,8 @@ from bot.casework.views import (
     ToldShown,
     UndeliveredView,
 )
-from psirf.references import action_reference, event_reference
 from psirf.marks import hidden, with_words
+from psirf.references import action_reference, event_reference
 from psirf.vocabulary import Agent, ResponseType, Role
 from psirf.working_time import add_working_days, london_day
 from storage.actions import actions_of, last_due_change, last_evidence

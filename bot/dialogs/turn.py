@@ -46,6 +46,7 @@ class Turn:
                 own_id=self.uow.person_id,
                 day_parts=self.uow.rules.day_parts,
                 harm=self.uow.rules.harm,
+                heard=self.uow.rules.heard,
             )
         return self._asking
 

@@ -1,13 +1,15 @@
 """Days as people name them: yesterday, Tuesday, 3 March, 12/03. The day comes before the month."""
 
+import re
 from calendar import monthrange
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
 
 from bot.forms.time_words import DAY_NAMES, NUMBER, WEEKDAYS, NotRead, NotYet, Words, span
+from psirf.working_time import london_day
 
 CALENDAR = parserinfo()
 MONTHS = "|".join(sorted((name.casefold() for names in CALENDAR.MONTHS for name in names), key=len, reverse=True))
@@ -28,17 +30,46 @@ DATES = (
 )
 
 
-def named_day(words: Words, today: date, *, ahead: bool) -> date | None:
+NO_DAYS: Mapping[str, tuple[int, int]] = {}
+
+
+def named_stretch(words: Words, now: datetime) -> tuple[date, date] | None:
+    """The weekend or the week that is named, from its first day to its last, taken out of the words."""
+    today = london_day(now)
+    monday = today - timedelta(days=today.weekday())
+    if found := words.take(r"(?:(?:at|over|on|during) )?(?:(?P<which>last|this) |the )?weekend"):
+        away = (today.weekday() - 5) % 7
+        words.guessed = words.guessed or (found["which"] is not None and away < 2)
+        saturday = today - timedelta(days=away + (7 if found["which"] == "last" and away < 2 else 0))
+        return saturday, saturday + timedelta(days=1)
+    if words.take("(?:earlier )?this week|(?:earlier )?in the week"):
+        words.guessed = True
+        return monday, today
+    if words.take("last week"):
+        words.guessed = True
+        return monday - timedelta(days=7), monday - timedelta(days=1)
+    return None
+
+
+def named_day(
+    words: Words, today: date, *, ahead: bool, holidays: Mapping[str, tuple[int, int]] = NO_DAYS
+) -> date | None:
     """The day that is named, taken out of the words. Raises NotRead or, of days past, NotYet."""
     for pattern, days in NEAR:
         if words.take(pattern):
             return today + timedelta(days=days)
-    if found := words.take(rf"(?P<n>{NUMBER}) (?P<unit>day|week|month|year)s? ago"):
-        words.guessed = words.guessed or found["unit"] in ("month", "year")
+    if found := words.take(rf"(?P<n>{NUMBER}) (?P<unit>day|night|week|fortnight|month|year)s? ago"):
+        words.guessed = words.guessed or found["unit"] not in ("day", "night")
+        if found["unit"] == "night":
+            words.text += " night"
         return today - span(words.many(found["n"]), found["unit"])
-    if words.take("last week"):
-        words.guessed = True
-        return today - timedelta(days=7)
+    if found := words.take(rf"(?P<n>\d{{1,2}})/(?P<unit>7|52|12) ago"):  # clinical short forms: 3/7 is three days
+        unit = {"7": "day", "52": "week", "12": "month"}[found["unit"]]
+        words.guessed = words.guessed or unit != "day"
+        return today - span(int(found["n"]), unit)
+    if holidays and (found := words.take("(?:on )?(?P<name>" + "|".join(map(re.escape, holidays)) + ")")):
+        month, day = holidays[found["name"]]
+        return _with_year(words, day, month, None, today, ahead=ahead)
     return _dated(words, today, ahead=ahead) or _weekday(words, today, ahead=ahead)
 
 

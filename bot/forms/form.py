@@ -7,6 +7,7 @@ from typing import Literal
 
 from psirf.day_parts import DayPart
 from psirf.harm import HarmGrades
+from psirf.heard import Heard
 from psirf.places import Place
 from psirf.vocabulary import Term
 
@@ -33,6 +34,7 @@ class Asking:
     own_id: int | None = None
     day_parts: tuple[DayPart, ...] = ()
     harm: HarmGrades | None = None
+    heard: Heard | None = None  # what is listened for in a telling
 
 
 @dataclass(frozen=True, slots=True)

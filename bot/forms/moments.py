@@ -4,17 +4,22 @@ Everything is read against the moment that is handed in, in London, day before m
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.forms.clock_ranges import ClockRange, named_range
 from bot.forms.clock_words import Clock, named_clock
-from bot.forms.day_words import named_day
+from bot.forms.day_words import named_day, named_stretch
+from bot.forms.shift_words import Edge, NamedPart, named_edge, named_part, part_pattern
 from bot.forms.time_words import NUMBER, NotRead, NotYet, Words, span, tidy
 from psirf.day_parts import DayPart
+from psirf.moment_words import MomentWords, usual_moment_words
 from psirf.working_time import LONDON, at_london, london_day, start_of_day
 
 LONG_AGO = timedelta(days=31)  # a day further back than this is confirmed
 THIS_SHIFT = timedelta(hours=6)  # "at 3" said within this of 3am means it; said later it may be 3pm of yesterday
+ONE_DAY = timedelta(days=1)
+NIGHT_ENDS = time(8)  # "earlier", said before this, may be of the evening before
 DUSK = time(17)  # from here on "6pm last night" is of that night
 
 
@@ -27,38 +32,69 @@ class Moment:
     guessed: bool = False
 
 
-def read_past(said: str, now: datetime, parts: tuple[DayPart, ...]) -> Moment:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """All that was said of a time, before it is put together."""
+
+    day: date | None = None
+    stretch: tuple[date, date] | None = None
+    clock: Clock | None = None
+    part: NamedPart | None = None
+    edge: Edge | None = None
+    until: ClockRange | None = None
+
+
+def read_past(said: str, now: datetime, parts: tuple[DayPart, ...], heard: MomentWords | None = None) -> Moment:
     """The moment up to now that the words mean. Raises NotRead or NotYet."""
     now = now.astimezone(UTC)
-    words = Words(tidy(said))
+    heard = heard or usual_moment_words()
+    words = Words(tidy(said, heard))
     if moment := _ago(words, now):
         return moment
-    day = named_day(words, london_day(now), ahead=False)
-    clock = named_clock(words)
-    part = _part(words, parts)
-    if not words.nothing_left() or (day is None and clock is None and part is None):
+    read = _said(words, now, parts, heard)
+    if not words.nothing_left() or read == _Said():
         raise NotRead
     try:
-        return _together(day, clock, part, now, words.guessed)
+        return _together(read, now, words.guessed)
     except NotYet:
-        if day is None or not words.weekday_is_today:
+        if read.day is None or not words.weekday_is_today:
             raise
-        return _together(day - timedelta(days=7), clock, part, now, words.guessed)
+        return _together(replace(read, day=read.day - timedelta(days=7)), now, words.guessed)
 
 
-def _together(day: date | None, clock: Clock | None, part: "_Part | None", now: datetime, guessed: bool) -> Moment:
+def _said(words: Words, now: datetime, parts: tuple[DayPart, ...], heard: MomentWords) -> _Said:
+    stretch = named_stretch(words, now) if parts else None
+    edge = named_edge(words, parts)
+    day = named_day(words, london_day(now), ahead=False, holidays=heard.named_days)
+    in_part = re.search(rf"\b(?:{part_pattern(parts)})\b", words.text) is not None
+    until = named_range(words, in_part=in_part)
+    clock = until.begins if until else named_clock(words)
+    return _Said(day, stretch, clock, named_part(words, parts), edge, until)
+
+
+def _together(said: _Said, now: datetime, guessed: bool) -> Moment:
+    day, clock, part = said.day, said.clock, said.part
+    if said.stretch is not None:
+        if said != _Said(stretch=said.stretch):
+            raise NotRead
+        return _past(start_of_day(said.stretch[0]), _end_of_day(said.stretch[1]), now, guessed)
+    if said.edge is not None:
+        if clock is not None:
+            raise NotRead
+        return _at_edge(day, said.edge, part, now, guessed)
     if part is not None:
-        return _in_part(day, clock, part, now, guessed)
-    if clock is not None:
-        return _at_clock(day, clock, now, guessed)
-    assert day is not None, "something was read"
-    end_of_day = start_of_day(day + timedelta(days=1)) - timedelta(minutes=1)
-    return _past(start_of_day(day), end_of_day, now, guessed)
+        moment = _in_part(day, clock, part, now, guessed)
+    elif clock is not None:
+        moment = _at_clock(day, clock, now, guessed)
+    else:
+        assert day is not None, "something was read"
+        moment = _past(start_of_day(day), _end_of_day(day), now, guessed)
+    return _until(moment, said.until, now) if said.until else moment
 
 
 def read_day_ahead(said: str, today: date) -> tuple[date, bool]:
     """The day from today on that the words mean, and whether it was guessed. Raises NotRead."""
-    words = Words(tidy(said))
+    words = Words(tidy(said, usual_moment_words()))
     units = "day|week|fortnight|month|year"
     if found := words.take(rf"(?:in )?(?P<n>{NUMBER}) (?P<unit>{units})(?:s'|'s|s)?(?: time| from now)?"):
         day: date | None = today + span(words.many(found["n"]), found["unit"])
@@ -73,7 +109,7 @@ def read_ahead(said: str, now: datetime) -> datetime:
     """The next moment the words can mean: `+7 days`, `Tue 10am`, `10am`. UTC. Raises NotRead, or NotYet
     for one that is past."""
     now = now.astimezone(UTC)
-    words = Words(tidy(said))
+    words = Words(tidy(said, usual_moment_words()))
     if said.strip().startswith("-") or words.take("yesterday"):
         raise NotYet
     if found := words.take(rf"\+? ?(?P<n>{NUMBER}) (?P<unit>minute|min|hour|hr|day|week|month)s?"):
@@ -107,7 +143,8 @@ def _ago(words: Words, now: datetime) -> Moment | None:
         half = found["n"] in ("half", "half an")
         length = timedelta(minutes=30) if half else span(words.many(found["n"] or "a"), found["unit"])
         return _only(words, now - length, now, now)
-    if found := words.take(rf"(?P<n>{NUMBER}) and a half hours? ago|an hour and a half ago"):
+    half_more = rf"(?P<n>{NUMBER}) and a half (?:hour|hr)s? ago|an? (?:hour|hr) and (?:a )?half ago"
+    if found := words.take(half_more):
         away = timedelta(hours=words.many(found["n"]) if found["n"] else 1, minutes=30)
         return _only(words, now - away, now - away, now)
     if words.take("(?:a )?half (?:an? )?(?:hour|hr) ago"):
@@ -117,9 +154,14 @@ def _ago(words: Words, now: datetime) -> Moment | None:
     unit = "(?P<unit>minute|min|hour|hr|m|h)s?"
     if found := words.take(rf"(?:an|a|one) {unit} or two ago"):
         return _only(words, now - span(2, found["unit"]), now - span(1, found["unit"]), now)
-    if found := words.take(rf"(?P<n>{NUMBER})? ?{unit}(?: or so)? ago"):
+    if found := words.take(rf"(?P<n>{NUMBER})? ?(?:of )?{unit}(?: or so)? ago"):
         then = now - span(words.many(found["n"] or "a"), found["unit"])
         return _only(words, then, then, now)
+    if re.fullmatch("(?:a (?:little|bit) )?earlier(?: on)?", words.text.strip()):
+        words.text, words.guessed = "", True
+        local = now.astimezone(LONDON)
+        dawn = start_of_day(local.date()) if local.time() > NIGHT_ENDS else at_london(local.date() - ONE_DAY, DUSK)
+        return _only(words, dawn, now, now)
     return None
 
 
@@ -160,41 +202,13 @@ def _instants(day: date, clock: time) -> Moment:
     return Moment(first, max(first, second))
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
-    part: DayPart
-    last: bool  # last night
-    this: bool  # this evening, tonight: of today and of no day before
-
-    @property
-    def is_night(self) -> bool:
-        return self.part.ends <= self.part.begins
-
-
-def _part(words: Words, parts: tuple[DayPart, ...]) -> _Part | None:
-    """The part of the day that is named."""
-    named = sorted(((word, part) for part in parts for word in part.words), key=lambda pair: -len(pair[0]))
-    for word, part in named:
-        pattern = rf"(?P<last>last )?(?P<this>this )?(?:in the |the |on the |on )?{re.escape(word)}s?"
-        if found := words.take(pattern):
-            return _Part(part, found["last"] is not None, found["this"] is not None or word == "tonight")
-    return None
-
-
-def _in_part(day: date | None, clock: Clock | None, named: _Part, now: datetime, guessed: bool) -> Moment:
+def _in_part(day: date | None, clock: Clock | None, named: NamedPart, now: datetime, guessed: bool) -> Moment:
     """A part of a day, or a clock time within it: "last night", "Tuesday night at 2"."""
-    if day is None:
-        day = london_day(now) - timedelta(days=1 if named.last else 0)
-        if named.part.on(day)[0] > now:
-            day -= timedelta(days=1)
-            if named.this and not (named.is_night and named.part.on(day)[1] > now):
-                raise NotYet
-            # "Night shift", told in the morning, is the night just gone; "afternoon" is a guess.
-            guessed = guessed or not named.is_night or (named.this and clock is not None)
+    day, guessed = _day_of_part(day, named, now, guessed, with_clock=clock is not None)
     earliest, latest = named.part.on(day)
     if clock is None:
         return _past(earliest, latest, now, guessed)
-    begins = at_london(day, DUSK) if named.is_night else earliest
+    begins = at_london(day, DUSK) if named.part.is_night else earliest
     instants = (_instants(d, each) for d in (day, day + timedelta(days=1)) for each in clock.times)
     within = sorted(
         (i for i in instants if begins <= i.earliest <= latest and i.earliest <= now), key=lambda i: i.earliest
@@ -202,6 +216,50 @@ def _in_part(day: date | None, clock: Clock | None, named: _Part, now: datetime,
     if not within:
         raise NotRead
     return _past(within[0].earliest, within[0].latest, now, guessed or len(within) > 1)
+
+
+def _day_of_part(
+    day: date | None, named: NamedPart, now: datetime, guessed: bool, *, with_clock: bool
+) -> tuple[date, bool]:
+    """The day that a part of the day is of, and whether it was guessed."""
+    if day is not None:
+        return day, guessed
+    day = london_day(now) - timedelta(days=1 if named.last else 0)
+    if named.part.on(day)[0] > now:
+        day -= timedelta(days=1)
+        if named.this and not (named.part.is_night and named.part.on(day)[1] > now):
+            raise NotYet
+        # "Night shift", told in the morning, is the night just gone; "afternoon" is a guess.
+        guessed = guessed or not named.part.is_night or (named.this and with_clock)
+    return day, guessed
+
+
+def _at_edge(day: date | None, edge: Edge, part: NamedPart | None, now: datetime, guessed: bool) -> Moment:
+    """The start or end of a shift, or a handover: the last one that has been."""
+    today = london_day(now)
+    days = (day,) if day is not None else (today, today - timedelta(days=1))
+    spans = sorted(span for each in days for span in edge.on(each) if span[0] <= now)
+    if part is not None:
+        within = part.part.on(_day_of_part(day, part, now, guessed, with_clock=True)[0])
+        spans = [span for span in spans if within[0] <= span[1] and span[0] < within[1]][:1]
+    if not spans:
+        raise NotYet
+    earliest, latest = spans[-1]
+    rivals = [span for span in spans[:-1] if latest - span[1] < THIS_SHIFT]
+    several = len(edge.parts) > 1 and (bool(rivals) or now - latest > THIS_SHIFT)
+    return _past(earliest, latest, now, guessed or (several and part is None))
+
+
+def _until(moment: Moment, until: ClockRange, now: datetime) -> Moment:
+    """From a moment that was read to the clock time at which it ended."""
+    local = moment.earliest.astimezone(LONDON)
+    length = timedelta(minutes=until.minutes_from(local.time()))
+    ends = (local.replace(tzinfo=None) + length).replace(tzinfo=LONDON, fold=1).astimezone(UTC)
+    return Moment(moment.earliest, max(moment.earliest, min(ends, now)), moment.guessed)
+
+
+def _end_of_day(day: date) -> datetime:
+    return start_of_day(day + timedelta(days=1)) - timedelta(minutes=1)
 
 
 def _past(earliest: datetime, latest: datetime, now: datetime, guessed: bool) -> Moment:

@@ -27,6 +27,7 @@ class Telling:
     kind: Read[EventKind] | None = None
     near_miss: Read[bool] | None = None
     ward: Read[Place] | None = None
+    which_ward: tuple[Place, ...] = ()  # those that go by the name that was written, where it is more than one
     when: Read[Moment] | None = None
     agents: tuple[Read[Agent], ...] = ()
     stopped_by: Read[str] | None = None

@@ -6,6 +6,9 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
+from bot.forms.spelled_out import spell_out
+from psirf.moment_words import MomentWords
+
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAYS = "mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?"
 NUMBERS = {
@@ -19,7 +22,7 @@ HOUR_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 FILLERS = frozenset((
     "at", "on", "about", "around", "approx", "approximately", "roughly", "in", "the", "of", "just", "by",
     "it", "was", "happened", "this", "day", "ish", "sometime", "some", "time", "during", "and", "or",
-    "so", "maybe", "think", "i", "earlier",
+    "so", "maybe", "think", "i", "earlier", "gone",
 ))  # fmt: skip
 
 
@@ -59,8 +62,10 @@ class Words:
         return number(said)
 
 
-def tidy(said: str) -> str:
-    said = said.casefold().replace("’", "'").replace("–", "-").replace(",", " ").replace("just after", "about")
+def tidy(said: str, heard: MomentWords) -> str:
+    """What was said, short forms written out and signs that mean nothing left out."""
+    said = spell_out(said, heard).text.replace(",", " ")
+    said = re.sub(r"\b(?:just|shortly|soon) (?:after|before|gone)(?! (?:\w+ )?handover)", "about", said)
     said = re.sub(r"(\d) ?ish\b", r"at \1", said)
     said = re.sub(r"\b(am|pm) ?ish\b", r"\1", said)
     return " ".join(said.split()).strip(" .!?")

@@ -1,0 +1,87 @@
+"""What stopped it, and whether a message tells of more than one event."""
+
+import re
+
+from bot.forms.telling import Read
+from bot.forms.telling_text import Told
+from psirf.heard import Heard
+from psirf.heard.words import Word
+
+PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
+_LEAD = re.compile(
+    r"^(?:and|but|so|then|when|luckily|thankfully|fortunately|until|however|though|although|as|- )\s+", re.I
+)
+_BREAK = frozenset(("but", "and", "luckily", "thankfully", "fortunately", "until", "so", "when"))
+_NUMBERED = re.compile(r"(?:^|\n|(?<=[.;:,!] ))\s*\(?([1-9])[.):]\s+(?=\D)")
+SHORTEST_EVENT = 3  # words
+
+
+def stopped_by_told(told: Told, heard: Heard) -> Read[str] | None:
+    """The clause that says what stopped it, in the text's own words."""
+    hits = heard.stops.found(told.words)
+    ignored = [hit for hit in hits if not hit.tells]
+    hits = [hit for hit in hits if hit.tells and not any(other.holds(hit) for other in ignored)]
+    hits = [hit for hit in hits if not told.is_denied(hit)]
+    if not hits:
+        return None
+    hit = min(hits, key=lambda hit: hit.first)
+    first, last = told.clause(hit.first)
+    first = max((at + 1 for at in range(first, hit.first) if told.words[at].said in _BREAK), default=first)
+    _, last = told.clause(hit.last - 1)
+    said = told.quoted(first, last)
+    while (bare := _LEAD.sub("", said)) != said:
+        said = bare
+    return Read(said, said)
+
+
+def parts_told(told: Told, heard: Heard) -> tuple[str, ...]:
+    """The texts of each event, where the message tells of two or more; else none."""
+    if numbered := _numbered(told.text):
+        return numbered
+    hits = heard.more.found(told.words)
+    ignored = [hit for hit in hits if hit.tells is None]
+    hits = [hit for hit in hits if hit.tells is not None and not any(other.holds(hit) for other in ignored)]
+    for hit in hits:
+        if hit.tells and (parts := _parted(told, _where_second_begins(told, hit.first, heard))):
+            return parts
+    for hit in hits:
+        begins = told.clause(hit.first)[0]
+        own = [w for w in told.words[begins:] if w.sentence == told.words[begins].sentence]
+        if begins and _tells_event(tuple(own), heard) and _tells_event(told.words[:begins], heard):
+            if parts := _parted(told, begins):
+                return parts
+    return ()
+
+
+def _tells_event(words: tuple[Word, ...], heard: Heard) -> bool:
+    return any(hit.tells.kind and PLAIN_EVENT <= hit.tells.weight < 9 for hit in heard.kinds.found(words))
+
+
+def _numbered(text: str) -> tuple[str, ...]:
+    """The parts of a list that counts 1, 2, 3, with the lines before it kept with the first."""
+    marks = list(_NUMBERED.finditer(text))
+    if [mark[1] for mark in marks] != [str(n) for n in range(1, len(marks) + 1)] or len(marks) < 2:
+        return ()
+    starts = [0, *(mark.start() for mark in marks[1:]), len(text)]
+    parts = tuple(text[a:b].strip() for a, b in zip(starts, starts[1:], strict=False))
+    return parts if all(len(part.split()) >= SHORTEST_EVENT for part in parts) else ()
+
+
+def _where_second_begins(told: Told, at: int, heard: Heard) -> int:
+    """The first word of the second event, where the words say that there are two: the sentence that tells of
+    one after another that did; else the middle."""
+    begins = told.clause(at)[0]
+    if begins > SHORTEST_EVENT:
+        return begins
+    starts = [n for n in range(1, len(told.words)) if told.words[n].clause != told.words[n - 1].clause]
+    for start in starts:
+        if start > at + SHORTEST_EVENT and _tells_event(told.words[start : told.clause(start)[1]], heard):
+            return start
+    return starts[len(starts) // 2] if starts else 0
+
+
+def _parted(told: Told, at: int) -> tuple[str, ...]:
+    if not 0 < at < len(told.words):
+        return ()
+    start = told.words[at].start
+    return told.text[:start].strip(" ,;-\n"), told.text[start:].strip()

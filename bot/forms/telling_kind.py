@@ -1,0 +1,62 @@
+"""Which kind of event a message tells, and whether it reached a patient."""
+
+from collections.abc import Sequence
+
+from bot.forms.telling import Read
+from bot.forms.telling_text import Told
+from psirf.heard import Heard
+from psirf.heard.lists import KindClue, NearMissClue
+from psirf.heard.phrases import Hit
+from psirf.vocabulary import EventKind
+
+# Of clues that weigh the same the first of these decides.
+IN_TURN = (EventKind.INCIDENT, EventKind.OUTCOME, EventKind.GOOD_CARE, EventKind.RISK)
+PLAIN = 2  # the weight from which a clue is plain
+# Words before "given" that say it was not, or not yet.
+HELD_BACK = frozenset(("nearly", "almost", "before", "not", "wasnt", "werent", "didnt", "never", "about", "could",
+                       "would", "might", "without", "no", "couldve", "wouldve", "will", "if"))  # fmt: skip
+
+
+def kind_told(told: Told, heard: Heard) -> Read[EventKind] | None:
+    """The kind whose clue weighs most; to be confirmed where another weighs as much."""
+    hits = _not_ignored(heard.kinds.found(told.words))
+    if not hits:
+        return None
+    strongest: dict[EventKind, Hit[KindClue]] = {}
+    for hit in hits:
+        kind = hit.tells.kind
+        assert kind is not None, "those that mean something else were left out"
+        if kind not in strongest or hit.tells.weight > strongest[kind].tells.weight:
+            strongest[kind] = hit
+    kind = max(strongest, key=lambda kind: (strongest[kind].tells.weight, -IN_TURN.index(kind)))
+    best = strongest.pop(kind)
+    rivals = [hit for hit in strongest.values() if hit.tells.weight >= max(best.tells.weight, PLAIN)]
+    return Read(kind, told.quoted(best.first, best.last), sure=best.tells.weight >= PLAIN and not rivals)
+
+
+def _not_ignored(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:
+    ignored = [hit for hit in hits if hit.tells.kind is None]
+    return [hit for hit in hits if hit.tells.kind and not any(other.holds(hit) for other in ignored)]
+
+
+def near_miss_told(told: Told, heard: Heard) -> Read[bool] | None:
+    """Whether it was stopped before it reached anybody, where the words say so."""
+    hits = heard.near_misses.found(told.words)
+    ignored = [hit for hit in hits if not hit.tells.weight]
+    hits = [hit for hit in hits if hit.tells.weight and not any(other.holds(hit) for other in ignored)]
+    hits = [hit for hit in hits if hit.tells.near_miss or not told.is_denied(hit, HELD_BACK)]
+    yes, no = _heaviest(hits, near_miss=True), _heaviest(hits, near_miss=False)
+    if yes is None and no is None:
+        return None
+    weight = {True: yes.tells.weight if yes else 0, False: no.tells.weight if no else 0}
+    if weight[True] == weight[False]:
+        return None
+    best = yes if weight[True] > weight[False] else no
+    assert best is not None, "one of the two weighs something"
+    sure = weight[not best.tells.near_miss] < PLAIN or weight[best.tells.near_miss] > PLAIN
+    return Read(best.tells.near_miss, told.quoted(best.first, best.last), sure)
+
+
+def _heaviest(hits: Sequence[Hit[NearMissClue]], *, near_miss: bool) -> Hit[NearMissClue] | None:
+    fitting = [hit for hit in hits if hit.tells.near_miss is near_miss]
+    return max(fitting, key=lambda hit: hit.tells.weight, default=None)

@@ -1,0 +1,176 @@
+"""On which ward it happened, as a message tells it; a ward that is only mentioned is not taken for it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.forms.telling import Read
+from bot.forms.telling_text import Told
+from psirf.heard.lists import WardWords
+from psirf.heard.words import FIGURES, Word, sounds
+from psirf.places import Place
+
+SAYS_SO, NAMED, MENTIONED = 3, 2, 1  # how plainly a ward is said to be where it happened
+FEW = ("the", "our", "my", "a", "main", "and", "nights", "days", "shift")  # between a preposition and a name
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    place: Place
+    first: int
+    last: int
+    plainly: int
+
+
+def ward_told(
+    told: Told, words: WardWords, places: tuple[Place, ...], own: int | None
+) -> tuple[Read[Place] | None, tuple[Place, ...]]:
+    """The ward, and where the words can mean more than one, those they can mean."""
+    found = _candidates(told, words, places, own)
+    if not found:
+        return _own_ward(told, words, places, own), ()
+    plainest = max(candidate.plainly for candidate in found)
+    best = [candidate for candidate in found if candidate.plainly == plainest]
+    if plainest < MENTIONED:
+        return None, ()
+    first = [candidate for candidate in best if candidate.first == best[0].first]
+    if len({candidate.place.id for candidate in first}) > 1:
+        return None, tuple(candidate.place for candidate in first)  # two wards that go by one name
+    alone = len({candidate.place.id for candidate in best}) == 1
+    sure = alone and plainest >= NAMED
+    return Read(best[0].place, told.quoted(best[0].first, best[0].last), sure), ()
+
+
+def _own_ward(told: Told, words: WardWords, places: Collection[Place], own: int | None) -> Read[Place] | None:
+    """The writer's own ward, where the words say that it was theirs: to be confirmed."""
+    said = words.own.found(told.words)
+    place = next((place for place in places if place.id == own), None)
+    return Read(place, told.quoted(said[0].first, said[0].last), sure=False) if said and place else None
+
+
+def _candidates(told: Told, words: WardWords, places: tuple[Place, ...], own: int | None) -> list[_Candidate]:
+    names = _names_of(places)
+    found: list[_Candidate] = []
+    said = tuple(FIGURES.get(word.said, word.said) for word in told.words)
+    at = 0
+    while at < len(said):
+        fitting = [name for name in names.get(said[at], ()) if said[at : at + len(name)] == name]
+        longest = max((len(name) for name in fitting), default=0)
+        taken = 1
+        for name in fitting:
+            if len(name) < longest:
+                continue
+            for place in _places_called(places)[name]:
+                plainly = _how_plainly(told, said, words, at, name, place.id == own)
+                if plainly is not None:
+                    found.append(_Candidate(place, at, at + len(name), plainly))
+                    taken = len(name)
+        at += taken
+    return found
+
+
+@lru_cache(maxsize=64)
+def _places_called(places: tuple[Place, ...]) -> dict[tuple[str, ...], tuple[Place, ...]]:
+    """Every name that can stand in a text, as it sounds, with the places that go by it."""
+    called: dict[tuple[str, ...], dict[int, Place]] = {}
+    for place in places:
+        for written in (place.name, *place.known_as):
+            for name in _spellings(sounds(written)):
+                called.setdefault(name, {})[place.id] = place
+    return {name: tuple(of.values()) for name, of in called.items()}
+
+
+def _spellings(name: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """A name's ways of being typed: w7 for ward 7, A and E for A&E, without "the"."""
+    if name[:1] == ("the",) and len(name) > 1:
+        name = name[1:]
+    if not name:
+        return []
+    ways = [name]
+    if len(name) >= 2 and name[0] in ("ward", "w") and name[1].isdecimal():
+        ways = [(first, *name[1:]) for first in ("ward", "w", "wards")]
+        if len(name) == 2:
+            ways.append(name[1:])
+    if "&" in name:
+        ways += [tuple("and" if word == "&" else word for word in way) for way in ways]
+        ways += [tuple(word for word in way if word not in ("&", "and")) for way in ways[:1]]
+    return ways
+
+
+@lru_cache(maxsize=64)
+def _names_of(places: tuple[Place, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """The names by their first word."""
+    names: dict[str, list[tuple[str, ...]]] = {}
+    for name in _places_called(places):
+        names.setdefault(name[0], []).append(name)
+    return {first: tuple(those) for first, those in names.items()}
+
+
+def _how_plainly(
+    told: Told, said: Sequence[str], words: WardWords, at: int, name: tuple[str, ...], own: bool
+) -> int | None:
+    """How plainly the words say that it happened there; None where they do not mean a ward at all."""
+    last = at + len(name)
+    after = told.words[last] if last < len(said) else None
+    if name[-1].isdecimal() and after is not None and after.glued and not after.is_number:
+        return None  # ward 7b, 7am, 7mg
+    if len(name) == 1 and name[0].isdecimal():
+        return _bare_number(told, said, words, at, after, own)
+    here, away, person = _before(said, told, words, at)
+    if name in words.everyday and not here and not _ends_a_name(said, words, last):
+        return None
+    if away:
+        return MENTIONED if away in ("from", "left") else 0
+    if person or (after is not None and (after.said,) in words.people):
+        return MENTIONED
+    return SAYS_SO - (1 if name in words.everyday else 0) if here else NAMED
+
+
+def _ends_a_name(said: Sequence[str], words: WardWords, last: int) -> bool:
+    return last < len(said) and any(tuple(said[last : last + len(kind)]) == kind for kind in words.kinds_of_place)
+
+
+def _bare_number(
+    told: Told, said: Sequence[str], words: WardWords, at: int, after: Word | None, own: bool
+) -> int | None:
+    """A ward by its number alone: only after a word that says so, or the writer's own between commas."""
+    if after is not None and (after.said,) in words.not_before and after.sentence == told.words[at].sentence:
+        return None
+    if (
+        after is not None
+        and after.is_number
+        and told.text[told.words[at].end : after.start].strip() in ("/", "-", ":")
+    ):
+        return None
+    if told.words[at].glued or told.text[told.words[at].start - 1 : told.words[at].start] in ("/", "-", "+", "?"):
+        return None
+    if at and (said[at - 1],) in words.number_after:
+        here, away, person = _before(said, told, words, at)
+        return MENTIONED if person or away == "from" else 0 if away else SAYS_SO
+    if at and said[at - 1] in ("from", "to") and told.words[at].clause == told.words[at - 1].clause:
+        return MENTIONED if said[at - 1] == "from" else None
+    first, last = told.clause(at)
+    return MENTIONED if own and (first, last) == (at, at + 1) and len(said) > 1 else None
+
+
+def _before(said: Sequence[str], told: Told, words: WardWords, at: int) -> tuple[bool, str, bool]:
+    """What stands before a name: whether it says here; how it says elsewhere; whether somebody belongs there."""
+    start = at
+    while start and said[start - 1] in FEW and told.words[start - 1].clause == told.words[at].clause:
+        start -= 1
+    clause = told.words[at].clause
+    lead = [said[i] for i in range(max(0, start - 4), start) if told.words[i].clause == clause]
+    longest_away, longest_here = _longest_end(lead, words.away), _longest_end(lead, words.here)
+    if longest_away and len(longest_away) >= len(longest_here):
+        return False, "from" if "from" in longest_away or "of" in longest_away else "to", False
+    rest = lead[: len(lead) - len(longest_here)]
+    person = bool(longest_here) and bool(_longest_end(rest, words.people))
+    return bool(longest_here) and not person, "", person
+
+
+def _longest_end(lead: Sequence[str], phrases: Collection[tuple[str, ...]]) -> tuple[str, ...]:
+    """The longest of some phrases with which these words end."""
+    for length in range(min(4, len(lead)), 0, -1):
+        if tuple(lead[-length:]) in phrases:
+            return tuple(lead[-length:])
+    return ()

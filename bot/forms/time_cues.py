@@ -1,0 +1,105 @@
+"""What the words beside a time tell of it: that it happened then, or that it was only due then."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from psirf.moment_words import MomentWords, Tells
+
+REACH = 6  # words over which "due" or "admitted" reaches to a time
+WORD = re.compile(r"[\w']+(?:\.\w)*")
+CLAUSE_ENDS = re.compile(r"[.;!?]+(?= |$)|\n| - ")
+NEVER = frozenset((Tells.DUE, Tells.BEFORE, Tells.AFTER))
+STANDS_BETWEEN = frozenset((
+    "he", "she", "they", "we", "i", "pt", "patient", "was", "were", "had", "has", "been", "the", "a", "it", "this",
+    "her", "his", "to", "my", "got", "being", "and", "who", "that", "is",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    tells: Tells
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Every telling word of a text, where its words begin, and where its clauses end."""
+
+    cues: tuple[Cue, ...]
+    words: tuple[int, ...]
+    clauses: tuple[int, ...]
+
+    def tell(self, start: int, end: int, before: int, after: int) -> Tells | None:
+        """What is told of the time that stands at start to end, between the times that end at `before` and
+        begin at `after`."""
+        begins = max([before, *(place for place in self.clauses if place <= start)][-1:] + [before])
+        ends = min([place for place in self.clauses if place >= end][:1] + [after])
+        if (told := self._before(begins, start)) is not None:
+            return told
+        return self._after(end, ends)
+
+    def _before(self, begins: int, start: int) -> Tells | None:
+        near = [cue for cue in self.cues if begins <= cue.start and cue.end <= start]
+        for at in range(len(near) - 1, -1, -1):
+            cue = near[at]
+            if cue.tells is Tells.BUT:
+                # A new thought, which may yet tell what happened further on.
+                return None
+            far = self._words_between(cue.end, start)
+            if cue.tells in NEVER:
+                if far <= REACH:
+                    return cue.tells
+                continue
+            earlier = near[at - 1] if at else None
+            if earlier and earlier.tells is Tells.DUE and self._words_between(earlier.end, cue.start) <= 3:
+                return Tells.DUE  # "should have been given at": it was not
+            return cue.tells
+        return None
+
+    def _after(self, end: int, ends: int) -> Tells | None:
+        near = [cue for cue in self.cues if end <= cue.start and cue.end <= ends]
+        for cue in near:
+            if cue.tells in NEVER:
+                if self._words_between(end, cue.start) <= 2:
+                    return cue.tells
+                continue
+            return cue.tells if cue.tells is not Tells.BUT else None
+        return None
+
+    def _words_between(self, start: int, end: int) -> int:
+        return bisect_left(self.words, end) - bisect_left(self.words, start)
+
+
+def find_cues(text: str, heard: MomentWords) -> Cues:
+    """The telling words of a text that is spelled out."""
+    words = [(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
+    return Cues(
+        tuple(_found(words, _by_first_word(heard))),
+        tuple(start for _, start, _ in words),
+        tuple(found.start() for found in CLAUSE_ENDS.finditer(text)),
+    )
+
+
+def _found(words: Sequence[tuple[str, int, int]], phrases: dict[str, list[tuple[tuple[str, ...], Tells]]]) -> Iterator[Cue]:
+    at = 0
+    while at < len(words):
+        for phrase, tells in phrases.get(words[at][0], ()):
+            if len(phrase) == 1 or tuple(word for word, _, _ in words[at : at + len(phrase)]) == phrase:
+                yield Cue(tells, words[at][1], words[at + len(phrase) - 1][2])
+                at += len(phrase) - 1
+                break
+        at += 1
+
+
+@lru_cache(maxsize=8)
+def _by_first_word(heard: MomentWords) -> dict[str, list[tuple[tuple[str, ...], Tells]]]:
+    """The phrases by their first word, the longer ones first."""
+    phrases: dict[str, list[tuple[tuple[str, ...], Tells]]] = {}
+    for phrase, tells in sorted(heard.cues.items(), key=lambda row: -len(row[0])):
+        words = tuple(WORD.findall(phrase))
+        phrases.setdefault(words[0], []).append((words, tells))
+    return phrases

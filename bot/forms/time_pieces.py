@@ -1,0 +1,85 @@
+"""Finding the words of a text that speak of a time, and leaving out numbers that do not."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.forms import time_patterns as shapes
+from psirf.day_parts import DayPart
+from psirf.moment_words import MomentWords
+
+GAP = re.compile(
+    r"(?:[ ,(-]|(?:at|about|around|on|of|in|the|just|like|roughly|maybe|think|i|it|was|sometime|some|time|probably|during|"
+    r"my|gone|after|before|shortly|early|late|very|shift|or|so)(?!\w))*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words that speak of a time. `kind`: whole (says all by itself), day, part or clock."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    alone: bool = True  # a mere "morning", or 1430, speaks of a time only beside something that does
+    of_thing: bool = False  # it names a thing: "the 10pm dose"
+
+
+def find_pieces(text: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> list[Piece]:
+    """The pieces of a text (spelled out) that speak of a time, in their order."""
+    plain = _others(heard).sub(lambda found: shapes.GONE * len(found[0]), text)
+    pieces = list(_pieces(plain, heard, parts))
+    return [piece for at, piece in enumerate(pieces) if piece.alone or _in_company(plain, pieces, at)]
+
+
+def beside(text: str, first: Piece, second: Piece) -> bool:
+    """Nothing but little words stands between two pieces."""
+    return GAP.fullmatch(text, first.end, second.start) is not None
+
+
+def _in_company(text: str, pieces: Sequence[Piece], at: int) -> bool:
+    others = (pieces[at - 1 : at] if at else []) + list(pieces[at + 1 : at + 2])
+    return any(
+        other.kind != pieces[at].kind and beside(text, *sorted((pieces[at], other), key=lambda piece: piece.start))
+        for other in others
+    )
+
+
+def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Iterator[Piece]:
+    for found in _times(heard, parts).finditer(plain):
+        kind = found.lastgroup or ""
+        of_thing = _thing(heard).match(plain, found.end()) is not None
+        if of_thing and kind in ("part", "bare_part"):
+            continue  # "the night nurse" is somebody
+        alone = not kind.startswith("bare")
+        yield Piece(kind.removeprefix("bare_"), found[0], found.start(), found.end(), alone, of_thing)
+
+
+@lru_cache(maxsize=8)
+def _times(heard: MomentWords, parts: tuple[DayPart, ...]) -> re.Pattern[str]:
+    """All that speaks of a time, the longer ways of saying it first. A group's name is the kind of piece."""
+    words = [word for part in parts for word in part.words]
+    kinds = {
+        "whole": shapes.WHOLE,
+        "part": f"{shapes.EDGES}|{shapes.part_pattern_in_text(words)}",
+        "range": shapes.RANGE,
+        "day": shapes.day_pattern(heard.named_days),
+        "clock": shapes.CLOCK,
+        "bare_clock": shapes.BARE_CLOCK,
+        "bare_part": shapes.bare_part_pattern(words),
+    }
+    return re.compile(
+        r"(?<![\w/])(?<!\d[:.])(?:" + "|".join(f"(?P<{kind}>{shape})" for kind, shape in kinds.items()) + r")(?![\w/])"
+    )
+
+
+@lru_cache(maxsize=8)
+def _others(heard: MomentWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{shapes.other_numbers_pattern(heard.before_number, heard.after_number)})")
+
+
+@lru_cache(maxsize=8)
+def _thing(heard: MomentWords) -> re.Pattern[str]:
+    return re.compile(rf" (?:{shapes.any_of(heard.nouns)})(?!\w)")

@@ -1,0 +1,152 @@
+"""What Lantern makes of a text, for those who check it: JSON lines in, JSON lines out, no database."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.forms.form import Asking
+from bot.forms.telling import Read, Telling
+from bot.forms.telling_read import read_telling
+from psirf.places import Place, places_named
+from psirf.rules import Rules
+from psirf.tables import TableError
+from psirf.vocabulary import EventKind
+from psirf.working_time import LONDON
+
+UNIT_KEYS = ("name", "full_name", "site", "known_as")
+KEYS = ("id", "now", "writer_ward", "text")
+Row = Mapping[str, Any]
+
+
+def read_units(file: Path) -> tuple[Place, ...]:
+    """The trust's units from a file. Raises TableError naming the file and the row."""
+    try:
+        rows = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as trouble:
+        raise TableError(f"{file}: {trouble}") from trouble
+    if not isinstance(rows, list):
+        raise TableError(f"{file}: it is a list of units")
+    units: list[Place] = []
+    rows_by_name: dict[str, int] = {}
+    for number, row in enumerate(rows, start=1):
+        try:
+            unit = _unit(number, row)
+            name = " ".join(unit.name.casefold().split())
+            if name in rows_by_name:
+                raise ValueError(f"the name {unit.name} stands in row {rows_by_name[name]} too")
+        except ValueError as trouble:
+            raise TableError(f"{file}, row {number}: {trouble}") from trouble
+        rows_by_name[name] = number
+        units.append(unit)
+    return tuple(units)
+
+
+def _unit(number: int, row: Any) -> Place:
+    """A unit of one row. Raises ValueError for a key that is missing or not known."""
+    if not isinstance(row, dict):
+        raise ValueError("a unit is written {…} with a name")
+    if strange := sorted(set(row) - set(UNIT_KEYS)):
+        raise ValueError(f"{', '.join(strange)} is not known; a unit has {', '.join(UNIT_KEYS)}")
+    if missing := [key for key in UNIT_KEYS if key not in row]:
+        raise ValueError(f"{', '.join(missing)} is missing")
+    for key in ("name", "full_name", "site"):
+        if not isinstance(row[key], str) or not (row[key].strip() or key == "site"):
+            raise ValueError(f"{key} is text")
+    if not isinstance(row["known_as"], list) or not all(isinstance(name, str) for name in row["known_as"]):
+        raise ValueError("known_as is a list of names")
+    return Place(number, row["name"], tuple(dict.fromkeys((row["full_name"], *row["known_as"]))))
+
+
+def answers(lines: Iterable[str], units: tuple[Place, ...], rules: Rules) -> Iterator[str]:
+    """One answer for each line that holds anything; what cannot be read is said in `error`, and it goes on."""
+    for line in lines:
+        if line.strip():
+            yield json.dumps(_answer(line, units, rules), ensure_ascii=False)
+
+
+def _answer(line: str, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
+    given: Any = None
+    try:
+        given = json.loads(line)
+        if not isinstance(given, dict):
+            raise ValueError("a line is one JSON object")
+        if strange := sorted(set(given) - set(KEYS)):
+            raise ValueError(f"{', '.join(strange)} is not known; a line has {', '.join(KEYS)}")
+        return _read(given, units, rules)
+    except (ValueError, TypeError, RecursionError, OverflowError) as trouble:
+        return {"id": given.get("id") if isinstance(given, dict) else None, "error": str(trouble)}
+
+
+def _read(given: Row, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
+    text, writer_ward = given.get("text"), given.get("writer_ward")
+    if not isinstance(text, str):
+        raise ValueError("text is missing" if text is None else "text is not text")
+    if not isinstance(writer_ward, str | None):
+        raise ValueError("writer_ward is a ward's name")
+    own = places_named(writer_ward or "", units)
+    asking = Asking(
+        now=_moment(given.get("now")), places=units, own_place=own[0].id if len(own) == 1 else None,
+        day_parts=rules.day_parts, heard=rules.heard,
+    )  # fmt: skip
+    return {"id": given.get("id"), **shown(read_telling(text, asking))}
+
+
+def _moment(said: Any) -> datetime:
+    """The moment of typing. Raises ValueError where it has no offset."""
+    if not isinstance(said, str):
+        raise ValueError("now is missing: the moment of typing, ISO 8601 with an offset")
+    moment = datetime.fromisoformat(said)
+    if moment.tzinfo is None:
+        raise ValueError("now has no offset, such as +00:00")
+    return moment
+
+
+def shown(telling: Telling) -> dict[str, Any]:
+    """What was read, by the keys of the command."""
+    when = telling.when.value if telling.when else None
+    return {
+        "kind": telling.kind.value.value if telling.kind else None,
+        "near_miss": telling.near_miss.value if telling.near_miss else None,
+        "ward": telling.ward.value.name if telling.ward else None,
+        "happened_from": _spoken(when.earliest) if when else None,
+        "happened_to": _spoken(when.latest) if when else None,
+        "to_confirm": _to_confirm(telling),
+        "agents": [agent.value.value for agent in telling.agents],
+        "stopped_by": telling.stopped_by.value if telling.stopped_by else None,
+        "harm_physical": _harm(telling),
+        "never_event": telling.never_event.value if telling.never_event else None,
+        "specialists": [specialist.value for specialist in telling.specialists],
+        "identifiers": [],
+        "urgent": telling.urgent is not None and telling.urgent.value,
+        "more": bool(telling.parts),
+    }
+
+
+def _spoken(moment: datetime) -> str:
+    return moment.astimezone(LONDON).isoformat()
+
+
+def _harm(telling: Telling) -> str:
+    """The harm read; not applicable where nobody can have been harmed; else unknown."""
+    if telling.physical is not None:
+        return telling.physical.value.value
+    stopped = telling.near_miss is not None and telling.near_miss.value
+    other_kind = telling.kind is not None and telling.kind.value is not EventKind.INCIDENT
+    return "not_applicable" if stopped or other_kind else "unknown"
+
+
+def _to_confirm(telling: Telling) -> list[str]:
+    """The keys that are to be confirmed before they are taken so."""
+    read: dict[str, list[Read[Any] | None]] = {
+        "kind": [telling.kind], "near_miss": [telling.near_miss], "ward": [telling.ward],
+        "happened_from": [telling.when], "happened_to": [telling.when], "agents": list(telling.agents),
+        "stopped_by": [telling.stopped_by], "harm_physical": [telling.physical],
+    }  # fmt: skip
+    unsure = [key for key, all_read in read.items() if any(each and not each.sure for each in all_read)]
+    if telling.which_ward:
+        unsure.append("ward")
+    if telling.never_event:
+        unsure.append("never_event")
+    return unsure
