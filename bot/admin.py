@@ -11,6 +11,7 @@ from pathlib import Path
 from bot.casework.people import load_trust
 from bot.casework.unit_of_work import Casework
 from bot.config import DatabaseSettings
+from bot.reading_lines import answers, read_units
 from psirf.rules import read_rules
 from psirf.tables import TableError
 from storage.audit import how_many_entries, troubles
@@ -19,6 +20,7 @@ from storage.migrations import migrate, newest_revision
 from storage.outbox import undelivered
 
 Command = Callable[[argparse.Namespace, Casework], Awaitable[int]]
+Plain = Callable[[argparse.Namespace], int]  # a command that needs no database
 
 
 async def _migrate(_: argparse.Namespace, casework: Casework) -> int:
@@ -56,6 +58,13 @@ async def _undelivered(_: argparse.Namespace, casework: Casework) -> int:
     return 0
 
 
+def _read(given: argparse.Namespace) -> int:
+    units, rules = read_units(given.units), read_rules(DatabaseSettings().plan_dir)
+    for answer in answers(sys.stdin, units, rules):
+        print(answer, flush=True)
+    return 0
+
+
 COMMANDS: dict[str, tuple[str, Command]] = {
     "migrate": ("bring the database to the newest revision; safe to run again, and by two at once", _migrate),
     "seed": ("load units, people and roles from a trust's file, in the shape of demo/trust.toml", _seed),
@@ -63,14 +72,21 @@ COMMANDS: dict[str, tuple[str, Command]] = {
     "undelivered": ("list messages that did not arrive, or may not have, without what they say", _undelivered),
 }
 
+WITHOUT_DATABASE: dict[str, tuple[str, Plain]] = {
+    "read": ("show what Lantern makes of a text: JSON lines in on standard input, JSON lines out", _read),
+}
+
 
 def parser() -> argparse.ArgumentParser:
     made = argparse.ArgumentParser(prog="python -m bot.admin", description="Lantern's commands for administrators.")
     commands = made.add_subparsers(dest="command", metavar="COMMAND", title="commands")
-    for name, (help_, _) in COMMANDS.items():
+    helps = {name: help_ for name, (help_, _) in (*COMMANDS.items(), *WITHOUT_DATABASE.items())}
+    for name, help_ in helps.items():
         command = commands.add_parser(name, help=help_, description=help_)
         if name == "seed":
             command.add_argument("file", type=Path, help="the trust's file (TOML)")
+        if name == "read":
+            command.add_argument("--units", type=Path, required=True, help="the trust's units (JSON)")
     return made
 
 
@@ -92,6 +108,8 @@ def main(arguments: list[str] | None = None) -> int:
         made.print_help()
         return 0
     try:
+        if given.command in WITHOUT_DATABASE:
+            return WITHOUT_DATABASE[given.command][1](given)
         return asyncio.run(_run(given))
     except (OSError, ValueError, KeyError, TableError) as trouble:
         print(f"That did not work: {trouble}", file=sys.stderr)

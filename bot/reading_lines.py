@@ -8,11 +8,12 @@ from typing import Any
 
 from bot.forms.form import Asking
 from bot.forms.telling import Read, Telling
-from bot.forms.telling_read import read_telling
+from bot.forms.telling_read import LONGEST, read_telling
+from psirf.identifiers import Identifier, find_identifiers
 from psirf.places import Place, places_named
 from psirf.rules import Rules
 from psirf.tables import TableError
-from psirf.vocabulary import EventKind
+from psirf.vocabulary import Agent, EventKind
 from psirf.working_time import LONDON
 
 UNIT_KEYS = ("name", "full_name", "site", "known_as")
@@ -88,9 +89,10 @@ def _read(given: Row, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
     own = places_named(writer_ward or "", units)
     asking = Asking(
         now=_moment(given.get("now")), places=units, own_place=own[0].id if len(own) == 1 else None,
-        day_parts=rules.day_parts, heard=rules.heard,
+        day_parts=rules.day_parts, moment_words=rules.moment_words, heard=rules.heard,
     )  # fmt: skip
-    return {"id": given.get("id"), **shown(read_telling(text, asking))}
+    found = find_identifiers(text[:LONGEST], rules.identifiers)
+    return {"id": given.get("id"), **shown(read_telling(text, asking), found)}
 
 
 def _moment(said: Any) -> datetime:
@@ -103,7 +105,7 @@ def _moment(said: Any) -> datetime:
     return moment
 
 
-def shown(telling: Telling) -> dict[str, Any]:
+def shown(telling: Telling, identifiers: Iterable[Identifier] = ()) -> dict[str, Any]:
     """What was read, by the keys of the command."""
     when = telling.when.value if telling.when else None
     return {
@@ -113,12 +115,12 @@ def shown(telling: Telling) -> dict[str, Any]:
         "happened_from": _spoken(when.earliest) if when else None,
         "happened_to": _spoken(when.latest) if when else None,
         "to_confirm": _to_confirm(telling),
-        "agents": [agent.value.value for agent in telling.agents],
+        "agents": _agents(telling),
         "stopped_by": telling.stopped_by.value if telling.stopped_by else None,
         "harm_physical": _harm(telling),
         "never_event": telling.never_event.value if telling.never_event else None,
         "specialists": [specialist.value for specialist in telling.specialists],
-        "identifiers": [],
+        "identifiers": [{"text": each.text, "kind": each.kind.value} for each in identifiers],
         "urgent": telling.urgent is not None and telling.urgent.value,
         "more": bool(telling.parts),
     }
@@ -126,6 +128,11 @@ def shown(telling: Telling) -> dict[str, Any]:
 
 def _spoken(moment: datetime) -> str:
     return moment.astimezone(LONDON).isoformat()
+
+
+def _agents(telling: Telling) -> list[str]:
+    """The codes of what was involved; where an event is told and nothing of the kind, that it was none of them."""
+    return [agent.value.value for agent in telling.agents] or ([Agent.NONE.value] if telling.kind else [])
 
 
 def _harm(telling: Telling) -> str:
@@ -145,6 +152,8 @@ def _to_confirm(telling: Telling) -> list[str]:
         "stopped_by": [telling.stopped_by], "harm_physical": [telling.physical],
     }  # fmt: skip
     unsure = [key for key, all_read in read.items() if any(each and not each.sure for each in all_read)]
+    if telling.kind and not telling.agents:
+        unsure.append("agents")
     if telling.which_ward:
         unsure.append("ward")
     if telling.never_event:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from psirf.identifiers.found import NAMES
+from psirf.identifiers.found import SAID
 from psirf.vocabulary import IdentifierKind
 
 
@@ -17,7 +17,7 @@ def taken_out(kind: IdentifierKind) -> str:
 
 
 def _said(kind: IdentifierKind) -> str:
-    return "name" if kind in NAMES else kind.label
+    return SAID[kind]
 
 
 def with_words(text: str, words: Mapping[str, str]) -> str:

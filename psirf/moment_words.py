@@ -15,10 +15,12 @@ class Tells(StrEnum):
     """What the words beside a time tell about it."""
 
     HAPPENED = "happened"
+    OUTCOME = "outcome"
     FOUND = "found"
     AFTER = "after"
     BEFORE = "before"
     DUE = "due"
+    INSTEAD = "instead"
     BUT = "but"  # a new thought begins
 
 
@@ -30,6 +32,7 @@ class MomentWords:
     cues: Mapping[str, Tells]
     before_number: frozenset[str]
     after_number: frozenset[str]
+    counted: frozenset[str]
     nouns: frozenset[str]
     named_days: Mapping[str, tuple[int, int]]  # month, day
 
@@ -45,7 +48,8 @@ def read_moment_words(tables: Tables) -> MomentWords:
     table = tables.read("heard_moments.toml")
     spellings = table.rows("spelling", lambda means, heard: {word: _small(means) for word in _words(heard)})
     cues = table.rows("cue", lambda tells, words: {word: Tells(tells) for word in _words(words)})
-    numbers = table.rows("number", lambda before, after: (_words(before), _words(after)))
+    numbers = table.rows("number", _beside_numbers)
+    before, after, counted = (frozenset(word for row in numbers for word in row[at]) for at in range(3))
     nouns = table.rows("noun", lambda words: _words(words))
     days = table.rows("day", _named_day)
     _each_once(str(table.file), "spelling", spellings)
@@ -53,17 +57,24 @@ def read_moment_words(tables: Tables) -> MomentWords:
     return MomentWords(
         spellings=_joined(spellings),
         cues=_joined(cues),
-        before_number=frozenset(word for before, _ in numbers for word in before),
-        after_number=frozenset(word for _, after in numbers for word in after),
+        before_number=before,
+        after_number=after,
+        counted=counted,
         nouns=frozenset(word for row in nouns for word in row),
         named_days=_joined(days),
     )
 
 
+def _beside_numbers(
+    before: Sequence[str], after: Sequence[str], counted: Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    return _words(before), _words(after), _words(counted)
+
+
 def _named_day(words: Sequence[str], month: int, day: int) -> dict[str, tuple[int, int]]:
     if not (isinstance(month, int) and isinstance(day, int) and 1 <= month <= 12 and 1 <= day <= 31):
         raise ValueError("month and day are numbers, such as month = 12 and day = 25")
-    return {word: (month, day) for word in _words(words)}
+    return dict.fromkeys(_words(words), (month, day))
 
 
 def _words(words: Sequence[str]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from psirf.harm import HarmGrades, read_harm
 from psirf.heard import Heard, read_heard
 from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
 from psirf.lifecycle import Lifecycles, read_lifecycles
+from psirf.moment_words import MomentWords, read_moment_words
 from psirf.plan import Plan, read_plan
 from psirf.reading import ReadingPolicy, read_reading_policy
 from psirf.reminders import Ladder, read_ladder
@@ -26,6 +27,7 @@ class Rules:
     contacts: Contacts
     identifiers: IdentifierLists
     heard: Heard
+    moment_words: MomentWords
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -42,4 +44,5 @@ def read_rules(own: Path | None = None) -> Rules:
         contacts=read_contacts(tables),
         identifiers=read_identifier_lists(tables),
         heard=read_heard(tables),
+        moment_words=read_moment_words(tables),
     )

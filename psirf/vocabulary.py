@@ -42,6 +42,21 @@ class Agent(Term):
     NONE = "10", "None of these"
 
 
+class IdentifierKind(Term):
+    """What words may identify somebody by. The labels stand in sentences."""
+
+    NHS_NUMBER = "nhs_number", "an NHS number"
+    HOSPITAL_NUMBER = "hospital_number", "a hospital number"
+    DATE_OF_BIRTH = "date_of_birth", "a date of birth"
+    INITIALS = "initials", "initials"
+    PHONE = "phone", "a phone number"
+    EMAIL = "email", "an email address"
+    POSTCODE = "postcode", "a postcode"
+    PATIENT_NAME = "patient_name", "a patient's name"
+    RELATIVE_NAME = "relative_name", "a relative's name"
+    STAFF_NAME = "staff_name", "a staff name"
+
+
 class Reached(Term):
     """Whether an event reached a patient. A near miss did not."""
 
@@ -139,21 +154,6 @@ class Role(Term):
 
 # Roles that are given to a person for a place. The others follow from the record.
 GIVEN_ROLES = (Role.WARD_MANAGER, Role.LEAD, Role.PATIENT_SAFETY, Role.ADMINISTRATOR)
-
-
-class IdentifierKind(Term):
-    """What in a text says who somebody is."""
-
-    NHS_NUMBER = "nhs_number", "NHS number"
-    HOSPITAL_NUMBER = "hospital_number", "hospital number"
-    DATE_OF_BIRTH = "date_of_birth", "date of birth"
-    INITIALS = "initials", "initials"
-    PHONE = "phone", "phone number"
-    EMAIL = "email", "email address"
-    POSTCODE = "postcode", "postcode"
-    PATIENT_NAME = "patient_name", "a patient's name"
-    RELATIVE_NAME = "relative_name", "a relative's name"
-    STAFF_NAME = "staff_name", "a staff member's name"
 
 
 class Refusal(Term):

@@ -30,7 +30,7 @@ from bot.wording import ALL_ON_ONE, NOT_WATCHED
 
 ANSWER_SHOWN = 120  # characters of an answer on the card on which all are looked over
 WORDS_SHOWN = 40  # and of the words that it was read from
-MOST_ADDED = 3  # buttons that add an answer; the rest is on the one card
+MOST_ADDED = 4  # buttons that add an answer; the rest is on the one card
 NOTHING_TAKEN: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 

@@ -56,6 +56,7 @@ async def load_trust(uow: UnitOfWork, trust: Mapping[str, Any]) -> None:
     The shape is that of demo/trust.toml. Raises ValueError naming the row that cannot be read.
     """
     units: dict[str, Unit] = {}
+    _check_ward_names(trust.get("unit", []))
     for row in trust.get("unit", []):
         units[_text(row, "code")] = await _unit(uow, row, units)
     for row in trust.get("person", []):
@@ -68,6 +69,17 @@ async def load_trust(uow: UnitOfWork, trust: Mapping[str, Any]) -> None:
                 raise ValueError(f"{row}: {given} is not a role that is given")
             await give_role(uow.session, person.id, given, _unit_id(role["unit"], units, row), uow.now)
     uow.audit("load_trust", "trust", units=len(units), people=len(trust.get("person", [])))
+
+
+def _check_ward_names(rows: Iterable[Mapping[str, Any]]) -> None:
+    """Raise ValueError naming the row where two wards have one name: nobody could say which is meant."""
+    seen: dict[str, int] = {}
+    for number, row in enumerate(rows, start=1):
+        name = " ".join(_text(row, "name").casefold().split())
+        if row.get("kind") == UnitKind.WARD and name in seen:
+            raise ValueError(f"[[unit]] row {number}: the ward {row['name']} stands in row {seen[name]} too")
+        if row.get("kind") == UnitKind.WARD:
+            seen[name] = number
 
 
 async def _unit(uow: UnitOfWork, row: Mapping[str, Any], units: Mapping[str, Unit]) -> Unit:

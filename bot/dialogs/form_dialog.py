@@ -42,7 +42,7 @@ class FormDialog(Dialog):
             return await dc.end_dialog(False)
         question = self._form.question(given.get("change", "")) or self._form.next(draft.answers)
         if draft.unsure is not None and draft.unsure.get(SPLIT):
-            return await self._ask(dc, turn, draft, self._form.told, unsure=draft.unsure)
+            return await self._ask(dc, turn, draft, self._form.told, given.get("note", ""), unsure=draft.unsure)
         if question is not None and given.get("guess"):
             return await self._ask(dc, turn, draft, question, unsure=given["guess"])
         if question is not None and given.get("more"):

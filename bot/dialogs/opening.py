@@ -11,7 +11,7 @@ from bot.dialogs.asides import may_begin
 from bot.dialogs.hearing import keep_answer
 from bot.dialogs.journey import Course
 from bot.dialogs.turn import Turn, say
-from bot.forms.form import Unclear
+from bot.forms.form import Gathered, Unclear
 from bot.forms.report import REPORT
 from bot.sdk import Dialog, DialogContext, DialogTurnResult, DialogTurnStatus
 from bot.wording import BEGUN, CARRYING_ON, KEPT_TOO, NEXT_ONE, NOT_OPEN, PICTURE_LEFT_OUT
@@ -41,12 +41,19 @@ class Begins:
     first: str = ""
     about: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
+    whole: str = ""  # all that was said, of which "near miss:" tells something too
 
     def another_than(self, draft: Drafted) -> bool:
         """Whether this is plainly not the form that is being asked."""
         if self.course.form.name != draft.form or self.first:
             return True
         return self.about is not None and self.about != draft.about_id
+
+
+def is_of_an_event(read: Gathered) -> bool:
+    """Whether what was told is plainly of an event: it says of what kind, or several things of it."""
+    sure = {key for key, taken in read.answers.items() if not taken.confirm}
+    return read.urgent or bool({"kind", "reached", "physical"} & sure) or ("kind" in read.answers and len(sure) > 0)
 
 
 class Opening:
@@ -63,7 +70,7 @@ class Opening:
                 given = {name: said for name, said in found.groupdict().items() if said}
                 about = int(given["about"]) if given.get("about") else None
                 answers = {course.answers[name]: name for name in given if name in course.answers}
-                return Begins(course, said if given.get("first") else "", about, answers)
+                return Begins(course, given.get("first", "").strip(), about, answers, said)
         return None
 
     def pressed(self, pressed: Mapping[str, str]) -> Begins | None:
@@ -96,8 +103,8 @@ class Opening:
         notes = [KEPT_TOO] if kept else []
         if begins.first:
             try:
-                first = form.told.answer(begins.first, await turn.asking()).value
-                draft = await keep_answer(turn, form, draft, form.told, first)
+                form.told.answer(begins.first, await turn.asking())
+                draft = await keep_answer(turn, form, draft, form.told, begins.whole)
             except Unclear as unclear:
                 notes.append(str(unclear))
         if begins.answers and not set(begins.answers) & set(draft.answers):
@@ -142,7 +149,7 @@ class Opening:
             await say(dc.context, support_card(turn.uow.rules.contacts))
             return COMPLETE
         notes = [KEPT_TOO] if await drafts(turn.uow) else []
-        if read.answers or read.urgent:
+        if is_of_an_event(read):
             draft = await begin_draft(turn.uow, REPORT.name)
             return await self._begin_with(dc, turn, draft, words.strip(), [BEGUN, *notes])
         draft = await keep_told(turn, words)
@@ -169,14 +176,14 @@ class Opening:
         if len(turn.said.text.split()) < FEWEST_WORDS or turn.said.text.rstrip().endswith("?"):
             return False
         read = REPORT.besides(REPORT.told.key, turn.said.text, await turn.asking())
-        return bool({"kind", "reached", "involved", "physical"} & set(read.answers)) or read.urgent or read.distress
+        return is_of_an_event(read) or read.distress
 
     async def told_more(self, dc: DialogContext, turn: Turn, draft: Drafted, more: str) -> DialogTurnResult:
         """It was told in two messages: they are one."""
         first = REPORT.told.key
         words = f"{draft.answers.get(first, '')}\n{more.strip()}"
         await save_draft(turn.uow, draft.key, answers={**draft.answers, first: words})
-        if REPORT.besides(first, words, await turn.asking()).answers:
+        if is_of_an_event(REPORT.besides(first, words, await turn.asking())):
             return await self._begin_with(dc, turn, draft, words, [BEGUN])
         return await self._offer_told(dc, turn, draft, words, [])
 

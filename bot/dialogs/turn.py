@@ -47,6 +47,7 @@ class Turn:
                 day_parts=self.uow.rules.day_parts,
                 harm=self.uow.rules.harm,
                 heard=self.uow.rules.heard,
+                moment_words=self.uow.rules.moment_words,
             )
         return self._asking
 

@@ -42,7 +42,7 @@ def named_range(words: Words, *, in_part: bool) -> ClockRange | None:
     if not found or not (_is_clear(found["a"]) or re.search("[ap].?m", found["b"])):
         return None
     if found["and"] == " to ":
-        if found["a"].isdecimal() and int(found["a"]) in MINUTES_SAID or found["a"] in ("five", "ten", "twenty"):
+        if (found["a"].isdecimal() and int(found["a"]) in MINUTES_SAID) or found["a"] in ("five", "ten", "twenty"):
             return None  # "ten to 3am" is 2:50
         words.guessed = words.guessed or not _is_clear(found["a"])  # "2 to 3am" may be 2:58
     words.take(DASHED)

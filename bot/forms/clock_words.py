@@ -62,7 +62,7 @@ def _hour(words: Words) -> Clock | None:
     """`3am`, `at 3`, `3 o'clock`, `8 this morning`."""
     if found := words.take(rf"{HOUR} ?{HALF_DAY}"):
         return _twelve(words, number(found["h"]), 0, found["half"])
-    if found := words.take(rf"{HOUR}(?= (?:{MORNING}|{LATER}))"):
+    if found := words.take(rf"{HOUR}(?= (?:{MORNING}|{LATER}|last night|tonight|at night))"):
         return _twelve(words, number(found["h"]), 0, None)
     if found := words.take(rf"(?:at |about |around ){HOUR}(?: o'? ?clock)?|(?P<o>\d{{1,2}}|{HOUR_WORDS}) o'? ?clock"):
         return _twelve(words, number(found["h"] or found["o"]), 0, None)

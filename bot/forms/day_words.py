@@ -63,7 +63,7 @@ def named_day(
         if found["unit"] == "night":
             words.text += " night"
         return today - span(words.many(found["n"]), found["unit"])
-    if found := words.take(rf"(?P<n>\d{{1,2}})/(?P<unit>7|52|12) ago"):  # clinical short forms: 3/7 is three days
+    if found := words.take(r"(?P<n>\d{1,2})/(?P<unit>7|52|12) ago"):  # clinical short forms: 3/7 is three days
         unit = {"7": "day", "52": "week", "12": "month"}[found["unit"]]
         words.guessed = words.guessed or unit != "day"
         return today - span(int(found["n"]), unit)

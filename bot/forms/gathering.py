@@ -42,6 +42,9 @@ def _answers(telling: Telling) -> Mapping[str, Taken]:
         taken["kind"] = _taken(kind, kind.value.value, f"Are you telling me of {KIND_SAID[kind.value]}?")
     if ward := telling.ward:
         taken["ward"] = _taken(ward, str(ward.value.id), f"Was it on {ward.value.name}?")
+    elif telling.which_ward:
+        first = telling.which_ward[0]
+        taken["ward"] = Taken(str(first.id), "", f"Was it on {first.name}? There is more than one of that name.")
     if when := telling.when:
         earliest, latest = when.value.earliest, when.value.latest
         value = f"{earliest.isoformat()}/{latest.isoformat()}"

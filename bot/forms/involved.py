@@ -7,7 +7,7 @@ import re
 
 from bot.forms.form import Asking, Offer, Reading, Unclear
 from bot.forms.readers import offer_terms
-from bot.forms.telling import Read
+from bot.forms.telling_read import read_telling
 from psirf.vocabulary import Agent
 
 BAR = "|"
@@ -22,12 +22,7 @@ def what_was_involved(said: str, asking: Asking) -> Reading:
             return Reading(kept([Agent(code) for code in codes], ""))
     if not re.search(r"\w", said):
         raise Unclear("Could you say it in words? A few are enough.")
-    return Reading(kept([read.value for read in read_agents(said, asking)], said))
-
-
-def read_agents(said: str, asking: Asking) -> tuple[Read[Agent], ...]:
-    """The things of the national list that words name."""
-    return ()
+    return Reading(kept([read.value for read in read_telling(said, asking).agents if read.sure], said))
 
 
 def kept(agents: list[Agent], words: str) -> str:

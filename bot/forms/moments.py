@@ -135,7 +135,9 @@ def read_ahead(said: str, now: datetime) -> datetime:
 
 def _ago(words: Words, now: datetime) -> Moment | None:
     """`just now`, `an hour ago`, `in the last half hour`; nothing else may be said beside it."""
-    if words.take("just now|right now|now|a moment ago|moments ago|a second ago|just happened"):
+    if words.take("right now"):
+        return _only(words, now, now, now)
+    if words.take("just now|now|a moment ago|moments ago|a second ago|just happened"):
         return _only(words, now - timedelta(minutes=10), now, now)
     if found := words.take(
         rf"(?:in |within |during )?the (?:last|past) (?P<n>half an|half|{NUMBER})? ?(?P<unit>hour|minute|min)s?"
@@ -189,15 +191,15 @@ def _at_clock(day: date | None, clock: Clock, now: datetime, guessed: bool) -> M
         guessed = guessed or several or (unlikelier and now - past[0].latest > THIS_SHIFT)
     else:
         guessed = guessed or len(past) > 1
-    return _past(past[0].earliest, past[0].latest, now, guessed)
+    return _past(past[0].earliest, past[0].latest, now, guessed or past[0].guessed)
 
 
 def _instants(day: date, clock: time) -> Moment:
     """A clock time on a day, in UTC. In the hour that comes twice in autumn it can be either; in the hour
-    that is left out in spring it is none (NotRead)."""
+    that is left out in spring it was read off a clock that nobody had put forward: a guess."""
     first = at_london(day, clock)
     if first.astimezone(LONDON).time() != clock:
-        raise NotRead
+        return Moment(first, first, guessed=True)
     second = datetime.combine(day, clock.replace(fold=1), LONDON).astimezone(UTC)
     return Moment(first, max(first, second))
 
@@ -215,7 +217,7 @@ def _in_part(day: date | None, clock: Clock | None, named: NamedPart, now: datet
     )
     if not within:
         raise NotRead
-    return _past(within[0].earliest, within[0].latest, now, guessed or len(within) > 1)
+    return _past(within[0].earliest, within[0].latest, now, guessed or within[0].guessed or len(within) > 1)
 
 
 def _day_of_part(

@@ -13,7 +13,7 @@ from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, Tells, usual_moment_words
 
 # How well a time tells when it happened. What is not here does not tell it at all.
-WEIGHTS = {Tells.HAPPENED: 3, Tells.FOUND: 2, None: 2}
+WEIGHTS = {Tells.HAPPENED: 4, Tells.OUTCOME: 3, Tells.FOUND: 2, None: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +38,8 @@ class _Time:
         return WEIGHTS.get(self.tells, 0) - (1 if of_thing and self.tells is not Tells.HAPPENED else 0)
 
     @property
-    def kinds(self) -> frozenset[str]:
-        return frozenset(piece.kind for piece in self.pieces)
+    def says(self) -> frozenset[str]:
+        return frozenset().union(*(piece.says for piece in self.pieces))
 
     @property
     def start(self) -> int:
@@ -56,15 +56,14 @@ def find_moment(
     """When what a text tells of happened; None where it does not say, or only could be made to say."""
     heard = heard or usual_moment_words()
     spelled = spell_out(text, heard, slips=True)
-    times = _times(spelled.text, find_pieces(spelled.text, heard, parts), find_cues(spelled.text, heard))
-    telling = [time for time in times if time.weight > 0]
-    for chosen, guessed in _choices(telling):
-        said = " ".join(piece.text for time in chosen for piece in time.pieces)
+    cues = find_cues(spelled.text, heard)
+    times = _times(spelled.text, find_pieces(spelled.text, cues, heard, parts), cues)
+    for pieces, guessed in _choices([time for time in times if time.weight > 0], cues):
         try:
-            moment = read_past(said, now, parts, heard)
+            moment = read_past(" ".join(piece.text for piece in pieces), now, parts, heard)
         except (NotRead, NotYet, OverflowError):
             continue
-        start, end = min(time.start for time in chosen), max(time.end for time in chosen)
+        start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
         return MomentFound(replace(moment, guessed=moment.guessed or guessed), *spelled.original(start, end))
     return None
 
@@ -89,22 +88,29 @@ def _times(text: str, pieces: Sequence[Piece], cues: Cues) -> list[_Time]:
     return times
 
 
-def _choices(times: Sequence[_Time]) -> Iterator[tuple[list[_Time], bool]]:
-    """Which times say together when it happened, the best choice first, and whether it is a guess."""
+def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], bool]]:
+    """Which pieces say together when it happened, the best choice first, and whether it is a guess."""
     if not times:
         return
-    best = max(times, key=lambda time: (time.weight, "clock" in time.kinds or "range" in time.kinds))
-    rivals = [time for time in times if time is not best and time.kinds & best.kinds and time.weight >= best.weight]
-    guessed = bool(rivals) or best.weight < 2
+    best = max(times, key=lambda time: (time.weight, "clock" in time.says))
     joined = [best]
     for other in sorted(times, key=lambda time: (-time.weight, abs(time.start - best.start))):
-        taken = frozenset().union(*(time.kinds for time in joined))
-        if not other.kinds & taken and "whole" not in taken | other.kinds and other.weight > 1:
+        says = frozenset().union(*(time.says for time in joined))
+        if not other.says & says and other.weight > 1 and _belong(best, other, cues):
             joined.append(other)
+    left = [time for time in times if time not in joined and "clock" in time.says and time.weight >= best.weight - 2]
+    rivals = [time for time in times if time not in joined and time.says & best.says and time.weight >= best.weight]
+    guessed = bool(rivals or left) or best.weight < 2
     joined.sort(key=lambda time: time.start)
-    yield joined, guessed
-    if len(joined) > 1:
-        yield [best], True
-        for other in joined:
-            if other is not best:
-                yield [other], True
+    pieces = [piece for time in joined for piece in time.pieces]
+    yield pieces, guessed
+    # Where they do not go together, the best alone; then the day or the part of it without the clock.
+    yield list(best.pieces), True
+    if calmer := [piece for piece in pieces if piece.kind != "clock"]:
+        yield calmer, True
+
+
+def _belong(one: _Time, other: _Time, cues: Cues) -> bool:
+    """A day or a part of it is of the clock time that follows it, at most a sentence on; or stands in its sentence."""
+    first, second = sorted((one, other), key=lambda time: time.start)
+    return cues.sentences_between(first.end, second.start) <= (0 if "clock" in first.says else 1)

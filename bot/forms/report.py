@@ -85,6 +85,16 @@ REPORT = Form(
         added_later(PHYSICAL, REACHED_SOMEBODY),
         added_later(PSYCHOLOGICAL, REACHED_SOMEBODY),
         Question(
+            "involved", "What was involved?", what_was_involved, "What was involved",
+            hint="Tick what fits, or say it in your own words. Or say skip.",
+            offers=offer_agents, show=show_involved, optional=True, later=True, own_words=True, kind="some",
+        ),
+        Question(
+            "stopped_by", "What stopped it, or kept it from being worse?", words(), "What stopped it",
+            hint="What went well is worth as much. Or say skip.",
+            only_if=WENT_WRONG, optional=True, later=True, long=True, own_words=True,
+        ),
+        Question(
             "how_they_are", "How are they now, in your own words?", words(more_than=("yes", "no", "y", "n")),
             "How they are", offers=offer_states, only_if=REACHED_SOMEBODY,
             optional=True, later=True, long=True, own_words=True,
@@ -103,16 +113,6 @@ REPORT = Form(
             "our_part", "Do you think that something in our care played a part?", _YES_NO, "Our part",
             hint="If you think so, it may be an incident, and can be looked at as one.",
             offers=offer_yes_no, terms=YesNo, only_if=OUTCOME, optional=True, later=True, kind="one of some",
-        ),
-        Question(
-            "stopped_by", "What stopped it, or kept it from being worse?", words(), "What stopped it",
-            hint="What went well is worth as much. Or say skip.",
-            only_if=WENT_WRONG, optional=True, later=True, long=True, own_words=True,
-        ),
-        Question(
-            "involved", "What was involved?", what_was_involved, "What was involved",
-            hint="Tick what fits, or say it in your own words. Or say skip.",
-            offers=offer_agents, show=show_involved, optional=True, later=True, own_words=True, kind="some",
         ),
     ),
 )  # fmt: skip

@@ -82,6 +82,6 @@ def _shifts(said: str, parts: tuple[DayPart, ...]) -> tuple[DayPart, ...]:
 
 
 def _handovers(said: str, parts: tuple[DayPart, ...]) -> tuple[DayPart, ...]:
-    """"Night handover" is to some the one to the night, to others the one from it."""
+    """ "Night handover" is to some the one to the night, to others the one from it."""
     every = tuple(part for part in parts if part.kind is PartIs.HANDOVER)
     return tuple(part for part in every if f"{said} handover" in part.words) or every

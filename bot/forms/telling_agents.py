@@ -2,30 +2,53 @@
 
 from bot.forms.telling import Read
 from bot.forms.telling_text import Told, without_covered
+from psirf.heard import Heard
 from psirf.heard.lists import Agents, AgentWords
 from psirf.heard.phrases import Hit
 from psirf.vocabulary import Agent
 
 # "No pump was available": what is missing is involved; "no pump" alone is not.
-MISSING = frozenset(("available", "given", "prescribed", "working", "left", "stock", "found", "charted", "found", "ward",
-                     "signed", "administered", "started", "done", "anywhere", "spare", "free"))  # fmt: skip
+MISSING = frozenset((
+    "available", "given", "prescribed", "working", "left", "stock", "found", "charted", "ward", "signed",
+    "administered", "started", "done", "anywhere", "spare", "free",
+))  # fmt: skip
 DENY = frozenset(("no", "not", "without", "isnt", "wasnt", "neither", "nor"))
+PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
 
 
-def agents_told(told: Told, agents: Agents) -> tuple[Read[Agent], ...]:
+def agents_told(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
     """What was involved, each once, in the order of the text, with the words it was read from."""
+    agents = heard.agents
     hits = [hit for hit in _hits(told, agents) if hit.tells.agent is not None and not _denied(told, hit)]
     hits = [hit for hit in hits if _has_what_it_needs(told, hit)]
+    hits = _of_the_event(told, heard, hits)
     if any(not hit.tells.alone for hit in hits):
         hits = [hit for hit in hits if not hit.tells.alone]
     read: dict[Agent, Read[Agent]] = {}
     for hit in sorted(hits, key=lambda hit: (not hit.tells.sure, hit.first)):
         agent = hit.tells.agent
         if agent is not None and agent not in read:
-            read[agent] = Read(agent, told.quoted(hit.first, hit.last), hit.tells.sure)
+            # One thing that is named is plain. Which of several were part of it, the writer knows.
+            read[agent] = Read(agent, told.quoted(hit.first, hit.last), hit.tells.sure and not read)
     if len(read) > 1:
         read.pop(Agent.NONE, None)
     return tuple(read.values())
+
+
+def _of_the_event(told: Told, heard: Heard, hits: list[Hit[AgentWords]]) -> list[Hit[AgentWords]]:
+    """Without what only came after, as a treatment does: what is heard in the first sentence that names anything,
+    and in those that tell of the event itself."""
+    if len({hit.tells.agent for hit in hits}) < 2:
+        return hits
+    plain = [hit for hit in hits if not hit.tells.alone] or hits
+    first = told.words[min(plain, key=lambda hit: hit.first).first].sentence
+    telling = {
+        told.words[clue.first].sentence
+        for clue in heard.kinds.found(told.words)
+        if clue.tells.kind and clue.tells.weight >= PLAIN_EVENT
+    }
+    of_it = {hit.tells.agent for hit in hits if told.words[hit.first].sentence in telling | {first}}
+    return [hit for hit in hits if hit.tells.agent in of_it]
 
 
 def _hits(told: Told, agents: Agents) -> list[Hit[AgentWords]]:
@@ -41,7 +64,9 @@ def _hits(told: Told, agents: Agents) -> list[Hit[AgentWords]]:
 
 
 def _denied(told: Told, hit: Hit[AgentWords]) -> bool:
-    if hit.tells.agent is Agent.NONE or not any(said in DENY for said in told.before(hit.first, 2)):
+    """Whether the words say that it was not: "no pump", "not the insulin"; not "10 not 1 insulin"."""
+    before = [said for said in told.before(hit.first, 2) if said not in ("the", "a", "any", "an")]
+    if hit.tells.agent is Agent.NONE or not before or before[-1] not in DENY:
         return False
     _, last = told.clause(hit.first)
     return not any(word.said in MISSING for word in told.words[hit.last : last])

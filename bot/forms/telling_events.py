@@ -1,6 +1,7 @@
 """What stopped it, and whether a message tells of more than one event."""
 
 import re
+from itertools import pairwise
 
 from bot.forms.telling import Read
 from bot.forms.telling_text import Told
@@ -48,8 +49,7 @@ def parts_told(told: Told, heard: Heard) -> tuple[str, ...]:
         begins = told.clause(hit.first)[0]
         own = [w for w in told.words[begins:] if w.sentence == told.words[begins].sentence]
         if begins and _tells_event(tuple(own), heard) and _tells_event(told.words[:begins], heard):
-            if parts := _parted(told, begins):
-                return parts
+            return _parted(told, begins)
     return ()
 
 
@@ -63,21 +63,21 @@ def _numbered(text: str) -> tuple[str, ...]:
     if [mark[1] for mark in marks] != [str(n) for n in range(1, len(marks) + 1)] or len(marks) < 2:
         return ()
     starts = [0, *(mark.start() for mark in marks[1:]), len(text)]
-    parts = tuple(text[a:b].strip() for a, b in zip(starts, starts[1:], strict=False))
+    parts = tuple(text[a:b].strip() for a, b in pairwise(starts))
     return parts if all(len(part.split()) >= SHORTEST_EVENT for part in parts) else ()
 
 
 def _where_second_begins(told: Told, at: int, heard: Heard) -> int:
-    """The first word of the second event, where the words say that there are two: the sentence that tells of
-    one after another that did; else the middle."""
+    """The first word of the second event, where the words say that there are two: where they say so, if it is in
+    the midst; else the second clause that tells of an event; else the middle one."""
     begins = told.clause(at)[0]
     if begins > SHORTEST_EVENT:
         return begins
     starts = [n for n in range(1, len(told.words)) if told.words[n].clause != told.words[n - 1].clause]
-    for start in starts:
-        if start > at + SHORTEST_EVENT and _tells_event(told.words[start : told.clause(start)[1]], heard):
-            return start
-    return starts[len(starts) // 2] if starts else 0
+    telling = [start for start in starts if _tells_event(told.words[start : told.clause(start)[1]], heard)]
+    if len(telling) > 1:
+        return telling[1]
+    return starts[len(starts) // 2] if starts else len(told.words) // 2
 
 
 def _parted(told: Told, at: int) -> tuple[str, ...]:

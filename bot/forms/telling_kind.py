@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.forms.telling import Read
-from bot.forms.telling_text import Told
+from bot.forms.telling_text import Told, without_covered
 from psirf.heard import Heard
 from psirf.heard.lists import KindClue, NearMissClue
 from psirf.heard.phrases import Hit
@@ -36,12 +36,17 @@ def kind_told(told: Told, heard: Heard) -> Read[EventKind] | None:
 
 def _not_ignored(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:
     ignored = [hit for hit in hits if hit.tells.kind is None]
-    return [hit for hit in hits if hit.tells.kind and not any(other.holds(hit) for other in ignored)]
+    return [
+        hit for hit in hits
+        if hit.tells.kind
+        and not (hit.tells.opens and hit.first)
+        and not any(other.holds(hit) for other in ignored)
+    ]  # fmt: skip
 
 
 def near_miss_told(told: Told, heard: Heard) -> Read[bool] | None:
     """Whether it was stopped before it reached anybody, where the words say so."""
-    hits = heard.near_misses.found(told.words)
+    hits = without_covered(heard.near_misses.found(told.words))
     ignored = [hit for hit in hits if not hit.tells.weight]
     hits = [hit for hit in hits if hit.tells.weight and not any(other.holds(hit) for other in ignored)]
     hits = [hit for hit in hits if hit.tells.near_miss or not told.is_denied(hit, HELD_BACK)]

@@ -117,13 +117,15 @@ def _how_plainly(
     if len(name) == 1 and name[0].isdecimal():
         return _bare_number(told, said, words, at, after, own)
     here, away, person = _before(said, told, words, at)
-    if name in words.everyday and not here and not _ends_a_name(said, words, last):
+    ends = _ends_a_name(said, words, last)
+    if name in words.everyday and not here and not ends and told.clause(at) != (at, last):
         return None
-    if away:
-        return MENTIONED if away in ("from", "left") else 0
+    if away or (after is not None and (after.said,) in words.still):
+        return MENTIONED if away == "from" else 0
     if person or (after is not None and (after.said,) in words.people):
         return MENTIONED
-    return SAYS_SO - (1 if name in words.everyday else 0) if here else NAMED
+    everyday = name in words.everyday and not ends and not (after is not None and after.is_number)
+    return SAYS_SO if here and not everyday else NAMED
 
 
 def _ends_a_name(said: Sequence[str], words: WardWords, last: int) -> bool:
@@ -134,23 +136,19 @@ def _bare_number(
     told: Told, said: Sequence[str], words: WardWords, at: int, after: Word | None, own: bool
 ) -> int | None:
     """A ward by its number alone: only after a word that says so, or the writer's own between commas."""
-    if after is not None and (after.said,) in words.not_before and after.sentence == told.words[at].sentence:
+    here = told.words[at]
+    if after is not None and (after.said,) in words.not_before and after.sentence == here.sentence:
         return None
-    if (
-        after is not None
-        and after.is_number
-        and told.text[told.words[at].end : after.start].strip() in ("/", "-", ":")
-    ):
+    if after is not None and after.is_number and told.text[here.end : after.start].strip() in ("/", "-", ":"):
         return None
-    if told.words[at].glued or told.text[told.words[at].start - 1 : told.words[at].start] in ("/", "-", "+", "?"):
+    if here.glued or told.text[max(0, here.start - 1) : here.start] in ("/", "-", "+", "?"):
         return None
     if at and (said[at - 1],) in words.number_after:
-        here, away, person = _before(said, told, words, at)
+        _, away, person = _before(said, told, words, at)
         return MENTIONED if person or away == "from" else 0 if away else SAYS_SO
-    if at and said[at - 1] in ("from", "to") and told.words[at].clause == told.words[at - 1].clause:
-        return MENTIONED if said[at - 1] == "from" else None
-    first, last = told.clause(at)
-    return MENTIONED if own and (first, last) == (at, at + 1) and len(said) > 1 else None
+    if at and said[at - 1] == "from" and here.clause == told.words[at - 1].clause:
+        return MENTIONED
+    return MENTIONED if own and told.clause(at) == (at, at + 1) and len(said) > 1 else None
 
 
 def _before(said: Sequence[str], told: Told, words: WardWords, at: int) -> tuple[bool, str, bool]:
@@ -164,7 +162,7 @@ def _before(said: Sequence[str], told: Told, words: WardWords, at: int) -> tuple
     if longest_away and len(longest_away) >= len(longest_here):
         return False, "from" if "from" in longest_away or "of" in longest_away else "to", False
     rest = lead[: len(lead) - len(longest_here)]
-    person = bool(longest_here) and bool(_longest_end(rest, words.people))
+    person = longest_here in (("on",), ("in",), ("at",)) and bool(_longest_end(rest, words.people))
     return bool(longest_here) and not person, "", person
 
 

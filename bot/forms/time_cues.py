@@ -8,14 +8,12 @@ from functools import lru_cache
 
 from psirf.moment_words import MomentWords, Tells
 
-REACH = 6  # words over which "due" or "admitted" reaches to a time
+# Over how many words these reach to a time that stands behind them.
+REACH = {Tells.DUE: 6, Tells.BEFORE: 6, Tells.AFTER: 6, Tells.INSTEAD: 0}
 WORD = re.compile(r"[\w']+(?:\.\w)*")
-CLAUSE_ENDS = re.compile(r"[.;!?]+(?= |$)|\n| - ")
-NEVER = frozenset((Tells.DUE, Tells.BEFORE, Tells.AFTER))
-STANDS_BETWEEN = frozenset((
-    "he", "she", "they", "we", "i", "pt", "patient", "was", "were", "had", "has", "been", "the", "a", "it", "this",
-    "her", "his", "to", "my", "got", "being", "and", "who", "that", "is",
-))  # fmt: skip
+CLAUSE_ENDS = re.compile(r"[.;!?]+(?= |$)| - ")
+COMMA = re.compile(",")
+TOLD = frozenset((Tells.HAPPENED, Tells.OUTCOME, Tells.FOUND))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +30,21 @@ class Cues:
     cues: tuple[Cue, ...]
     words: tuple[int, ...]
     clauses: tuple[int, ...]
+    commas: tuple[int, ...]
 
     def tell(self, start: int, end: int, before: int, after: int) -> Tells | None:
         """What is told of the time that stands at start to end, between the times that end at `before` and
         begin at `after`."""
-        begins = max([before, *(place for place in self.clauses if place <= start)][-1:] + [before])
-        ends = min([place for place in self.clauses if place >= end][:1] + [after])
+        begins = max(before, _last_before(self.clauses, start))
+        ends = min(after, _first_after(self.clauses, end, after), _first_after(self.commas, end, after))
         if (told := self._before(begins, start)) is not None:
             return told
         return self._after(end, ends)
+
+    def happened_right_before(self, start: int) -> bool:
+        """The last telling word before this place says what happened, and stands right before it."""
+        last = self.cues[at - 1] if (at := bisect_left(self.cues, start, key=lambda cue: cue.start)) else None
+        return last is not None and last.tells in TOLD and self._words_between(last.end, start) <= 1
 
     def _before(self, begins: int, start: int) -> Tells | None:
         near = [cue for cue in self.cues if begins <= cue.start and cue.end <= start]
@@ -50,8 +54,8 @@ class Cues:
                 # A new thought, which may yet tell what happened further on.
                 return None
             far = self._words_between(cue.end, start)
-            if cue.tells in NEVER:
-                if far <= REACH:
+            if cue.tells in REACH:
+                if far <= REACH[cue.tells]:
                     return cue.tells
                 continue
             earlier = near[at - 1] if at else None
@@ -63,15 +67,31 @@ class Cues:
     def _after(self, end: int, ends: int) -> Tells | None:
         near = [cue for cue in self.cues if end <= cue.start and cue.end <= ends]
         for cue in near:
-            if cue.tells in NEVER:
+            if cue.tells is Tells.INSTEAD:
+                continue
+            if cue.tells in REACH:
                 if self._words_between(end, cue.start) <= 2:
                     return cue.tells
                 continue
             return cue.tells if cue.tells is not Tells.BUT else None
         return None
 
+    def sentences_between(self, start: int, end: int) -> int:
+        """How many sentences end between two places."""
+        return bisect_left(self.clauses, end) - bisect_left(self.clauses, start)
+
     def _words_between(self, start: int, end: int) -> int:
         return bisect_left(self.words, end) - bisect_left(self.words, start)
+
+
+def _last_before(places: Sequence[int], at: int) -> int:
+    found = bisect_left(places, at)
+    return places[found - 1] if found else 0
+
+
+def _first_after(places: Sequence[int], at: int, otherwise: int) -> int:
+    found = bisect_left(places, at)
+    return places[found] if found < len(places) else otherwise
 
 
 def find_cues(text: str, heard: MomentWords) -> Cues:
@@ -81,10 +101,13 @@ def find_cues(text: str, heard: MomentWords) -> Cues:
         tuple(_found(words, _by_first_word(heard))),
         tuple(start for _, start, _ in words),
         tuple(found.start() for found in CLAUSE_ENDS.finditer(text)),
+        tuple(found.start() for found in COMMA.finditer(text)),
     )
 
 
-def _found(words: Sequence[tuple[str, int, int]], phrases: dict[str, list[tuple[tuple[str, ...], Tells]]]) -> Iterator[Cue]:
+def _found(
+    words: Sequence[tuple[str, int, int]], phrases: dict[str, list[tuple[tuple[str, ...], Tells]]]
+) -> Iterator[Cue]:
     at = 0
     while at < len(words):
         for phrase, tells in phrases.get(words[at][0], ()):

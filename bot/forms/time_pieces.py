@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.forms import time_patterns as shapes
+from bot.forms.time_cues import Cues
 from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords
 
@@ -13,6 +14,9 @@ GAP = re.compile(
     r"(?:[ ,(-]|(?:at|about|around|on|of|in|the|just|like|roughly|maybe|think|i|it|was|sometime|some|time|probably|during|"
     r"my|gone|after|before|shortly|early|late|very|shift|or|so)(?!\w))*"
 )
+
+OF_A_DAY = re.compile("^(?:last|this) |tonight|this morning")
+POSSESSIVE = re.compile("day'?s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,27 @@ class Piece:
     alone: bool = True  # a mere "morning", or 1430, speaks of a time only beside something that does
     of_thing: bool = False  # it names a thing: "the 10pm dose"
 
+    @property
+    def says(self) -> frozenset[str]:
+        """What of a time it settles. "This morning" settles the day too."""
+        if self.kind == "whole":
+            return frozenset(("day", "part", "clock"))
+        if self.kind == "range":
+            return frozenset(("clock",))
+        if self.kind == "part" and OF_A_DAY.search(self.text):
+            return frozenset(("day", "part"))
+        return frozenset((self.kind,))
 
-def find_pieces(text: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> list[Piece]:
+
+def find_pieces(text: str, cues: Cues, heard: MomentWords, parts: tuple[DayPart, ...]) -> list[Piece]:
     """The pieces of a text (spelled out) that speak of a time, in their order."""
     plain = _others(heard).sub(lambda found: shapes.GONE * len(found[0]), text)
-    pieces = list(_pieces(plain, heard, parts))
-    return [piece for at, piece in enumerate(pieces) if piece.alone or _in_company(plain, pieces, at)]
+    every = list(_pieces(plain, heard, parts))
+    kept: list[Piece] = []
+    for at, piece in enumerate(every):
+        if piece.alone or _in_company(plain, every, at) or _follows(plain, cues, kept, piece):
+            kept.append(piece)
+    return kept
 
 
 def beside(text: str, first: Piece, second: Piece) -> bool:
@@ -40,21 +59,31 @@ def beside(text: str, first: Piece, second: Piece) -> bool:
 
 
 def _in_company(text: str, pieces: Sequence[Piece], at: int) -> bool:
-    others = (pieces[at - 1 : at] if at else []) + list(pieces[at + 1 : at + 2])
+    others = (*pieces[max(0, at - 1) : at], *pieces[at + 1 : at + 2])
     return any(
         other.kind != pieces[at].kind and beside(text, *sorted((pieces[at], other), key=lambda piece: piece.start))
         for other in others
     )
 
 
+def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool:
+    """Four figures right after what happened ("given 2200"), or joined to a clock time by "and"."""
+    if piece.kind != "clock" or "." in piece.text:
+        return False
+    if kept and kept[-1].kind == "clock" and text[kept[-1].end : piece.start].strip() in ("and", "&", ",", "or"):
+        return True
+    return cues.happened_right_before(piece.start)
+
+
 def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Iterator[Piece]:
     for found in _times(heard, parts).finditer(plain):
         kind = found.lastgroup or ""
-        of_thing = _thing(heard).match(plain, found.end()) is not None
+        said = POSSESSIVE.sub("day", found[0])
+        of_thing = said != found[0] or _thing(heard).match(plain, found.end()) is not None
         if of_thing and kind in ("part", "bare_part"):
             continue  # "the night nurse" is somebody
         alone = not kind.startswith("bare")
-        yield Piece(kind.removeprefix("bare_"), found[0], found.start(), found.end(), alone, of_thing)
+        yield Piece(kind.removeprefix("bare_"), said, found.start(), found.end(), alone, of_thing)
 
 
 @lru_cache(maxsize=8)
@@ -71,13 +100,16 @@ def _times(heard: MomentWords, parts: tuple[DayPart, ...]) -> re.Pattern[str]:
         "bare_part": shapes.bare_part_pattern(words),
     }
     return re.compile(
-        r"(?<![\w/])(?<!\d[:.])(?:" + "|".join(f"(?P<{kind}>{shape})" for kind, shape in kinds.items()) + r")(?![\w/])"
+        r"(?<![\w/])(?<!\d[:.])(?:"
+        + "|".join(f"(?P<{kind}>{shape})" for kind, shape in kinds.items())
+        + r")(?![\w/])"
     )
 
 
 @lru_cache(maxsize=8)
 def _others(heard: MomentWords) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{shapes.other_numbers_pattern(heard.before_number, heard.after_number)})")
+    other = shapes.other_numbers_pattern(heard.before_number, heard.after_number, heard.counted)
+    return re.compile(rf"(?<![\w/])(?:{other})")
 
 
 @lru_cache(maxsize=8)

@@ -66,7 +66,7 @@ def tidy(said: str, heard: MomentWords) -> str:
     """What was said, short forms written out and signs that mean nothing left out."""
     said = spell_out(said, heard).text.replace(",", " ")
     said = re.sub(r"\b(?:just|shortly|soon) (?:after|before|gone)(?! (?:\w+ )?handover)", "about", said)
-    said = re.sub(r"(\d) ?ish\b", r"at \1", said)
+    said = re.sub(r"(?<![\d:.])(\d+(?:[:.]\d+)?)[ -]?ish\b", r"at \1", said)
     said = re.sub(r"\b(am|pm) ?ish\b", r"\1", said)
     return " ".join(said.split()).strip(" .!?")
 

@@ -20,7 +20,7 @@ def past_moment(said: str, asking: Asking) -> Reading:
     if is_unsure(said):
         return Reading(NOT_KNOWN)
     try:
-        read = read_past(said, asking.now, asking.day_parts)
+        read = read_past(said, asking.now, asking.day_parts, asking.moment_words)
     except NotYet:
         raise Unclear(f"That has not come yet: it is {spoken_moment(asking.now)} now.") from None
     except (NotRead, OverflowError):

@@ -1,5 +1,6 @@
 """The lists of words that are listened for, read and checked once from their tables."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -38,6 +39,7 @@ class Agents:
 class KindClue:
     kind: EventKind | None
     weight: int
+    opens: bool = False  # tells only where the message opens with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class WardWords:
     own: Phrases[bool]
     number_after: frozenset[tuple[str, ...]]
     not_before: frozenset[tuple[str, ...]]
+    still: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,29 +120,27 @@ class Heard:
 
 def read_heard(tables: Tables) -> Heard:
     """Every list. Raises TableError naming the file and the row."""
-    agents = tables.read("heard_agents.toml")
-    kinds = tables.read("heard_kinds.toml")
-    harm = tables.read("heard_harm.toml")
-    stops = tables.read("heard_stops.toml")
-    more = tables.read("heard_more.toml")
+    lists = {name: tables.read(f"heard_{name}.toml") for name in LISTS}
+    agents, kinds, harm, stops, more = (lists[name] for name in ("agents", "kinds", "harm", "stops", "more"))
     ignored_kinds = _ignored(kinds)
     return Heard(
-        spelling=_spelling(tables.read("heard_words.toml"), agents),
+        spelling=_spelling(tables.read("heard_words.toml"), lists.values(), agents),
         agents=_agents(agents),
         kinds=Phrases((*_pairs(kinds, "kind", _kind), *((p, KindClue(None, 9)) for p in ignored_kinds))),
         near_misses=Phrases(
             (*_pairs(kinds, "near_miss", _near_miss), *((p, NearMissClue(False, 0)) for p in ignored_kinds))
         ),
         harm=Phrases((*_pairs(harm, "harm", _harm), *((p, HarmWords(None, False, True)) for p in _ignored(harm)))),
-        never_events=tables.read("heard_never_events.toml").rows("never_event", _never_event),
-        specialists=tables.read("heard_specialists.toml").rows("specialist", _specialist),
-        urgent=_urgent(tables.read("heard_urgent.toml")),
+        never_events=lists["never_events"].rows("never_event", _never_event),
+        specialists=lists["specialists"].rows("specialist", _specialist),
+        urgent=_urgent(lists["urgent"]),
         stops=Phrases((*_pairs(stops, "stop", _stop), *((p, False) for p in _ignored(stops)))),
         more=Phrases((*_pairs(more, "more", _more), *((p, None) for p in _ignored(more)))),
-        wards=_wards(tables.read("heard_wards.toml")),
+        wards=_wards(lists["wards"]),
     )
 
 
+LISTS = ("agents", "kinds", "harm", "stops", "more", "never_events", "specialists", "urgent", "wards")
 Rows = tuple[tuple[str, T], ...]
 
 
@@ -176,23 +177,33 @@ def _one_word_each(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(word.said for word in words_of(phrase)) for phrase in phrases)
 
 
-def _spelling(table: Table, agents: Table) -> Spelling:
-    """The long words of what can be involved; ordinary words and usual slips are the table's own."""
+def _spelling(table: Table, lists: Iterable[Table], agents: Table) -> Spelling:
+    """The long words of what can be involved are found misspelt; every other word we listen for is left alone."""
     slips = table.content.get("slips", {})
     if not isinstance(slips, Mapping) or not all(isinstance(right, str) for right in slips.values()):
         raise TableError(f"{table.file}, [slips]: each is written wrong = “right”")
     rows = agents.content.get("agent", [])
-    phrases = [phrase for row in rows if isinstance(row, dict) for phrase in row.get("words", [])]
-    words = {word for phrase in (*phrases, *_listed(table, "listened_for")) for word in phrase.split()}
-    return Spelling((word for word in words if word.isalpha()), _listed(table, "ordinary"), slips)
+    named = _all_words([row.get("words", []) for row in rows if isinstance(row, dict) and row.get("names")])
+    ordinary = _all_words([one.content for one in lists]) | set(_listed(table, "ordinary"))
+    return Spelling({*named, *_listed(table, "listened_for")}, ordinary, slips)
+
+
+def _all_words(content: Any) -> set[str]:
+    """Every word of a table's content, however it is nested."""
+    if isinstance(content, str):
+        return {word for word in re.split(r"[^\w*]+", content.replace("'", "")) if word.isalpha()}
+    inner = content.values() if isinstance(content, Mapping) else content if isinstance(content, list) else ()
+    return {word for each in inner for word in _all_words(each)}
 
 
 def _agents(table: Table) -> Agents:
     endings: list[str] = []
 
     def row(
-        code: str, words: Any = (), endings_: Any = (), sure: bool = True, alone: bool = False, beside: Any = ()
-    ) -> Rows[AgentWords]:
+        code: str, words: Any = (), endings_: Any = (), sure: bool = True, alone: bool = False, beside: Any = (),
+        names: bool = False,
+    ) -> Rows[AgentWords]:  # fmt: skip
+        assert isinstance(names, bool), "names is true or false"
         if code not in [agent.value for agent in Agent]:
             raise ValueError(f"{code} is not an LFPSE agent-type code")
         endings.extend(_phrases(endings_))
@@ -209,7 +220,7 @@ def _agents(table: Table) -> Agents:
     return Agents(Phrases((*pairs, *ignored)), tuple(endings), frozenset(_listed(table, "no_ending")))
 
 
-def _with_plurals(phrases: Iterable[str]) -> tuple[str, ...]:
+def _with_plurals(phrases: Sequence[str]) -> tuple[str, ...]:
     """Each phrase, and it with an s at its end."""
     found = dict.fromkeys(phrases)
     return tuple(
@@ -217,8 +228,8 @@ def _with_plurals(phrases: Iterable[str]) -> tuple[str, ...]:
     )
 
 
-def _kind(kind: str, weight: int, words: Any) -> Rows[KindClue]:
-    return _each(words, KindClue(EventKind(kind), _weight(weight)))
+def _kind(kind: str, weight: int, words: Any, opens: bool = False) -> Rows[KindClue]:
+    return _each(words, KindClue(EventKind(kind), _weight(weight), opens))
 
 
 def _near_miss(near_miss: bool, weight: int, words: Any) -> Rows[NearMissClue]:
@@ -293,5 +304,5 @@ def _wards(table: Table) -> WardWords:
     return WardWords(
         here=listed("here"), away=listed("away"), people=listed("people"), everyday=listed("everyday"),
         kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
-        number_after=listed("number_after"), not_before=listed("not_before"),
+        number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
     )  # fmt: skip

@@ -46,8 +46,8 @@ def _dropped(word: str) -> set[str]:
 
 def _is_slip(said: str, word: str) -> bool:
     """Whether it is the word but for a slip. The first letter is nearly always right."""
-    if said[0] != word[0] or said.rstrip("s") == word.rstrip("s"):
-        return said.rstrip("s") == word.rstrip("s")
+    if said[0] != word[0] or said.startswith(word) or word.startswith(said):
+        return False  # another form of it, and no slip
     return slips_between(said, word) <= (2 if len(word) >= LONG else 1)
 
 

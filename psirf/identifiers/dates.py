@@ -39,6 +39,7 @@ ALSO = re.compile(
     r"\s{0,2}(?:and|or|not|,|&|vs|versus|instead of|rather than|with)\s{1,2}(?:the\s|dob\s)?", re.IGNORECASE
 )
 LABEL_AFTER = re.compile(r"[\s,]{0,2}[(\[]?\s?(?:d\.?o\.?b\b|date of birth)", re.IGNORECASE)
+TOGETHER = 3  # dates said after one label, such as of two patients mixed up
 BORN_BEFORE = 2016  # a report is not about an event of that long ago
 
 
@@ -57,7 +58,9 @@ def dates_of_birth(text: str, lists: IdentifierLists) -> Iterator[Identifier]:
         if match is None and is_birth_date and (far := FAR.match(text, label.end())):
             match = DAY.match(text, far.end())
             match = match if match and is_long_ago(match) else None
-        while match:
+        for _ in range(TOGETHER):
+            if match is None:
+                break
             yield identifier_at(text, IdentifierKind.DATE_OF_BIRTH, *match.span())
             further = ALSO.match(text, match.end())
             match = DAY.match(text, further.end()) if further else None

@@ -5,7 +5,19 @@ from dataclasses import dataclass
 
 from psirf.vocabulary import IdentifierKind
 
-NAMES = (IdentifierKind.PATIENT_NAME, IdentifierKind.RELATIVE_NAME, IdentifierKind.STAFF_NAME)
+# What stands where one was taken out. Whose name it was is not said: it could tell who is meant.
+SAID = {
+    IdentifierKind.NHS_NUMBER: "NHS number",
+    IdentifierKind.HOSPITAL_NUMBER: "hospital number",
+    IdentifierKind.DATE_OF_BIRTH: "date of birth",
+    IdentifierKind.INITIALS: "initials",
+    IdentifierKind.PHONE: "phone number",
+    IdentifierKind.EMAIL: "email address",
+    IdentifierKind.POSTCODE: "postcode",
+    IdentifierKind.PATIENT_NAME: "name",
+    IdentifierKind.RELATIVE_NAME: "name",
+    IdentifierKind.STAFF_NAME: "name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +41,7 @@ def without(text: str, found: Iterable[Identifier]) -> str:
     for one in sorted(found, key=lambda identifier: identifier.start):
         if one.start < at:
             continue
-        kept += [text[at : one.start], f"[{'name' if one.kind in NAMES else one.kind.label} taken out]"]
+        kept += [text[at : one.start], f"[{SAID[one.kind]} taken out]"]
         at = one.end
     return "".join([*kept, text[at:]])
 

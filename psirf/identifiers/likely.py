@@ -78,7 +78,7 @@ def _after_title(word: Word, capital: bool, shout: bool, known: bool, lists: Ide
     if word.low in lists.ordinary:
         return (capital or shout) and is_surname
     if shout and len(word.text) < 4:
-        return is_surname or len(word.text) == 3 and word.low not in lists.abbreviations and known
+        return is_surname or (len(word.text) == 3 and word.low not in lists.abbreviations and known)
     if capital or shout:
         return True
     if known:

@@ -43,7 +43,7 @@ def names_after_cues(words: Words, lists: IdentifierLists, staff: frozenset[str]
             elif kind is IdentifierKind.PATIENT_NAME:
                 kind = next_cue.kind
             begin, cue, after = after, next_cue, after + count
-        is_part = cue.is_part and kind is cue.kind or cue.is_title
+        is_part = (cue.is_part and kind is cue.kind) or cue.is_title
         if found := _named(words, begin, after, is_part, cue, kind, lists, staff):
             yield found
             while after < len(words.all) and words.all[after].start < found.end:
@@ -121,7 +121,7 @@ def _closes_soon(words: Words, at: int) -> bool:
 
 
 def initials_at(words: Words, at: int, may_be_one: bool, lists: IdentifierLists) -> Identifier | None:
-    """Initials here: JS, A.B., or after a title one letter. No clinical abbreviation, and not in capitals all through."""
+    """Initials here: JS, A.B., or after a title one letter. No abbreviation, not all in capitals."""
     word = words.all[at]
     dotted = DOTTED.match(words.text, word.start)
     if (

@@ -69,8 +69,8 @@ def nhs_numbers(text: str, groups: list[Group], lists: IdentifierLists) -> Itera
             loose.append((first, last))
     labelled = {match.end() for match in lists.labels["nhs_number"].finditer(text)}
     for first, group in enumerate(groups):
-        if group.start in labelled and (last := _first_ten(groups, first)) is not None:
-            yield identifier_at(text, IdentifierKind.NHS_NUMBER, group.start, groups[last].end)
+        if group.start in labelled and (tenth := _first_ten(groups, first)) is not None:
+            yield identifier_at(text, IdentifierKind.NHS_NUMBER, group.start, groups[tenth].end)
     for first, last in loose:
         start, end = groups[first].start, groups[last].end
         if start not in others and not _is_figures(text, groups, first, last, days, lists.units):

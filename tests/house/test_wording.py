@@ -50,7 +50,11 @@ def test_no_sentence_is_unfair(file: Path) -> None:
 
 @pytest.mark.parametrize("file", TABLES, ids=lambda file: file.name)
 def test_no_table_is_unfair(file: Path) -> None:
-    assert not UNFAIR.search(file.read_text(encoding="utf-8"))
+    """The lists of heard_ tables are words that reporters write, "mistake" among them: Lantern reads them and says
+    none of them. What their comments say is ours."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    ours = [line for line in lines if line.startswith("#") or not file.name.startswith("heard_")]
+    assert not UNFAIR.search("\n".join(ours))
 
 
 @pytest.mark.parametrize("file", TABLES, ids=lambda file: file.name)

@@ -1,0 +1,304 @@
+"""When it happened, found in what a tired nurse types: among doses, wards, bleeps and other times."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.forms.moments_in_text import find_moment
+from psirf.rules import read_rules
+from psirf.working_time import LONDON
+
+DAY_PARTS = read_rules().day_parts
+NIGHT = "2026-03-04T03:41"  # a Wednesday; the night shift began on Tuesday
+AFTER_NIGHT = "2026-03-04T07:40"
+DAY = "2026-11-18T15:20"  # a Wednesday
+EVENING = "2026-11-18T21:30"
+MONDAY = "2026-11-16T10:00"
+SPRING, AUTUMN = "2026-03-29T08:30", "2026-10-25T07:30"  # the mornings after the clocks changed
+NEW_YEAR = "2027-01-02T09:00"
+
+
+def at(said: str) -> datetime:
+    """A moment by London's clock, in UTC."""
+    moment = datetime.fromisoformat(said)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).astimezone(UTC)
+
+
+def span(said: str) -> tuple[datetime, datetime]:
+    """`day`, `moment` or `earliest/latest`; the latest may leave out a day that is the same."""
+    earliest, _, latest = (said if "T" in said else f"{said}T00:00/23:59").partition("/")
+    latest = latest or earliest
+    return at(earliest), at(latest if "T" in latest else f"{earliest.partition('T')[0]}T{latest}")
+
+
+# What is told of a moment: by now, then by what it means; and whether it is sure.
+SURE: dict[str, dict[str, tuple[str, ...]]] = {
+    NIGHT: {
+        "2026-03-04T02:41": (
+            "nearly gave 10x insulin on Ward 7 an hour ago, pharmacist caught it", "pt fell abt 1 hr ago bay 4 bed 2",
+            "an hour or so ago bed 12 fell", "wrong bag hung 60 mins ago",
+        ),
+        "2026-03-04T03:36": ("5 mins ago bed 4 pulled ng out", "pump on bed 9 alarmed 5mins ago"),
+        "2026-03-04T01:41": ("couple of hrs ago gave wrong pt 5mg oramorph", "2hrs ago: 10 units not 1"),
+        "2026-03-04T03:11": ("half hr ago pt on ward 12 fell", "fell 1/2 hr ago",
+        "30 mins ago 2 litres of saline went in"),
+        "2026-03-04T03:31/03:41": ("pt just fell just now bay 3",),
+        "2026-03-04T02:00": (
+            "ward 8 2am pt fell oob", "bed 7 fell at 2am no harm", "at 2am found pt on floor, bed 3",
+            "02:00 bay 4 fall",
+            "0200hrs fall side room 3", "fall @2am", "fall ~2am ward 7",
+            "on nights, about 2am gave 10 units instead of 1",
+            "last night on ward 12, 10mg given instead of 5mg at 2am", "fell at 2 this morning",
+            "happened at 0200 bed 2",
+            "two in the morning, bay 2", "night shift. 2am. wrong drug", "at around 2am we gave wrong bag",
+        ),
+        "2026-03-04T01:30": (
+            "due at 22:00 but given at 0130", "insulin should have been given at 22:00 and was given at 01:30",
+            "given at 0130 instead of 22:00", "meant to be given 2200, actually given 0130",
+            "prescribed for 22:00, given 01:30 by agency nurse", "last night gave the wrong tablets at half 1",
+            "last night ward 5 bed 7 was given 5mg, it was half past 1", "fall at 1.30am, next obs due at 6am",
+            "given at 01:30, seen by dr at 02:15",
+        ),
+        "2026-03-03T19:00/2026-03-04T03:41": (
+            "last nite pt fell", "pt fell during the night shift", "fell overnight", "o/n pt pulled cannula out",
+            "on nights, pt given wrong dose", "two falls tonight on 17",
+            "Tues night: wrong patient given antibiotics",
+        ),
+        "2026-03-03T14:30": (
+            "yesterday at 14:30 we found wrong bag", "found at 14:30 yesterday, 3 days post op, 72 yr old",
+            "yest 1430 wrong syringe", "Yesterday on ward 7 a pt aged 72 was given 10 units at 14:30",
+        ),
+        "2026-03-03": ("ystrday pt given pen with allergy", "yesterdy wrong pt given meds",
+        "yest, bay 2, missed dose of clexane"),
+        "2026-03-04T03:30": ("half 3 pt fell", "at half three bed 4 fell",),
+        "2026-03-04T03:15": ("quarter past 3 crash call bay 2", "qtr past 3 pt collapsed"),
+        "2026-03-03T22:00": ("10 last night, bed 4, 9 or 10 units given", "at 10 last night gave wrong dose",),
+        "2026-03-03T21:00": ("9 last night pt fell", "9pm last night pt fell"),
+    },
+    AFTER_NIGHT: {
+        "2026-03-04T02:00": ("wrd 8 2am pt feel oob no harm", "pt fell around 2am NEWS 7 BP 120/80"),
+        "2026-03-04T03:30": (
+            "0330 bed 4 given wrong antibiotic", "3.30am fall, seen by reg at 4am", "0330hrs fall",
+            "pt fell 0330, bleeped reg on 1234, ward 7", "fell at half past three in the morning",
+        ),
+        "2026-03-04T02:00/03:00": (
+            "sometime between 2 and 3am bed 9 got out", "from 02:00 to 03:00 no obs done", "2-3am no nurse in bay",
+            "between 02:00 and 03:00 pump off", "0200-0300 no power on ward 6",
+        ),
+        "2026-03-04T06:30/07:00": ("just before handover pt slid off commode", "fell before handover"),
+        "2026-03-04T07:00/07:30": ("at handover we saw the pump was off", "during morning handover fell"),
+        "2026-03-03T19:00/20:00": ("start of my night found GTN still running",
+        "at the start of the night shift pt fell"),
+        "2026-03-04T06:30/07:30": ("end of my night, wrong drug given", "end of shift pt fell",
+        "at the end of the night shift pt fell"),
+        "2026-03-03T19:00/2026-03-04T07:30": (
+            "on nights pt given wrong dose", "overnight 2 falls", "last night patient absconded",
+            "night shift: 2 falls",
+            "on my night a pt fell", "unplanned return to theatre overnight",
+            "last nite fall bay 4, 5mg haloperidol given",
+        ),
+        "2026-03-03T23:30": ("last night at half 11 gave wrong pt tablets", "2330 last night wrong tablets",
+        "11.30pm last night fall"),
+        "2026-03-04T05:00": ("PPH 1.8 litres 5am LW after LSCS, all settled now",),
+        "2026-03-04T00:00/05:00": ("in the middle of the night pt fell",),
+        "2026-03-04T06:40": ("an hour ago she fell",),
+    },
+    DAY: {
+        "2026-11-18T00:00/15:20": ("near miss clexane charted wrong, AMU today", "today pt fell on 12"),
+        "2026-11-18T00:00/12:00": ("this am pt fell", "this morning bed 3 fell, NEWS 2", "fell this mornin in bay 2"),
+        "2026-11-18T12:00/15:20": ("this afternoon fell in bathroom", "this aft fell", "this pm fell"),
+        "2026-11-18T14:30": (
+            "half 2 this afternoon fell", "today at 14:30 wrong bag", "2.30pm fall, will be reviewed tomorrow",
+            "gave 2 units at 2.30pm, next dose at 6pm",
+        ),
+        "2026-11-18T14:00/15:00": ("2-3pm no HCA in bay", "between 2 and 3pm wrong infusion ran",
+        "from 2pm to 3pm pump off"),
+        "2026-11-18T09:15": ("0915 this morning wrong drug", "time out at 9.15am consent wrong"),
+        "2026-11-18T08:00": ("8am this morning missed insulin", "fell at 8 this morning"),
+        "2026-11-18T06:00/09:30": ("first thing this morning fell",),
+        "2026-11-18T11:30/14:00": ("fell at lunchtime",),
+        "2026-11-18T07:00/09:30": ("choked at breakfast", "choked on toast at breakfast time"),
+        "2026-11-18T12:00": ("at midday given double dose", "midday fall"),
+        "2026-11-18T07:00/15:00": ("on the early, pt fell", "early shift today pt fell",
+        "on an early and gave wrong dose"),
+        "2026-11-18T13:00/15:20": ("on the late today pt fell", "on a late today wrong dose"),
+        "2026-11-18T07:00/15:20": ("long day today, fell", "on a long day today wrong drug given"),
+        "2026-11-17T13:00/21:00": ("late shift yesterday pt fell", "late shift yday, majors, wrong dose"),
+        "2026-11-17T19:00/2026-11-18T07:30": ("last night fell", "Tues night fell", "yesterday nite fell in bay 3",
+        "tuesday night shift fell"),
+        "2026-11-17T17:00/23:00": ("yesterday evening fell", "yesterday eve fell"),
+        "2026-11-17T22:30": ("oxygen pressure dropped on resp last night about half 10",),
+        "2026-11-16": ("2 days ago fell", "on Monday wrong lens opened", "2/7 ago fell",
+        "the day before yesterday fell"),
+        "2026-11-03": ("fell 03/11/26 on ward 7", "3.11.26 wrong dose given", "on 3rd November gave wrong drug",
+        "3 Nov: fall"),
+        "2026-11-14T00:00/2026-11-15T23:59": ("at the weekend pt fell twice", "over the weekend 3 doses missed",
+        "wkend just gone: at the weekend fall"),
+        "2026-11-14T19:00/2026-11-15T07:30": ("sat night fell", "on sat night fell in bay 2"),
+        "2026-11-15T14:00": ("sun 2pm fell", "sunday at 14:00 fell"),
+        "2026-11-12": ("fell on thursday", "thurs: wrong bag"),
+        "2026-11-18T13:20": ("2 hours ago fell, on 2 litres O2, sats 88",),
+        "2026-11-18T15:20": ("she is not breathing right now",),
+        "2026-11-18T15:10/15:20": ("just now pt collapsed",),
+        "2026-11-18T14:20/15:20": ("in the last hour 3 pts fell",),
+    },
+    EVENING: {
+        "2026-11-18T16:00/18:30": ("fell at teatime", "choked teatime on ward 4"),
+        "2026-11-18T20:00/21:30": ("at bedtime given wrong tablets",),
+        "2026-11-18T13:00/21:00": ("on the late pt fell", "late shift. wrong dose", "on lates, fell"),
+        "2026-11-18T07:00/19:30": ("long day, missed 2 doses", "on a long day, wrong infusion"),
+        "2026-11-18T21:00": ("at 9pm fell", "baby unplanned to nicu tonight, 9pm"),
+        "2026-11-18T18:30/19:00": ("just before handover fell",),
+    },
+    SPRING: {
+        "2026-03-28T19:00/2026-03-29T07:30": ("fell last night", "on nights, clocks changed, fell"),
+        "2026-03-29T00:00/05:00": ("sometime between midnight and 5am got out thro the fire door",),
+        "2026-03-29T02:15": ("fell at 2.15am",),
+    },
+    AUTUMN: {
+        "2026-10-25T01:40+01:00/2026-10-25T01:40+00:00": ("CTG pathological at 01:40, reg bleeped x3",),
+        "2026-10-25T03:00": ("fell at 3am",),
+    },
+    NEW_YEAR: {
+        "2027-01-01": ("new years day fell",),
+    },
+}  # fmt: skip
+GUESSED: dict[str, dict[str, tuple[str, ...]]] = {
+    NIGHT: {
+        "2026-03-03T22:30": ("wrong drug given at 22:30",),
+        "2026-03-03T16:00": ("insulin given at 4pm",),
+        "2026-02-18": ("a fortnight ago fell",),
+        "2026-03-04T00:41": ("fell a few hours ago",),
+    },
+    DAY: {
+        "2026-11-18T00:00/15:20": ("pt fell earlier",),
+        "2026-11-03": ("on the 3rd pt fell",),
+        "2025-12-26": ("visit missed boxing day",),
+        "2026-11-18T14:30": ("gave wrong dose at half 2",),
+        "2026-11-18T09:00": ("given at 9am and again at 10am",),
+        "2026-11-16T00:00/2026-11-18T15:20": ("earlier this week fell",),
+        "2026-11-09T00:00/2026-11-15T23:59": ("last week wrong bag hung",),
+    },
+    NEW_YEAR: {"2026-12-31": ("fell on new year's eve", "visit missed NYE")},
+    SPRING: {"2026-03-29T02:30": ("at 0130 found running at double rate",)},
+    AFTER_NIGHT: {"2026-03-04T00:00": ("midnight dose given twice at midnight",)},
+}  # fmt: skip
+TOLD = [
+    (text, now, meant, guessed)
+    for table, guessed in ((SURE, False), (GUESSED, True))
+    for now, rows in table.items()
+    for meant, texts in rows.items()
+    for text in texts
+]
+NOT_TOLD = (
+    # Doses, rates, strengths, scores.
+    "gave 10 units not 1 novorapid, hypo 2.1", "5mg given instead of 2.5", "2 litres of saline given",
+    "1 in 4 pts missed",
+    "10x insulin given", "NEWS 7 BP 120/80 sats 88", "zopiclone 7.5 given", "levothyroxine 250 not 25", "GCS 14/15",
+    "noradrenaline at 10 ml/hr", "O2 at 2 litres", "at 4 l/min", "running at 100 ml/hr", "gave 1000 units heparin",
+    "1g of tazocin, 4.5g given", "pain 8/10", "amiodarone 300, K 4.4", "BM 2.3", "about 40 ml in",
+    "around 10 pts affected",
+    "0.5 of a tablet", "potassium 6.1 and rising", "INR 8.2", "rate set to 12.30 ml", "half a tablet given",
+    "1/2 tablet given",
+    # Places and people.
+    "ward 7 bed 12 bay 4 side room 3", "on ward 8, bed 3 may need a new mattress", "theatre 3 list wrong",
+    "level 2 lift broken",
+    "aged 72 fell", "72 yr old fell", "84F fell in bay 2", "3 yr old given adult dose", "pt 72yo fell on 12",
+    "2 nurses for 28 pts", "3 of them need 1:1", "bed 2 at 30 degrees", "fell at one point", "2 RNs and 1 HCA",
+    # Other times.
+    "next dose at 6pm", "will be reviewed tomorrow", "admitted on Tuesday with sepsis", "seen on 3rd in clinic",
+    "due at 22:00", "prescribed for 22:00", "should have been given at 10pm", "reg bleeped at 3am",
+    "going to theatre tomorrow",
+    "seen by SHO at 0215", "wound present since 6 weeks", "for 2 hours", "every 4 hours", "3 days post op",
+    "two hours late", "24/7", "4 hourly obs missed", "on 7/7 of antibiotics", "meds given 2 hours late", "2 hrs wait",
+    "transferred from AMU yesterday", "vomiting since yesterday", "day 3 post op", "48 hrs after discharge",
+    "within 2 hrs",
+    "over 24hrs", "waited 3 hours for a bed", "review in 6 weeks", "for theatre tomorrow", "dob 03/11/1952",
+    "in 2019 had a stroke",
+    "last dose at 02:00", "obs every 15 mins", "in 3 days time", "he was readmitted 3 days after discharge",
+    "for 3 nights",
+    "9 weeks here", "estates contractor coming this week", "family visiting at 3pm will be told",
+    "discharged 2 weeks post op",
+    # Numbers to ring and to look up.
+    "bleep 1430", "ext 2230", "bleep no 0330", "NHS no 943 476 5919", "call 07700 900123", "batch 0330", "lot 1203",
+    "ref 0915",
+    "asset no 1430", "datix 1234", "ring 020 7946 0958", "pump serial 0200",
+    # Ordinary words that are also times.
+    "it may be harmful", "pt sat on the floor", "sat in the chair", "in the sun", "second checker missed it",
+    "a minute of CPR",
+    "march down the corridor", "sat up in bed 3", "2nd dose given", "3rd degree tear", "the 2nd bag leaked",
+    "on the 3rd floor",
+    "may 10 units", "the other day", "good morning", "every night", "the night nurse", "night staff short",
+    "morning meds missed",
+    "day and night", "once a day", "3 times a day", "each shift", "the late dose", "early warning score",
+    "spotted sepsis early",
+    "given late", "all day", "at night he is confused", "lunch tray wrong", "at the end of the day we care",
+    "day case unit",
+    "day surgery list wrong", "on the phone", "half the dose", "quarter of a tablet", "ten to twelve patients",
+    "sats 94 now",
+    "", "😴", "hello", "https://a.nhs.uk/2026/11/03", "x" * 500,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "now", "meant", "guessed"), TOLD)
+def test_the_moment_of_the_event_is_found_in_what_is_told(text: str, now: str, meant: str, guessed: bool) -> None:
+    found = find_moment(text, at(now), DAY_PARTS)
+    assert found is not None
+    assert (found.moment.earliest, found.moment.latest) == span(meant)
+    assert found.moment.guessed == guessed
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+@pytest.mark.parametrize("now", [NIGHT, DAY])
+def test_numbers_and_other_times_are_not_taken_for_the_moment(text: str, now: str) -> None:
+    assert find_moment(text, at(now), DAY_PARTS) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nearly gave 10x insulin on Ward 7 an hour ago, pharmacist caught it", "an hour ago"),
+        ("Due at 22:00 but  given at  0130", "at  0130"),
+        ("last nite at\nhalf 2 bed 4 fell", "last nite at\nhalf 2"),
+        ("ward 7 – fell yest @2pm", "yest @2pm"),
+        ("İİ yest fell", "yest"),
+    ],
+)
+def test_the_words_it_was_read_from_are_the_texts_own(text: str, words: str) -> None:
+    found = find_moment(text, at(DAY), DAY_PARTS)
+    assert found is not None
+    assert text[found.start : found.end] == words
+
+
+WORDS = (
+    "yesterday today last night at 2am 14:30 0330 given due fell ward 7 bed 12 10 units 5mg half past 3 an hour ago on "
+    "nights sat march may 3rd 03/11 between 2 and 3am handover start of my shift . , but admitted Tuesday weekend @ ~"
+).split()
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(), st.datetimes(
+    datetime(2020, 1, 1), datetime(2080, 1, 1), timezones=st.just(UTC)  # noqa: DTZ001
+))  # fmt: skip
+def test_whatever_is_found_has_happened(text: str, now: datetime) -> None:
+    found = find_moment(text, now, DAY_PARTS)
+    if found is not None:
+        assert found.moment.earliest <= found.moment.latest <= now
+        assert 0 <= found.start < found.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["fell at 2am on ward 7, given 10 units. ", "1 ", "at ", "last night ", "10 to ", "-", "\n"]
+)
+def test_a_very_long_text_is_read_in_time_that_grows_with_it(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * length)[:length]
+        began = time.perf_counter()
+        find_moment(text, at(DAY), DAY_PARTS)
+        return time.perf_counter() - began
+
+    seconds(500)
+    assert seconds(20_000) < 2
