@@ -18,7 +18,6 @@ from bot.cards.elements import (
     plain,
     quiet,
     reporting_as,
-    row,
     shortened,
     show,
     submit,
@@ -55,7 +54,7 @@ class Was:
             *([attention(text(self.danger, strong=True), text(NOT_WATCHED, close=True))] if self.danger else []),
             *([text(self.note)] if self.note else []),
             *_about(self.about),
-            *([quiet(*(row(label, _from(shown, words)) for label, shown, words in self.read))] if self.read else []),
+            *([quiet(*(text(f"{label}: {_from(shown, words)}") for label, shown, words in self.read))] if self.read else []),
         ]
 
 
@@ -66,7 +65,7 @@ MOST_BUTTONS = 6  # on a question's card; where more can be chosen, they are lis
 def _from(shown: str, words: str) -> str:
     """An answer, and the words it was read from."""
     shown = shortened(shown, ANSWER_SHOWN)
-    return f"{shown}  (“{shortened(words, WORDS_SHOWN)}”)" if words else shown
+    return f"{shown} (“{shortened(words, WORDS_SHOWN)}”)" if words and words.casefold() != shown.casefold() else shown
 
 
 def question_card(
@@ -162,13 +161,12 @@ def _answer(question: Question, answers: Mapping[str, str], asking: Asking, draf
     value = answers.get(question.key, "")
     shown = shortened(question.shown(value, asking), ANSWER_SHOWN) if value else "Skipped"
     change = submit(f"Change: {question.label.lower()}", draft=draft, do="change", question=question.key)
-    from_words = [text(f"from “{shortened(words, WORDS_SHOWN)}”", subtle=True)] if words else []
+    from_words = f", from “{shortened(words, WORDS_SHOWN)}”" if words and words.casefold() != shown.casefold() else ""
     return {
         "type": "ColumnSet", "spacing": "Small",
         "columns": [
             {"type": "Column", "width": "stretch",
-             "items": [text(question.label, subtle=True), {**text(shown), "spacing": "None"},
-                       *({**each, "spacing": "None"} for each in from_words)]},
+             "items": [text(f"{question.label}{from_words}", subtle=True), {**text(shown), "spacing": "None"}]},
             {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "selectAction": change,
              "minHeight": "44px",
              "items": [{"type": "TextBlock", "text": "Change", "color": "Accent", "weight": "Bolder"}]},

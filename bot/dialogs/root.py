@@ -130,6 +130,8 @@ class Root(ComponentDialog):
             return await self._opening.ask_to_leave(dc, draft)
         if words in (*said_as.CARRY_ON, *said_as.YES, *said_as.BACK, *said_as.SKIP, *said_as.SEND):
             return await self._opening.resume(dc, draft)
+        if words in said_as.AS_CARD:
+            return await self._opening.resume(dc, draft, hear=True)
         if words in said_as.NEW:
             return await self._opening.begin(dc, turn, self._opening.anew(draft), anew=True)
         if words in said_as.DELETE:

@@ -74,7 +74,7 @@ REPORT = Form(
             offers=offer_outcomes, terms=OutcomeType, only_if=OUTCOME, optional=True, kind="one of some",
         ),
         Question(
-            "imminent", "Could it kill or severely harm somebody at any moment?", _YES_NO, "At any moment",
+            "imminent", "Could it kill or severely harm somebody at any moment?", _YES_NO, "Danger at any moment",
             offers=offer_yes_no, terms=YesNo, only_if=RISK, kind="one of some",
         ),
         Question(
@@ -101,7 +101,7 @@ REPORT = Form(
         ),
         Question(
             "again", "Could it kill or severely harm somebody at any moment, if it comes again?", _YES_NO,
-            "At any moment", offers=offer_yes_no, terms=YesNo, only_if=NOT_REACHED,
+            "Danger at any moment", offers=offer_yes_no, terms=YesNo, only_if=NOT_REACHED,
             optional=True, later=True, kind="one of some",
         ),
         Question(
