@@ -35,7 +35,7 @@ def _read(text: str, lists: IdentifierLists, staff: Collection[str]) -> Iterator
     yield from phones(text, groups, lists)
     yield from hospital_numbers(text, lists)
     yield from postcodes(text, lists)
-    yield from full_names_of_staff(words, staff)
+    yield from full_names_of_staff(words, lists, staff)
     known = people_named(frozenset(staff)).words
     yield from names_after_cues(words, lists, known)
     yield from initials_said(words, lists)

@@ -32,7 +32,9 @@ def postcodes(text: str, lists: IdentifierLists) -> Iterator[Identifier]:
         letters = area + "".join(filter(str.isalpha, district))
         if area.upper() not in lists.postcode_areas or match.start() in others:
             continue
-        if unit.islower() and (not letters.islower() or _is_amount(figure, unit, gap, lists)):
+        if unit.islower() and (
+            not (letters.islower() or (area.istitle() and len(area) == 2)) or _is_amount(figure, unit, gap, lists)
+        ):
             continue
         yield identifier_at(text, IdentifierKind.POSTCODE, *match.span())
 

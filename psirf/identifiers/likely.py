@@ -38,7 +38,8 @@ def is_eponym(words: Words, place: int, lists: IdentifierLists) -> bool:
     """Whether an eponym or a make begins here: Parkinson's, Bristol stool."""
     word = words.all[place]
     owned = word.is_owner and (f"{word.low}'s",) in lists.never_names.words
-    return owned or words.phrase_at(place, lists.never_names) > 0
+    several = (word.low.removesuffix("s"),) in lists.never_names.words
+    return owned or several or words.phrase_at(place, lists.never_names) > 0
 
 
 def begins_name(
@@ -95,23 +96,26 @@ def _may_be_eponym(word: Word, kind: IdentifierKind, lists: IdentifierLists) -> 
 def _ordinary_but_named(words: Words, place: int, kind: IdentifierKind, lists: IdentifierLists) -> bool:
     """Whether an ordinary word with a capital is a first name all the same: daughter Hope, patient May Smith."""
     word, before, after = words.all[place], words.at(place - 1), words.at(place + 1)
-    if word.low not in lists.first_names_also_words or before is None or before.text[0].isupper():
+    if word.low not in lists.first_names_also_words:
         return False
-    if kind is not IdentifierKind.PATIENT_NAME:
+    if after and after.is_capital and is_space(word.gap) and after.low not in lists.ordinary:
         return True
-    return after is not None and after.is_capital and is_space(word.gap) and after.low not in lists.ordinary
+    return kind is not IdentifierKind.PATIENT_NAME and before is not None and before.text[0].islower()
 
 
 def name_end(words: Words, place: int, lists: IdentifierLists, staff: frozenset[str]) -> int:
     """The last word of the name that begins here."""
     last = place
     while last + 1 < len(words.all) and last - place + 1 < LONGEST_NAME:
-        word, following = words.all[last], words.all[last + 1]
+        word = words.all[last]
         is_initial = len(word.text) == 1 and word.gap in (". ", ".")
         if word.is_owner or not (is_space(word.gap) or is_initial):
             break
-        if following.low in lists.particles and _goes_on(words, last + 2, last, lists, staff):
-            last += 2
+        further = last + 1
+        while further < last + 3 and (small := words.at(further)) and small.low in lists.particles:
+            further += 1
+        if _goes_on(words, further, last, lists, staff):
+            last = further
         elif _goes_on(words, last + 1, last, lists, staff):
             last += 1
         else:
@@ -122,14 +126,16 @@ def name_end(words: Words, place: int, lists: IdentifierLists, staff: frozenset[
 def _goes_on(words: Words, place: int, last: int, lists: IdentifierLists, staff: frozenset[str]) -> bool:
     """Whether a word goes on with the name whose last word so far stands at `last`."""
     word, so_far = words.at(place), words.all[last]
-    if word is None or (place > last + 1 and not is_space(words.all[place - 1].gap)):
+    if word is None or not all(is_space(between.gap) for between in words.all[last + 1 : place]):
         return False
-    if word.low in lists.ordinary or word.low in lists.after_a_name or is_medicine(word.low, lists):
+    if word.low in lists.ordinary:
+        return _is_surname_all_the_same(words, place, so_far, lists)
+    if word.low in lists.after_a_name or is_medicine(word.low, lists):
         return False
     known = is_known(word.low, lists, staff)
     if not known and (is_eponym(words, place, lists) or word.low in lists.abbreviations):
         return False
-    if so_far.text.islower():
+    if so_far.text.islower() and so_far.low not in lists.particles:
         return word.text.islower() and is_only_a_name(word.low, lists, staff)
     if word.is_capital:
         return not words.titles or known
@@ -137,6 +143,15 @@ def _goes_on(words: Words, place: int, last: int, lists: IdentifierLists, staff:
         follow = words.at(place + 1)
         return follow is not None and follow.is_capital and known_after_initial(word, follow, lists)
     return word.is_shout and (known or not words.shouts) and (known or so_far.is_shout or len(word.text) > 3)
+
+
+def _is_surname_all_the_same(words: Words, place: int, so_far: Word, lists: IdentifierLists) -> bool:
+    """Whether an ordinary word with a capital is a surname after a first name: May Long, but not Louise Ward."""
+    word = words.all[place]
+    is_first = so_far.low in lists.first_names or so_far.low in lists.first_names_also_words
+    is_surname = word.low in lists.surnames or word.low in lists.surnames_also_words
+    is_written_so = word.is_capital and so_far.is_capital and not words.titles
+    return is_first and is_surname and is_written_so and word.low != "ward"
 
 
 def known_after_initial(initial: Word, follow: Word, lists: IdentifierLists) -> bool:

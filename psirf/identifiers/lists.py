@@ -56,6 +56,7 @@ class IdentifierLists:
     staff_places: Phrases
     after_a_name: frozenset[str]
     never_names: Phrases
+    never_alone: frozenset[str]
     first_names: frozenset[str]
     first_names_also_words: frozenset[str]
     surnames: frozenset[str]
@@ -91,6 +92,7 @@ def read_identifier_lists(tables: Tables) -> IdentifierLists:
         staff_places=_phrases(words for row in table.rows("staff_place", _words) for words in row),
         after_a_name=_all_words(table, "after_a_name"),
         never_names=never,
+        never_alone=_all_words(table, "never_alone"),
         first_names=first_names[False] - first_names[True],
         first_names_also_words=first_names[True],
         surnames=surnames[False] - surnames[True],

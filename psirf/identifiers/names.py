@@ -11,7 +11,7 @@ from psirf.vocabulary import IdentifierKind
 
 NAMING = {"called", "named", "name", "names", "surname", "forename", "as"}
 BEING = {"is", "was", "being", "known"}
-WEAK_TITLES = {"miss", "ms"}  # also: to miss, multiple sclerosis
+WEAK_TITLES = {"miss", "ms"}  # also: to miss, multiple sclerosis; and MR is a scan
 LINK = re.compile(r"\s?[(:,\-–—]\s?")
 PLACEHOLDERS = set("xyz")  # Mr X is nobody
 DOTTED = re.compile(r"(?:[^\W\d_][.]\s?){1,3}[^\W\d_]?(?![^\W\d_])\.?")
@@ -36,8 +36,11 @@ def names_after_cues(words: Words, lists: IdentifierLists, staff: frozenset[str]
         begin, (count, cue) = place, said
         kind = _kind_of(words, place, cue, lists)
         after = place + count
-        while (further := cue_at(words, after, lists)) and _stands_beside(words, after - 1):
+        while further := cue_at(words, after, lists):
             count, next_cue = further
+            gap = words.all[after - 1].gap
+            if not (_stands_beside(words, after - 1) or (next_cue.is_title and not cue.is_part and gap == ", ")):
+                break
             if kind is IdentifierKind.PATIENT_NAME and not next_cue.is_title:
                 kind = _kind_of(words, after, next_cue, lists)
             elif kind is IdentifierKind.PATIENT_NAME:
@@ -73,11 +76,15 @@ def _named(
     if shown is None or at >= len(words.all):
         return None
     first = words.all[at]
-    start = words.all[begin].start if is_part and at == after else first.start
-    if is_part and at == after and words.all[begin].low in WEAK_TITLES and not words.all[begin].is_capital:
+    is_part = is_part and at == after and _stands_beside(words, after - 1)
+    start = words.all[begin].start if is_part else first.start
+    title = words.all[begin]
+    written_so = title.is_capital and (first.text[0].isupper() or first.low in lists.particles)
+    is_scan = title.text == "MR" and first.text.islower()
+    if is_part and ((title.low in WEAK_TITLES and not written_so) or is_scan):
         shown = Shown.BY_ROLE
-    if words.all[begin].low == "miss" and begin and words.all[begin - 1].low in ("near", "a", "to", "not"):
-        return None
+        if begin and words.all[begin - 1].low in ("near", "a", "to", "not"):
+            return None
     if len(first.text) == 1 and first.text.isupper():
         follow = words.at(at + 1)
         if follow and len(follow.text) > 1 and follow.is_capital and known_after_initial(first, follow, lists):
@@ -99,7 +106,7 @@ def _linked(words: Words, after: int, cue: NameCue) -> tuple[int, Shown | None]:
     direct = Shown.BY_TITLE if cue.is_title else Shown.BY_ROLE
     gap = words.all[after - 1].gap
     at, shown = after, None
-    if words.all[after - 1].is_owner:
+    if words.all[after - 1].is_owner and not ((name := words.at(at)) and name.low == "name" and is_space(gap)):
         return at, None
     if is_space(gap) or (cue.is_part and gap in (".", ". ")):
         shown = direct
@@ -201,7 +208,13 @@ def beside_role(words: Words, last: int, lists: IdentifierLists) -> IdentifierKi
                 not closed.strip() if at + count == len(words.all) else bool(set(closed[:2]) & set("),.;:\n–-"))
             )
             owned = words.all[at - 1].low in lists.whose and at > last + 1
-            fits = opened == "(" or (opened in (",", "-", "–") and is_closed) or (is_space(gap) and owned)
+            is_short = at == last + 1 and words.all[at].is_shout and not words.shouts  # Emma Stone RN
+            fits = (
+                opened == "("
+                or (is_space(gap) and is_short)
+                or (opened in (",", "-", "–") and is_closed)
+                or (is_space(gap) and owned)
+            )
             if fits and not cue.is_title and cue.kind is not IdentifierKind.PATIENT_NAME:
                 return cue.kind
         if opened not in ("(", ",", "-", "–") and words.all[at].low not in lists.whose:

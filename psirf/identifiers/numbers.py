@@ -1,6 +1,7 @@
 """NHS numbers, phone numbers and hospital numbers in a text, however their digits are spaced."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ DIGITS = re.compile(r"\d+")
 # What people and programs put between the digits of one number: any space, a line break, dots, dashes, brackets.
 BETWEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad.,:;/\\|_()\[\]*·•'\"~‐-―−\-﹣－．／]{1,8}")
 MANY = 24  # digits in one run: more are a table or a list of figures, where only whole numbers count
+NEVER_FIRST = (0, 1, 2, 5, 8)  # no NHS number of England or Northern Ireland begins so; times and days do
 TIME = re.compile(r"[01]\d:[0-5]\d|2[0-3]:[0-5]\d")
 WORD_AFTER = re.compile(r"\s?([^\W\d_]+|%|°)")
 
@@ -56,7 +58,7 @@ def is_nhs_number(digits: str) -> bool:
 def nhs_numbers(text: str, groups: list[Group], lists: IdentifierLists) -> Iterator[Identifier]:
     """NHS numbers with a right check digit in any spacing; and what a label says is one, though it is not."""
     others = {match.end() for match in lists.labels["other"].finditer(text)}
-    days = [range(*span) for span in days_written(text)]
+    days = days_written(text)
     loose = []
     for first, last in _runs(groups, 10, is_nhs_number):
         run = groups[first : last + 1]
@@ -107,13 +109,15 @@ def _first_ten(groups: list[Group], first: int) -> int | None:
     return None
 
 
-def _is_figures(text: str, groups: list[Group], first: int, last: int, days: list[range], units: Set[str]) -> bool:
+def _is_figures(
+    text: str, groups: list[Group], first: int, last: int, days: list[tuple[int, int]], units: Set[str]
+) -> bool:
     """Whether oddly spaced digits are rather a day, a time, an amount, or some of many figures."""
     start, end = groups[first].start, groups[last].end
     after = WORD_AFTER.match(text, end)
     if after and (after[1].casefold() in units or after[1] in "%°"):
         return True
-    if any(day.start < end and start < day.stop for day in days) or TIME.search(text, start, min(end + 3, len(text))):
+    if _is_part_of_day(text, days, start, end) or TIME.search(text, start, min(end + 3, len(text))):
         return True
     digits, at = 0, first
     while at > 0 and groups[at - 1].joined and digits <= MANY:
@@ -126,6 +130,23 @@ def _is_figures(text: str, groups: list[Group], first: int, last: int, days: lis
     return digits + 10 > MANY
 
 
+def _is_part_of_day(text: str, days: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether digits are rather a full date with what stands beside it: 12/03/26 1405, 0915 12/03/26.
+
+    No NHS number of England begins with a time of day or with 01 to 31; 4-5-67 may begin or end one.
+    """
+    for begins, ends in days[max(0, bisect_left(days, (start, 0)) - 1) :]:
+        if begins >= end:
+            break
+        if begins < start < ends:
+            return True
+        if begins == start and (text[start + 1].isdigit() or text[ends - 3 : ends].isdigit()):
+            return True
+        if begins > start and ends >= end and int(text[start]) in NEVER_FIRST:
+            return True
+    return False
+
+
 def phones(text: str, groups: list[Group], lists: IdentifierLists) -> Iterator[Identifier]:
     """British mobile and landline numbers, numbers from abroad with a plus, and what a label says is one."""
     others = {match.end() for match in lists.labels["other"].finditer(text)}
@@ -136,7 +157,7 @@ def phones(text: str, groups: list[Group], lists: IdentifierLists) -> Iterator[I
         if start in others or opening in others:
             continue
         plus = opening - 1 if opening and text[opening - 1] == "+" else -1
-        if plus >= 0 or group.digits.startswith("00"):
+        if plus >= 0 or re.match("00[1-9]", group.digits):
             lengths, begin = range(9, 16), plus if plus >= 0 else opening
         elif group.digits.startswith(("01", "02", "03", "07", "08", "05")):
             lengths, begin = range(10, 12) if start in labelled else range(11, 12), opening

@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from psirf.identifiers.lists import IdentifierLists, Phrases, plain
 
-# A word, with apostrophes and hyphens inside it. One letter repeated costs one look each.
-WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*")
+# A word, with apostrophes and hyphens inside it; and the grades of doctors, which end with a figure: FY1, ST4.
+WORD = re.compile(r"[Ff][Yy]?\d(?!\w)|[CcSs][Tt]\d(?!\w)|[^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*")
 OWNING = ("'s",)
 FEW = 6  # so many words may all begin with a capital, and the capitals still mean something
 
