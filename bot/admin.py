@@ -78,6 +78,7 @@ WITHOUT_DATABASE: dict[str, tuple[str, Plain]] = {
 
 
 def parser() -> argparse.ArgumentParser:
+    """Every command, with what it is given."""
     made = argparse.ArgumentParser(prog="python -m bot.admin", description="Lantern's commands for administrators.")
     commands = made.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     helps = {name: help_ for name, (help_, _) in (*COMMANDS.items(), *WITHOUT_DATABASE.items())}

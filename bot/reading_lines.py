@@ -1,12 +1,14 @@
 """What Lantern makes of a text, for those who check it: JSON lines in, JSON lines out, no database."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from bot.forms.form import Asking
+from bot.forms.moments import Moment
 from bot.forms.telling import Read, Telling
 from bot.forms.telling_read import LONGEST, read_telling
 from psirf.identifiers import Identifier, find_identifiers
@@ -14,7 +16,7 @@ from psirf.places import Place, places_named
 from psirf.rules import Rules
 from psirf.tables import TableError
 from psirf.vocabulary import Agent, EventKind
-from psirf.working_time import LONDON
+from psirf.working_time import LONDON, london_day, start_of_day
 
 UNIT_KEYS = ("name", "full_name", "site", "known_as")
 KEYS = ("id", "now", "writer_ward", "text")
@@ -92,7 +94,7 @@ def _read(given: Row, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
         day_parts=rules.day_parts, moment_words=rules.moment_words, heard=rules.heard,
     )  # fmt: skip
     found = find_identifiers(text[:LONGEST], rules.identifiers)
-    return {"id": given.get("id"), **shown(read_telling(text, asking), found)}
+    return {"id": given.get("id"), **shown(read_telling(text, asking), found, asking)}
 
 
 def _moment(said: Any) -> datetime:
@@ -105,15 +107,14 @@ def _moment(said: Any) -> datetime:
     return moment
 
 
-def shown(telling: Telling, identifiers: Iterable[Identifier] = ()) -> dict[str, Any]:
+def shown(telling: Telling, identifiers: Iterable[Identifier], asking: Asking) -> dict[str, Any]:
     """What was read, by the keys of the command."""
-    when = telling.when.value if telling.when else None
     return {
         "kind": telling.kind.value.value if telling.kind else None,
         "near_miss": telling.near_miss.value if telling.near_miss else None,
         "ward": telling.ward.value.name if telling.ward else None,
-        "happened_from": _spoken(when.earliest) if when else None,
-        "happened_to": _spoken(when.latest) if when else None,
+        "happened_from": _spoken(telling.when.value.earliest) if telling.when else None,
+        "happened_to": _spoken(_end_of_words(telling.when, asking)) if telling.when else None,
         "to_confirm": _to_confirm(telling),
         "agents": _agents(telling),
         "stopped_by": telling.stopped_by.value if telling.stopped_by else None,
@@ -124,6 +125,22 @@ def shown(telling: Telling, identifiers: Iterable[Identifier] = ()) -> dict[str,
         "urgent": telling.urgent is not None and telling.urgent.value,
         "more": bool(telling.parts),
     }
+
+
+def _end_of_words(when: Read[Moment], asking: Asking) -> datetime:
+    """The latest moment that the words can mean: of "today" or "tonight" its end, though it has not come yet."""
+    earliest, latest = when.value.earliest, when.value.latest
+    if latest < asking.now - timedelta(minutes=1) or earliest >= latest:
+        return latest
+    day = london_day(earliest)
+    said = when.words.casefold()
+    parts = [part for part in asking.day_parts if part.on(day)[0] == earliest and part.on(day)[1] > latest]
+    named = [part for part in parts if any(re.search(rf"\b{re.escape(word)}", said) for word in part.words)]
+    if earliest == start_of_day(day) and not named:
+        whole = re.search(r"\btoday\b|\btdy\b", said)
+        return start_of_day(day + timedelta(days=1)) - timedelta(minutes=1) if whole else latest
+    ends = {part.on(day)[1] for part in named or parts}
+    return ends.pop() if len(ends) == 1 else latest
 
 
 def _spoken(moment: datetime) -> str:
@@ -156,6 +173,4 @@ def _to_confirm(telling: Telling) -> list[str]:
         unsure.append("agents")
     if telling.which_ward:
         unsure.append("ward")
-    if telling.never_event:
-        unsure.append("never_event")
     return unsure

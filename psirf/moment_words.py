@@ -20,6 +20,9 @@ class Tells(StrEnum):
     AFTER = "after"
     BEFORE = "before"
     DUE = "due"
+    MEASURED = "measured"
+    UNTIL = "until"
+    NOT = "not"
     INSTEAD = "instead"
     BUT = "but"  # a new thought begins
 
@@ -30,6 +33,7 @@ class MomentWords:
 
     spellings: Mapping[str, str]  # as heard -> as meant
     cues: Mapping[str, Tells]
+    before_code: frozenset[str]
     before_number: frozenset[str]
     after_number: frozenset[str]
     counted: frozenset[str]
@@ -49,7 +53,7 @@ def read_moment_words(tables: Tables) -> MomentWords:
     spellings = table.rows("spelling", lambda means, heard: {word: _small(means) for word in _words(heard)})
     cues = table.rows("cue", lambda tells, words: {word: Tells(tells) for word in _words(words)})
     numbers = table.rows("number", _beside_numbers)
-    before, after, counted = (frozenset(word for row in numbers for word in row[at]) for at in range(3))
+    code, before, after, counted = (frozenset(word for row in numbers for word in row[at]) for at in range(4))
     nouns = table.rows("noun", lambda words: _words(words))
     days = table.rows("day", _named_day)
     _each_once(str(table.file), "spelling", spellings)
@@ -57,6 +61,7 @@ def read_moment_words(tables: Tables) -> MomentWords:
     return MomentWords(
         spellings=_joined(spellings),
         cues=_joined(cues),
+        before_code=code,
         before_number=before,
         after_number=after,
         counted=counted,
@@ -66,9 +71,9 @@ def read_moment_words(tables: Tables) -> MomentWords:
 
 
 def _beside_numbers(
-    before: Sequence[str], after: Sequence[str], counted: Sequence[str]
-) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    return _words(before), _words(after), _words(counted)
+    code: Sequence[str], before: Sequence[str], after: Sequence[str], counted: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    return _words(code), _words(before), _words(after), _words(counted)
 
 
 def _named_day(words: Sequence[str], month: int, day: int) -> dict[str, tuple[int, int]]:

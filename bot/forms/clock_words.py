@@ -9,6 +9,7 @@ HALF_DAY = r"(?P<half>a\.?m\.?|p\.?m\.?)"
 HOUR = rf"(?P<h>\d{{1,2}}|{HOUR_WORDS})"
 MORNING = "(?:early )?in the (?:early )?(?:morning|hours)|early this morning|this morning|early morning|morning"
 LATER = "in the (?:afternoon|evening)|this (?:afternoon|evening)|afternoon|evening"
+MINUTE_WORDS = "(?:fifteen|twenty(?:[ -]five)?|thirty(?:[ -]five)?|forty(?:[ -]five)?|fifty(?:[ -]five)?)"
 MINUTES_SAID = (5, 10, 15, 20, 25)  # "ten past": nobody says "two to three" for 2:58
 
 
@@ -24,11 +25,15 @@ def named_clock(words: Words) -> Clock | None:
     """The clock time that is named, taken out of the words. Raises NotRead for one there is not."""
     if words.take("half past midnight"):
         return Clock((time(0, 30),))
+    if found := words.take(rf"(?P<m>quarter|{NUMBER}) (?P<to>past|to) (?P<h>midnight|midday|noon)"):
+        away = 15 if found["m"] == "quarter" else number(found["m"])
+        on_the_hour = time() if found["h"] == "midnight" else time(12)
+        return Clock((_moved(on_the_hour, away if found["to"] == "past" else -away),))
     if words.take("midday|noon|12 noon"):
         return Clock((time(12),))
     if words.take("midnight|12 midnight|24:00"):
         return Clock((time(),), next_day=True)
-    return _past_or_to(words) or _figures(words) or _hour(words)
+    return _past_or_to(words) or _figures(words) or _worded(words) or _hour(words)
 
 
 def _past_or_to(words: Words) -> Clock | None:
@@ -55,6 +60,13 @@ def _figures(words: Words) -> Clock | None:
     year = r"(?!(?:19|20)\d\d)" if words.dated else ""
     if found := words.take(rf"{year}(?P<h>[01]\d|2[0-3])(?P<m>[0-5]\d)(?: ?(?:hrs|hours|h))?"):
         return Clock((_time(int(found["h"]), int(found["m"])),))
+    return None
+
+
+def _worded(words: Words) -> Clock | None:
+    """`six thirty`, `seven forty five`."""
+    if found := words.take(rf"(?P<h>{HOUR_WORDS}) (?P<m>{MINUTE_WORDS})(?: ?{HALF_DAY})?"):
+        return _twelve(words, number(found["h"]), number(found["m"].replace(" five", "-five")), found["half"])
     return None
 
 

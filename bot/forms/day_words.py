@@ -48,6 +48,10 @@ def named_stretch(words: Words, now: datetime) -> tuple[date, date] | None:
     if words.take("last week"):
         words.guessed = True
         return monday - timedelta(days=7), monday - timedelta(days=1)
+    if words.take("last month"):
+        words.guessed = True
+        last = today.replace(day=1) - timedelta(days=1)
+        return last.replace(day=1), last
     return None
 
 
@@ -55,14 +59,14 @@ def named_day(
     words: Words, today: date, *, ahead: bool, holidays: Mapping[str, tuple[int, int]] = NO_DAYS
 ) -> date | None:
     """The day that is named, taken out of the words. Raises NotRead or, of days past, NotYet."""
-    for pattern, days in NEAR:
-        if words.take(pattern):
-            return today + timedelta(days=days)
-    if found := words.take(rf"(?P<n>{NUMBER}) (?P<unit>day|night|week|fortnight|month|year)s? ago"):
-        words.guessed = words.guessed or found["unit"] not in ("day", "night")
+    if found := words.take(rf"(?P<n>{NUMBER}) (?P<unit>day|night|week|fortnight|month|year)s? ago(?P<to> today)?"):
+        words.guessed = words.guessed or (found["unit"] not in ("day", "night") and not found["to"])
         if found["unit"] == "night":
             words.text += " night"
         return today - span(words.many(found["n"]), found["unit"])
+    for pattern, days in NEAR:
+        if words.take(pattern):
+            return today + timedelta(days=days)
     if found := words.take(r"(?P<n>\d{1,2})/(?P<unit>7|52|12) ago"):  # clinical short forms: 3/7 is three days
         unit = {"7": "day", "52": "week", "12": "month"}[found["unit"]]
         words.guessed = words.guessed or unit != "day"

@@ -156,6 +156,9 @@ def _ago(words: Words, now: datetime) -> Moment | None:
     unit = "(?P<unit>minute|min|hour|hr|m|h)s?"
     if found := words.take(rf"(?:an|a|one) {unit} or two ago"):
         return _only(words, now - span(2, found["unit"]), now - span(1, found["unit"]), now)
+    if found := words.take(rf"(?P<few>\d{{1,2}}) ?(?:-|/|or|to) ?(?P<n>\d{{1,2}}) ?{unit} ago"):
+        first, last = sorted(span(int(found[many]), found["unit"]) for many in ("few", "n"))
+        return _only(words, now - last, now - first, now)
     if found := words.take(rf"(?P<n>{NUMBER})? ?(?:of )?{unit}(?: or so)? ago"):
         then = now - span(words.many(found["n"] or "a"), found["unit"])
         return _only(words, then, then, now)

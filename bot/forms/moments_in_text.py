@@ -2,18 +2,30 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.forms.moments import Moment, read_past
 from bot.forms.spelled_out import spell_out
-from bot.forms.time_cues import Cues, find_cues
+from bot.forms.time_cues import TOLD, Cues, find_cues
 from bot.forms.time_pieces import Piece, beside, find_pieces
 from bot.forms.time_words import NotRead, NotYet
 from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, Tells, usual_moment_words
 
 # How well a time tells when it happened. What is not here does not tell it at all.
-WEIGHTS = {Tells.HAPPENED: 4, Tells.OUTCOME: 3, Tells.FOUND: 2, None: 2}
+WEIGHTS = {
+    Tells.HAPPENED: 4,
+    Tells.OUTCOME: 3,
+    Tells.NOT: 3,
+    Tells.FOUND: 2,
+    Tells.UNTIL: 2,
+    None: 2,
+    Tells.MEASURED: 1,
+}
+
+AND = ("", "and", "or", "&", "to", "then", "and again", "and then")
+TOO_LONG_AGO = timedelta(days=3 * 365)  # a year this far back is of a birth or an illness
+SOON = timedelta(hours=18)  # "at 1pm", typed at noon of nothing that happened, is to come: not yesterday's
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +75,14 @@ def find_moment(
             moment = read_past(" ".join(piece.text for piece in pieces), now, parts, heard)
         except (NotRead, NotYet, OverflowError):
             continue
-        start, end = min(piece.start for piece in pieces), max(piece.end for piece in pieces)
-        return MomentFound(replace(moment, guessed=moment.guessed or guessed), *spelled.original(start, end))
+        if now - moment.latest > TOO_LONG_AGO:
+            continue
+        only_clock = all(piece.kind == "clock" for piece in pieces)
+        if only_clock and now - moment.latest > SOON and not any(time.tells in {*TOLD, Tells.NOT} for time in times):
+            continue
+        start, end = spelled.original(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        return MomentFound(replace(moment, guessed=moment.guessed or guessed), start, end)
     return None
 
 
@@ -77,15 +95,16 @@ def _times(text: str, pieces: Sequence[Piece], cues: Cues) -> list[_Time]:
             last.append(piece)
         else:
             groups.append([piece])
-    times: list[_Time] = []
+    tells_of: list[Tells | None] = []
     for at, group in enumerate(groups):
         before = groups[at - 1][-1].end if at else 0
         after = groups[at + 1][0].start if at + 1 < len(groups) else len(text)
         tells = cues.tell(group[0].start, group[-1].end, before, after)
-        if at and text[before : group[0].start].strip() in ("and", "or", "&", ",", "to", "then", "and again"):
-            tells = tells or times[-1].tells
-        times.append(_Time(tuple(group), tells))
-    return times
+        if at and text[before : group[0].start].strip(" ,") in AND:
+            tells = tells or tells_of[-1]
+            tells_of[-1] = tells_of[-1] or tells
+        tells_of.append(tells)
+    return [_Time(tuple(group), tells) for group, tells in zip(groups, tells_of, strict=True)]
 
 
 def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], bool]]:
@@ -98,9 +117,13 @@ def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], 
         says = frozenset().union(*(time.says for time in joined))
         if not other.says & says and other.weight > 1 and _belong(best, other, cues):
             joined.append(other)
-    left = [time for time in times if time not in joined and "clock" in time.says and time.weight >= best.weight - 2]
+    left = [
+        time
+        for time in times
+        if time not in joined and "clock" in time.says and time.weight >= max(2, best.weight - 2)
+    ]
     rivals = [time for time in times if time not in joined and time.says & best.says and time.weight >= best.weight]
-    guessed = bool(rivals or left) or best.weight < 2
+    guessed = bool(rivals or left) or best.weight < 2 or best.tells is Tells.UNTIL
     joined.sort(key=lambda time: time.start)
     pieces = [piece for time in joined for piece in time.pieces]
     yield pieces, guessed
@@ -111,6 +134,6 @@ def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], 
 
 
 def _belong(one: _Time, other: _Time, cues: Cues) -> bool:
-    """A day or a part of it is of the clock time that follows it, at most a sentence on; or stands in its sentence."""
+    """A day, or a part of one, is of the clock time in its sentence, or in the next."""
     first, second = sorted((one, other), key=lambda time: time.start)
     return cues.sentences_between(first.end, second.start) <= (0 if "clock" in first.says else 1)

@@ -50,8 +50,10 @@ def part_pattern(parts: tuple[DayPart, ...]) -> str:
     """A part of the day by any of its words, longest first, with the little words before it."""
     words = sorted((word for part in parts for word in part.words), key=len, reverse=True)
     any_word = "|".join(re.escape(word).replace(r"\ ", " ") for word in words)
-    little = "in the |during the |during |on the |over the |through the |the |on |in |at |my |our |"
-    return rf"(?P<last>last )?(?P<this>this )?(?:{little}on a |on an )*?(?P<word>{any_word})s?"
+    little = (
+        "in the |during the |during |on the |over the |through the |throughout the |all |the |on |in |at |my |our |"
+    )
+    return rf"(?P<last>last )?(?P<this>this )?(?:{little}on a |on an )*?(?P<word>{any_word})s?(?: shift| duty)?"
 
 
 def named_part(words: Words, parts: tuple[DayPart, ...]) -> NamedPart | None:

@@ -8,24 +8,24 @@ from bot.forms.telling_text import Told
 from psirf.heard import Heard
 from psirf.heard.words import Word
 
-PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
+PLAIN_EVENT = 2  # the weight of a clue that tells of an event by itself
 _LEAD = re.compile(
     r"^(?:and|but|so|then|when|luckily|thankfully|fortunately|until|however|though|although|as|- )\s+", re.I
 )
 _BREAK = frozenset(("but", "and", "luckily", "thankfully", "fortunately", "until", "so", "when"))
-_NUMBERED = re.compile(r"(?:^|\n|(?<=[.;:,!] ))\s*\(?([1-9])[.):]\s+(?=\D)")
+_NUMBERED = re.compile(r"(?:^|\n|(?<=[.;:,!] ))[ \t]*\(?([1-9])[.):][ \t]+(?=\D)")
 SHORTEST_EVENT = 3  # words
 
 
 def stopped_by_told(told: Told, heard: Heard) -> Read[str] | None:
     """The clause that says what stopped it, in the text's own words."""
     hits = heard.stops.found(told.words)
-    ignored = [hit for hit in hits if not hit.tells]
-    hits = [hit for hit in hits if hit.tells and not any(other.holds(hit) for other in ignored)]
+    ignored = [hit for hit in hits if hit.tells is None]
+    hits = [hit for hit in hits if hit.tells is not None and not any(other.holds(hit) for other in ignored)]
     hits = [hit for hit in hits if not told.is_denied(hit)]
     if not hits:
         return None
-    hit = min(hits, key=lambda hit: hit.first)
+    hit = min(hits, key=lambda hit: (not hit.tells, hit.first))
     first, last = told.clause(hit.first)
     first = max((at + 1 for at in range(first, hit.first) if told.words[at].said in _BREAK), default=first)
     _, last = told.clause(hit.last - 1)

@@ -7,20 +7,24 @@ from bot.forms.telling_text import Told, without_covered
 from psirf.heard import Heard
 from psirf.heard.lists import KindClue, NearMissClue
 from psirf.heard.phrases import Hit
-from psirf.vocabulary import EventKind
+from psirf.vocabulary import Agent, EventKind
 
 # Of clues that weigh the same the first of these decides.
 IN_TURN = (EventKind.INCIDENT, EventKind.OUTCOME, EventKind.GOOD_CARE, EventKind.RISK)
+FEWEST = 2  # words that tell of anything
 PLAIN = 2  # the weight from which a clue is plain
 # Words before "given" that say it was not, or not yet.
 HELD_BACK = frozenset(("nearly", "almost", "before", "not", "wasnt", "werent", "didnt", "never", "about", "could",
                        "would", "might", "without", "no", "couldve", "wouldve", "will", "if"))  # fmt: skip
 
 
-def kind_told(told: Told, heard: Heard) -> Read[EventKind] | None:
-    """The kind whose clue weighs most; to be confirmed where another weighs as much."""
+def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> Read[EventKind] | None:
+    """The kind whose clue weighs most; to be confirmed where another weighs as much. Nearly all that is told is
+    an incident: so, once confirmed, is what names something involved and gives no other clue."""
     hits = _not_ignored(heard.kinds.found(told.words))
-    if not hits:
+    if not any(hit.tells.weight >= PLAIN for hit in hits) and agents:
+        return Read(EventKind.INCIDENT, agents[0].words, sure=False)
+    if len(told.words) < FEWEST or not any(hit.tells.weight >= PLAIN for hit in hits):
         return None
     strongest: dict[EventKind, Hit[KindClue]] = {}
     for hit in hits:
@@ -31,7 +35,9 @@ def kind_told(told: Told, heard: Heard) -> Read[EventKind] | None:
     kind = max(strongest, key=lambda kind: (strongest[kind].tells.weight, -IN_TURN.index(kind)))
     best = strongest.pop(kind)
     rivals = [hit for hit in strongest.values() if hit.tells.weight >= max(best.tells.weight, PLAIN)]
-    return Read(kind, told.quoted(best.first, best.last), sure=best.tells.weight >= PLAIN and not rivals)
+    # What could happen is told much as what did: only in so many words is it plain.
+    plain = best.tells.weight > PLAIN or kind is not EventKind.RISK
+    return Read(kind, told.quoted(best.first, best.last), sure=plain and not rivals)
 
 
 def _not_ignored(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:
@@ -44,21 +50,24 @@ def _not_ignored(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:
     ]  # fmt: skip
 
 
-def near_miss_told(told: Told, heard: Heard) -> Read[bool] | None:
-    """Whether it was stopped before it reached anybody, where the words say so."""
+def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool] | None:
+    """Whether it was stopped before it reached anybody. What is told as having happened, with no word that it
+    was stopped, is taken to have reached somebody, once confirmed."""
     hits = without_covered(heard.near_misses.found(told.words))
     ignored = [hit for hit in hits if not hit.tells.weight]
     hits = [hit for hit in hits if hit.tells.weight and not any(other.holds(hit) for other in ignored)]
     hits = [hit for hit in hits if hit.tells.near_miss or not told.is_denied(hit, HELD_BACK)]
     yes, no = _heaviest(hits, near_miss=True), _heaviest(hits, near_miss=False)
     if yes is None and no is None:
-        return None
+        return Read(False, kind.words, sure=False) if kind.sure else None
     weight = {True: yes.tells.weight if yes else 0, False: no.tells.weight if no else 0}
     if weight[True] == weight[False]:
         return None
     best = yes if weight[True] > weight[False] else no
     assert best is not None, "one of the two weighs something"
-    sure = weight[not best.tells.near_miss] < PLAIN or weight[best.tells.near_miss] > PLAIN
+    other = weight[not best.tells.near_miss]
+    # "Not given, came to no harm" is plain; what was given, and "noticed", may have been stopped after all.
+    sure = not other or best.tells.near_miss or best.tells.weight - other > 1
     return Read(best.tells.near_miss, told.quoted(best.first, best.last), sure)
 
 

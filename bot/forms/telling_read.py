@@ -24,14 +24,15 @@ def read_telling(text: str, asking: Asking) -> Telling:
         return Telling()
     text = text[:LONGEST]
     told = words_told(text, heard)
-    kind = kind_told(told, heard)
-    near_miss = near_miss_told(told, heard) if kind and kind.value is EventKind.INCIDENT else None
+    agents = agents_told(told, heard)
+    kind = kind_told(told, heard, agents)
+    what = kind.value if kind else None
+    near_miss = near_miss_told(told, heard, kind) if kind and what is EventKind.INCIDENT else None
+    stopped = near_miss is not None and near_miss.value
+    if what is EventKind.OUTCOME:
+        agents = ()  # where no incident is told, what was given was care
     ward, which_ward = ward_told(told, heard.wards, asking.places, asking.own_place)
-    # Where an outcome is told and no incident, what was given was care.
-    outcome = kind is not None and kind.value is EventKind.OUTCOME
-    agents = () if outcome else agents_told(told, heard)
     found = find_moment(text, asking.now, asking.day_parts, asking.moment_words)
-    stopped_by = None if near_miss and not near_miss.value else stopped_by_told(told, heard)
     return Telling(
         kind=kind,
         near_miss=near_miss,
@@ -39,10 +40,13 @@ def read_telling(text: str, asking: Asking) -> Telling:
         which_ward=which_ward,
         when=Read(found.moment, text[found.start : found.end], not found.moment.guessed) if found else None,
         agents=agents,
-        stopped_by=stopped_by if kind else None,
-        physical=harm_told(told, heard) if kind and kind.value is EventKind.INCIDENT else None,
-        never_event=never_event_told(told, heard.never_events),
-        specialists=specialists_told(told, heard, agents, kind.value if kind else None),
+        stopped_by=stopped_by_told(told, heard) if stopped else None,
+        physical=harm_told(told, heard) if what is EventKind.INCIDENT else None,
+        # A Never Event has happened; and only what is told as an incident can be one.
+        never_event=never_event_told(told, heard.never_events)
+        if what is EventKind.INCIDENT and not stopped
+        else None,
+        specialists=specialists_told(told, heard, agents, what),
         urgent=danger_told(told, heard.urgent) if _may_be_now(found, asking.now) else None,
         distress=distress_told(told, heard.urgent),
         parts=parts_told(told, heard),

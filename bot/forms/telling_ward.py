@@ -1,5 +1,6 @@
 """On which ward it happened, as a message tells it; a ward that is only mentioned is not taken for it."""
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -111,7 +112,8 @@ def _how_plainly(
 ) -> int | None:
     """How plainly the words say that it happened there; None where they do not mean a ward at all."""
     last = at + len(name)
-    after = told.words[last] if last < len(said) else None
+    beside = last < len(said) and told.words[last].clause == told.words[last - 1].clause
+    after = told.words[last] if beside else None
     if name[-1].isdecimal() and after is not None and after.glued and not after.is_number:
         return None  # ward 7b, 7am, 7mg
     if len(name) == 1 and name[0].isdecimal():
@@ -120,6 +122,8 @@ def _how_plainly(
     ends = _ends_a_name(said, words, last)
     if name in words.everyday and not here and not ends and told.clause(at) != (at, last):
         return None
+    if name in words.tests and at and said[at - 1] == "on":
+        return None  # found on CT: a test, and no place
     if away or (after is not None and (after.said,) in words.still):
         return MENTIONED if away == "from" else 0
     if person or (after is not None and (after.said,) in words.people):
@@ -139,10 +143,10 @@ def _bare_number(
     here = told.words[at]
     if after is not None and (after.said,) in words.not_before and after.sentence == here.sentence:
         return None
-    if after is not None and after.is_number and told.text[here.end : after.start].strip() in ("/", "-", ":"):
-        return None
     if here.glued or told.text[max(0, here.start - 1) : here.start] in ("/", "-", "+", "?"):
         return None
+    if re.match(r" ?[/:-] ?\d|%", told.text[here.end : here.end + 4]):
+        return None  # a date, a time, a share
     if at and (said[at - 1],) in words.number_after:
         _, away, person = _before(said, told, words, at)
         return MENTIONED if person or away == "from" else 0 if away else SAYS_SO

@@ -9,7 +9,7 @@ from functools import lru_cache
 from psirf.moment_words import MomentWords, Tells
 
 # Over how many words these reach to a time that stands behind them.
-REACH = {Tells.DUE: 6, Tells.BEFORE: 6, Tells.AFTER: 6, Tells.INSTEAD: 0}
+REACH = {Tells.DUE: 6, Tells.BEFORE: 6, Tells.AFTER: 6, Tells.INSTEAD: 0, Tells.UNTIL: 2}
 WORD = re.compile(r"[\w']+(?:\.\w)*")
 CLAUSE_ENDS = re.compile(r"[.;!?]+(?= |$)| - ")
 COMMA = re.compile(",")
@@ -41,24 +41,30 @@ class Cues:
             return told
         return self._after(end, ends)
 
-    def happened_right_before(self, start: int) -> bool:
+    def happened_right_before(self, start: int, *told: Tells) -> bool:
         """The last telling word before this place says what happened, and stands right before it."""
         last = self.cues[at - 1] if (at := bisect_left(self.cues, start, key=lambda cue: cue.start)) else None
-        return last is not None and last.tells in TOLD and self._words_between(last.end, start) <= 1
+        return last is not None and last.tells in (told or TOLD) and self._words_between(last.end, start) <= 1
 
     def _before(self, begins: int, start: int) -> Tells | None:
-        near = [cue for cue in self.cues if begins <= cue.start and cue.end <= start]
+        near = [cue for cue in self.cues if begins <= cue.start < start]
         for at in range(len(near) - 1, -1, -1):
             cue = near[at]
             if cue.tells is Tells.BUT:
                 # A new thought, which may yet tell what happened further on.
                 return None
             far = self._words_between(cue.end, start)
+            earlier = near[at - 1] if at else None
+            if cue.tells is Tells.UNTIL and far <= REACH[Tells.UNTIL]:
+                # "Not given till 0130": given then, and late. "Ran until 0130": it had begun before.
+                is_late = any(other.tells in (Tells.NOT, Tells.INSTEAD) for other in near[max(0, at - 2) : at])
+                return Tells.UNTIL if is_late else Tells.DUE
+            if earlier and earlier.tells is Tells.NOT and self._words_between(earlier.end, cue.start) == 0:
+                return Tells.NOT  # "wasn't seen at 0100"
             if cue.tells in REACH:
                 if far <= REACH[cue.tells]:
                     return cue.tells
                 continue
-            earlier = near[at - 1] if at else None
             if earlier and earlier.tells is Tells.DUE and self._words_between(earlier.end, cue.start) <= 3:
                 return Tells.DUE  # "should have been given at": it was not
             return cue.tells
@@ -67,7 +73,7 @@ class Cues:
     def _after(self, end: int, ends: int) -> Tells | None:
         near = [cue for cue in self.cues if end <= cue.start and cue.end <= ends]
         for cue in near:
-            if cue.tells is Tells.INSTEAD:
+            if cue.tells in (Tells.INSTEAD, Tells.UNTIL, Tells.MEASURED):
                 continue
             if cue.tells in REACH:
                 if self._words_between(end, cue.start) <= 2:

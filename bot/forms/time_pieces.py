@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.forms import time_patterns as shapes
+from bot.forms.other_numbers import without_other_numbers
 from bot.forms.time_cues import Cues
+from bot.forms.time_words import any_of
 from psirf.day_parts import DayPart
-from psirf.moment_words import MomentWords
+from psirf.moment_words import MomentWords, Tells
 
 GAP = re.compile(
     r"(?:[ ,(-]|(?:at|about|around|on|of|in|the|just|like|roughly|maybe|think|i|it|was|sometime|some|time|probably|during|"
@@ -16,6 +18,7 @@ GAP = re.compile(
 )
 
 OF_A_DAY = re.compile("^(?:last|this) |tonight|this morning")
+MEAL = re.compile("breakfast|lunch|tea ?time|supper|bed ?time")
 POSSESSIVE = re.compile("day'?s$")
 
 
@@ -35,7 +38,7 @@ class Piece:
         """What of a time it settles. "This morning" settles the day too."""
         if self.kind == "whole":
             return frozenset(("day", "part", "clock"))
-        if self.kind == "range":
+        if self.kind in ("range", "edge"):
             return frozenset(("clock",))
         if self.kind == "part" and OF_A_DAY.search(self.text):
             return frozenset(("day", "part"))
@@ -44,7 +47,7 @@ class Piece:
 
 def find_pieces(text: str, cues: Cues, heard: MomentWords, parts: tuple[DayPart, ...]) -> list[Piece]:
     """The pieces of a text (spelled out) that speak of a time, in their order."""
-    plain = _others(heard).sub(lambda found: shapes.GONE * len(found[0]), text)
+    plain = without_other_numbers(text, heard)
     every = list(_pieces(plain, heard, parts))
     kept: list[Piece] = []
     for at, piece in enumerate(every):
@@ -68,8 +71,10 @@ def _in_company(text: str, pieces: Sequence[Piece], at: int) -> bool:
 
 def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool:
     """Four figures right after what happened ("given 2200"), or joined to a clock time by "and"."""
-    if piece.kind != "clock" or "." in piece.text:
+    if piece.kind != "clock":
         return False
+    if "." in piece.text:  # "given 1.25" is a dose
+        return cues.happened_right_before(piece.start, Tells.OUTCOME)
     if kept and kept[-1].kind == "clock" and text[kept[-1].end : piece.start].strip() in ("and", "&", ",", "or"):
         return True
     return cues.happened_right_before(piece.start)
@@ -79,9 +84,15 @@ def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Itera
     for found in _times(heard, parts).finditer(plain):
         kind = found.lastgroup or ""
         said = POSSESSIVE.sub("day", found[0])
-        of_thing = said != found[0] or _thing(heard).match(plain, found.end()) is not None
+        of_thing = said != found[0] or (
+            # "the 0200 obs" are a thing; "at the 0200 obs" is a time.
+            not found[0].startswith(("at the ", "during the "))
+            and _thing(heard).match(plain, found.end()) is not None
+        )
         if of_thing and kind in ("part", "bare_part"):
-            continue  # "the night nurse" is somebody
+            if not MEAL.search(said):
+                continue  # "the night nurse" is somebody
+            kind = "part"  # "teatime insulin not given": then
         alone = not kind.startswith("bare")
         yield Piece(kind.removeprefix("bare_"), said, found.start(), found.end(), alone, of_thing)
 
@@ -92,10 +103,12 @@ def _times(heard: MomentWords, parts: tuple[DayPart, ...]) -> re.Pattern[str]:
     words = [word for part in parts for word in part.words]
     kinds = {
         "whole": shapes.WHOLE,
-        "part": f"{shapes.EDGES}|{shapes.part_pattern_in_text(words)}",
+        "edge": shapes.EDGES,
+        "part": shapes.part_pattern_in_text(words),
         "range": shapes.RANGE,
         "day": shapes.day_pattern(heard.named_days),
         "clock": shapes.CLOCK,
+        "bare_day": shapes.BARE_DAY,
         "bare_clock": shapes.BARE_CLOCK,
         "bare_part": shapes.bare_part_pattern(words),
     }
@@ -107,11 +120,5 @@ def _times(heard: MomentWords, parts: tuple[DayPart, ...]) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8)
-def _others(heard: MomentWords) -> re.Pattern[str]:
-    other = shapes.other_numbers_pattern(heard.before_number, heard.after_number, heard.counted)
-    return re.compile(rf"(?<![\w/])(?:{other})")
-
-
-@lru_cache(maxsize=8)
 def _thing(heard: MomentWords) -> re.Pattern[str]:
-    return re.compile(rf" (?:{shapes.any_of(heard.nouns)})(?!\w)")
+    return re.compile(rf" (?:{any_of(heard.nouns)})(?!\w)")

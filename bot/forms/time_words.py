@@ -1,6 +1,7 @@
 """Words about time, and taking them out of what was said one by one."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,7 +15,8 @@ WEEKDAYS = "mon(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|fri(?
 NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
     "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty": 20,
-    "twenty five": 25, "twenty-five": 25, "thirty": 30, "forty": 40,
+    "twenty five": 25, "twenty-five": 25, "thirty": 30, "forty": 40, "fifty": 50,
+    "thirty-five": 35, "forty-five": 45, "fifty-five": 55,
     "couple": 2, "couple of": 2, "a couple of": 2, "few": 3, "a few": 3,
 }  # fmt: skip
 NUMBER = r"\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True))
@@ -69,6 +71,11 @@ def tidy(said: str, heard: MomentWords) -> str:
     said = re.sub(r"(?<![\d:.])(\d+(?:[:.]\d+)?)[ -]?ish\b", r"at \1", said)
     said = re.sub(r"\b(am|pm) ?ish\b", r"\1", said)
     return " ".join(said.split()).strip(" .!?")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longer ones first; where there is none, nothing matches."""
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or "(?!)"
 
 
 def number(said: str) -> int:

@@ -1,17 +1,10 @@
-"""The lists of words that are listened for, read and checked once from their tables."""
+"""The lists of words that are listened for, as they are kept in memory."""
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
 
-from psirf.heard.phrases import Phrases, steps_of
+from psirf.heard.phrases import Phrases
 from psirf.heard.spelling import Spelling
-from psirf.heard.words import words_of
-from psirf.tables import Table, TableError, Tables
 from psirf.vocabulary import Agent, EventKind, PhysicalHarm
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +92,7 @@ class WardWords:
     number_after: frozenset[tuple[str, ...]]
     not_before: frozenset[tuple[str, ...]]
     still: frozenset[tuple[str, ...]]
+    tests: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,196 +107,6 @@ class Heard:
     never_events: tuple[NeverEventWords, ...]
     specialists: tuple[SpecialistWords, ...]
     urgent: Urgent
-    stops: Phrases[bool]  # False: a phrase in which such words mean something else
+    stops: Phrases[bool | None]  # whether it says so plainly; none: means something else
     more: Phrases[bool | None]  # whether it says so plainly; none: means something else
     wards: WardWords
-
-
-def read_heard(tables: Tables) -> Heard:
-    """Every list. Raises TableError naming the file and the row."""
-    lists = {name: tables.read(f"heard_{name}.toml") for name in LISTS}
-    agents, kinds, harm, stops, more = (lists[name] for name in ("agents", "kinds", "harm", "stops", "more"))
-    ignored_kinds = _ignored(kinds)
-    return Heard(
-        spelling=_spelling(tables.read("heard_words.toml"), lists.values(), agents),
-        agents=_agents(agents),
-        kinds=Phrases((*_pairs(kinds, "kind", _kind), *((p, KindClue(None, 9)) for p in ignored_kinds))),
-        near_misses=Phrases(
-            (*_pairs(kinds, "near_miss", _near_miss), *((p, NearMissClue(False, 0)) for p in ignored_kinds))
-        ),
-        harm=Phrases((*_pairs(harm, "harm", _harm), *((p, HarmWords(None, False, True)) for p in _ignored(harm)))),
-        never_events=lists["never_events"].rows("never_event", _never_event),
-        specialists=lists["specialists"].rows("specialist", _specialist),
-        urgent=_urgent(lists["urgent"]),
-        stops=Phrases((*_pairs(stops, "stop", _stop), *((p, False) for p in _ignored(stops)))),
-        more=Phrases((*_pairs(more, "more", _more), *((p, None) for p in _ignored(more)))),
-        wards=_wards(lists["wards"]),
-    )
-
-
-LISTS = ("agents", "kinds", "harm", "stops", "more", "never_events", "specialists", "urgent", "wards")
-Rows = tuple[tuple[str, T], ...]
-
-
-def _pairs(table: Table, name: str, make: Callable[..., Rows[T]]) -> Rows[T]:
-    return tuple(pair for row in table.rows(name, make) for pair in row)
-
-
-def _each(words: Any, tells: T) -> Rows[T]:
-    return tuple((phrase, tells) for phrase in _phrases(words))
-
-
-def _phrases(words: Any) -> tuple[str, ...]:
-    """A list of phrases that can be looked for. Raises ValueError."""
-    if isinstance(words, str) or not isinstance(words, Sequence) or not all(isinstance(word, str) for word in words):
-        raise ValueError("words is a list of phrases")
-    for phrase in words:
-        steps_of(phrase)
-    return tuple(words)
-
-
-def _listed(table: Table, name: str) -> tuple[str, ...]:
-    """A list that stands in a table by itself, outside its rows."""
-    try:
-        return _phrases(table.content.get(name, []))
-    except ValueError as trouble:
-        raise TableError(f"{table.file}, {name}: {trouble}") from trouble
-
-
-def _ignored(table: Table) -> tuple[str, ...]:
-    return _listed(table, "ignore")
-
-
-def _one_word_each(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(word.said for word in words_of(phrase)) for phrase in phrases)
-
-
-def _spelling(table: Table, lists: Iterable[Table], agents: Table) -> Spelling:
-    """The long words of what can be involved are found misspelt; every other word we listen for is left alone."""
-    slips = table.content.get("slips", {})
-    if not isinstance(slips, Mapping) or not all(isinstance(right, str) for right in slips.values()):
-        raise TableError(f"{table.file}, [slips]: each is written wrong = “right”")
-    rows = agents.content.get("agent", [])
-    named = _all_words([row.get("words", []) for row in rows if isinstance(row, dict) and row.get("names")])
-    ordinary = _all_words([one.content for one in lists]) | set(_listed(table, "ordinary"))
-    return Spelling({*named, *_listed(table, "listened_for")}, ordinary, slips)
-
-
-def _all_words(content: Any) -> set[str]:
-    """Every word of a table's content, however it is nested."""
-    if isinstance(content, str):
-        return {word for word in re.split(r"[^\w*]+", content.replace("'", "")) if word.isalpha()}
-    inner = content.values() if isinstance(content, Mapping) else content if isinstance(content, list) else ()
-    return {word for each in inner for word in _all_words(each)}
-
-
-def _agents(table: Table) -> Agents:
-    endings: list[str] = []
-
-    def row(
-        code: str, words: Any = (), endings_: Any = (), sure: bool = True, alone: bool = False, beside: Any = (),
-        names: bool = False,
-    ) -> Rows[AgentWords]:  # fmt: skip
-        assert isinstance(names, bool), "names is true or false"
-        if code not in [agent.value for agent in Agent]:
-            raise ValueError(f"{code} is not an LFPSE agent-type code")
-        endings.extend(_phrases(endings_))
-        with_ = Phrases(_each(beside, True)) if beside else None
-        return _each(_with_plurals(_phrases(words)), AgentWords(Agent(code), sure, alone, with_))
-
-    def made(**keys: Any) -> Rows[AgentWords]:
-        if "endings" in keys:
-            keys["endings_"] = keys.pop("endings")
-        return row(**keys)
-
-    pairs = _pairs(table, "agent", made)
-    ignored = ((phrase, AgentWords(None)) for phrase in _ignored(table))
-    return Agents(Phrases((*pairs, *ignored)), tuple(endings), frozenset(_listed(table, "no_ending")))
-
-
-def _with_plurals(phrases: Sequence[str]) -> tuple[str, ...]:
-    """Each phrase, and it with an s at its end."""
-    found = dict.fromkeys(phrases)
-    return tuple(
-        dict.fromkeys((*found, *(f"{p}s" for p in found if p[-1].isalpha() and p[-1] != "s" and " | " not in p)))
-    )
-
-
-def _kind(kind: str, weight: int, words: Any, opens: bool = False) -> Rows[KindClue]:
-    return _each(words, KindClue(EventKind(kind), _weight(weight), opens))
-
-
-def _near_miss(near_miss: bool, weight: int, words: Any) -> Rows[NearMissClue]:
-    if not isinstance(near_miss, bool):
-        raise ValueError("near_miss is true or false")
-    return _each(words, NearMissClue(near_miss, _weight(weight)))
-
-
-def _weight(weight: Any) -> int:
-    if not isinstance(weight, int) or not 1 <= weight <= 4:
-        raise ValueError("weight is 1, 2, 3 or 4")
-    return weight
-
-
-GRADES = {grade.value: grade for grade in PhysicalHarm if grade is not PhysicalHarm.NOT_GRADED}
-
-
-def _harm(grade: str, words: Any, sure: bool = True) -> Rows[HarmWords]:
-    if grade != "unknown" and grade not in GRADES:
-        raise ValueError(f"{grade} is no grade: it is {', '.join(GRADES)} or unknown")
-    return _each(words, HarmWords(GRADES.get(grade), sure))
-
-
-NEVER_EVENTS = frozenset(str(code) for code in range(1, 16))  # LFPSE taxonomy v5, never-event-type-5
-
-
-def _never_event(code: str, groups: Any, without: Any = ()) -> NeverEventWords:
-    if code not in NEVER_EVENTS:
-        raise ValueError(f"{code} is not an LFPSE never-event-type code")
-    if not isinstance(groups, Sequence) or isinstance(groups, str) or not groups:
-        raise ValueError("groups is a list of lists of phrases")
-    return NeverEventWords(
-        code, tuple(Phrases(_each(group, True)) for group in groups), Phrases(_each(without, True))
-    )
-
-
-def _specialist(role: str, agents: Any = (), kinds: Any = (), words: Any = ()) -> SpecialistWords:
-    return SpecialistWords(
-        role,
-        frozenset(Agent(code) for code in agents),
-        frozenset(EventKind(kind) for kind in kinds),
-        Phrases(_each(words, True)),
-    )
-
-
-def _stop(words: Any) -> Rows[bool]:
-    return _each(words, True)
-
-
-def _more(plain: bool, words: Any) -> Rows[bool | None]:
-    return _each(words, plain)
-
-
-def _danger(needs: str, words: Any) -> Rows[DangerWords]:
-    if needs not in ("now", "nothing", "always"):
-        raise ValueError("needs is “now”, “nothing” or “always”")
-    return _each(words, DangerWords(needs))
-
-
-def _urgent(table: Table) -> Urgent:
-    return Urgent(
-        Phrases(_pairs(table, "danger", _danger)),
-        Phrases(_pairs(table, "distress", _stop)),
-        *(Phrases(_each(_listed(table, name), True)) for name in ("now", "past", "others")),
-    )
-
-
-def _wards(table: Table) -> WardWords:
-    def listed(name: str) -> frozenset[tuple[str, ...]]:
-        return _one_word_each(_listed(table, name))
-
-    return WardWords(
-        here=listed("here"), away=listed("away"), people=listed("people"), everyday=listed("everyday"),
-        kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
-        number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
-    )  # fmt: skip

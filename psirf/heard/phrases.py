@@ -66,11 +66,9 @@ class Phrases(Generic[T]):
         """Every place where a phrase stands, in the order of the text."""
         hits = []
         for at, word in enumerate(words):
-            beginning = "#" if word.is_number else word.said
-            for steps, tells in (
-                *self._by_word.get(beginning, ()),
-                *self._by_stem.get(word.said[:SHORTEST_STEM], ()),
-            ):
+            figures = self._by_word.get("#", ()) if word.is_number else ()
+            stems = self._by_stem.get(word.said[:SHORTEST_STEM], ())
+            for steps, tells in (*self._by_word.get(word.said, ()), *stems, *figures):
                 if steps[0].fits(word) and (last := _end(steps, words, at)):
                     hits.append(Hit(tells, at, last))
         return hits

@@ -268,3 +268,11 @@ async def test_a_trusts_file_can_be_loaded_again_and_names_the_row_it_cannot_rea
         with pytest.raises(ValueError, match=r".+"):
             async with casework.begin() as uow:
                 await load_trust(uow, wrong)
+
+
+async def test_two_wards_of_one_name_are_refused_by_row(casework: Casework) -> None:
+    ward = {"kind": "ward", "name": "Ward 7"}
+    twice = {"unit": [{**ward, "code": "a"}, {"code": "s", "kind": "site", "name": "Ward 7"}, {**ward, "code": "b"}]}
+    with pytest.raises(ValueError, match="row 3: the ward Ward 7 stands in row 1 too"):
+        async with casework.begin() as uow:
+            await load_trust(uow, twice)

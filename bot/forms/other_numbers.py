@@ -1,0 +1,97 @@
+"""Numbers in a report that are no times: doses, wards, ages, how long, how often, telephones."""
+
+import re
+from functools import lru_cache
+
+from bot.forms.time_words import HOUR_WORDS, NUMBER, any_of
+from psirf.moment_words import MomentWords
+
+GONE = "\x00"  # stands in place of each character of what is no time
+
+LONG = "(?:second|sec|minute|min|hour|hr|day|night|week|month|year|yr|shift|h|wk)"
+MANY = rf"(?:\d+(?:\.\d+)?(?: ?(?:-|to|or) ?\d+)?|{NUMBER}|several|many|half an?|some|few)"
+NOT_AGO = "(?!(?: or so| or two| and a half)? ago)"
+FIGURES = r"[ :.#=-]*(?:no|number|num|of|is|was|score)?[ :.#=]*"
+NUMBER_AND_MORE = r"\d+(?:[.:/-]\d+)*[a-z]?(?!\w)(?! ?[ap]m)"
+A_DAY = "(?:mon|tues?|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+A_PART = "(?:day|morning|night|evening|afternoon|shift|week|weekend)"
+# "The night" and "the sat" may be of when it happened; "every night" and "the day" are not.
+OF_NO_DAY = (
+    "next", "following", "every", "each", "most", "all", "previous", "other", "any", "some", "good", "tomorrow",
+    "same",
+    "per", "one", "another", "both", "two", "three", "four", "several", "few", "half", "once", "twice", "times",
+)  # fmt: skip
+LASTED = (
+    "for", "every", "over", "after", "within", "in", "under", "age", "aged", "only", "nearly", "almost", "x",
+    "lasting",
+    "took", "waited", "another", "last", "past", "of", "than", "up to",
+)  # fmt: skip
+LASTED_MORE = ("about", "around", "the", "at least", "the last", "the past", "over", "a")
+OF_LENGTH = (
+    "old", "late", "early", "overdue", "post", "prior", "apart", "long", "delay", "delayed", "wait", "waits", "into",
+    "in", "after", "before", "earlier", "later", "course", "history", "hx", "gap", "notice", "stay", "period",
+    "shift",
+    "left", "of", "since", "from", "each", "a", "per", "on", "too",
+)  # fmt: skip
+NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
+
+TELEPHONES_AND_CODES = (
+    r"(?<![\w/.:])0\d(?:[ -]?\d){8,11}(?![\w/])",
+    r"(?<![\w/.:-])\d{3}[ -]\d{3}[ -]\d{4}(?!\w)",
+    r"(?<![\w.:])\d{5,}(?!\w)",
+    r"[a-z]+\d+\w*",  # T1DM, b12
+    r"\d+(?!h\d\d(?!\w))[a-z]+\d+\w*",  # 2ww4, 3d5
+)
+OTHER_DAYS = (
+    rf"(?!all night)(?:{any_of(OF_NO_DAY)}|\d+) (?:a )?(?:{A_PART}|"
+    rf"{A_DAY})s?(?!\w)(?! shift)(?! ago)(?! before yesterday)",
+    r"(?:the|that) (?:day|same night|same day)s?(?!\w)(?! shift)(?! before yesterday)",
+    rf"a week (?:on |last |past )?{A_DAY}",
+    r"(?:the )?(?:day|night) (?:before|after)(?! yesterday)(?! handover)(?! (?:the )?clocks)",
+    rf"{A_DAY}(?:-|/| to ){A_DAY}(?!\w)",
+)
+HOW_LONG = (
+    rf"(?!(?:in|within|during) the (?:last|past) (?:half |(?:{NUMBER}) ?)?(?:an? )?(?:hour|hr|min))"
+    rf"(?:{any_of(LASTED)})(?: (?:{any_of(LASTED_MORE)}))* {MANY} ?(?:of )?{LONG}s?(?!\w)(?:' time| time)?{NOT_AGO}",
+    rf"{MANY}[ -]?{LONG}s?[ -](?:{any_of(OF_LENGTH)})(?!\w)",
+    rf"{MANY}[ -]?(?:hourly|weekly|yearly|monthly|day|week|year|month|hour|minute|min)(?:ly|s|er)?(?!\w){NOT_AGO}",
+    rf"(?<!last )(?<!past ){NOT_A_CLOCK}\d+(?:\.\d+)? ?(?:hours|hrs|hr|minutes|mins|min|secs|days|weeks|wks|"
+    rf"months)(?!\w){NOT_AGO}",
+    r"\d{1,3} ?(?:yr|yrs|year|years|yo|y/o|y\.o)(?!\w)(?:[ -]?old)?(?! ago)",
+    r"\d{1,3} ?[mf](?!\w)(?! ago)",  # 84F
+    # On a ward 3/7 is three days, 6/52 six weeks, 2/12 two months; "on 3/12" is the third of December.
+    r"\d{1,3}/(?:7|52|12|24|40)(?![\d/])(?! ago)(?<!on \d/12)(?<!on \d\d/12)(?<!the \d\d/12)(?<!the \d/12)",
+    "24/7",
+)
+SCORES_AND_RATIOS = (
+    r"\d+(?:\.\d+)? ?x(?!\w)(?: ?\d+)*",
+    r"x ?\d+",
+    r"\d+ ?(?:in|of|out of|:) ?\d+(?!\d)(?<!\d:\d\d)(?<!\d: \d\d)",
+    r"\d{2,3}/\d{2,3}(?![/\d])(?<!/0\d)(?<!/1[0-2])",  # a blood pressure; not 03/11
+    r"\d+/10(?![\d/])(?<!on \d\d/10)(?<!on \d/10)(?<!\d\d/10)",
+    "(?:at|to|from|by) one (?:point|stage|time|end|side|of)",
+    "at once",
+    r"\d+(?:\.\d+)? ?(?:%|°|º|#|£)",
+    r"[#£]\d+",
+    r"in (?:19|20)\d\d(?!\d)(?! ?(?:hrs|h))",  # a year
+)
+
+
+def without_other_numbers(text: str, heard: MomentWords) -> str:
+    """The text with numbers that are no times taken out, each character kept its place."""
+    return _other_numbers(heard).sub(lambda found: GONE * len(found[0]), text)
+
+
+@lru_cache(maxsize=8)
+def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
+    beside_words = (
+        rf"(?:{any_of(heard.before_code)}){FIGURES}{NUMBER_AND_MORE}",
+        rf"(?:{any_of(heard.before_number)}){FIGURES}(?!0\d[0-5]\d(?!\d)){NUMBER_AND_MORE}",
+        rf"\d+(?:[.,/-]\d+)*(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
+        # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
+        rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?:\d+(?:-\d+)?|"
+        rf"{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",
+        rf"(?<!half )(?<!past )(?<! to )(?:half|{HOUR_WORDS}) (?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
+    )
+    shapes = (*TELEPHONES_AND_CODES, *OTHER_DAYS, *HOW_LONG, *beside_words, *SCORES_AND_RATIOS)
+    return re.compile(r"(?<![\w/])(?<!\d[:.])(?:" + "|".join(shapes) + ")")
