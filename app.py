@@ -20,6 +20,7 @@ from bot.config import NotComplete, Settings, read_settings
 from bot.dialogs.journeys import COURSES
 from bot.dialogs.root import Root
 from bot.logs import log_to_the_console
+from bot.other_form import PATH, qr_code
 from bot.teams.adapter import LanternAdapter
 from bot.teams.bot import LanternBot
 from bot.teams.bot_token import bot_token
@@ -79,7 +80,8 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
             keys = SigningKeys(http, settings.openid_metadata_url)
             sign_in = SignIn(keys, settings.token_issuer, settings.app_id) if settings.app_id else None
             adapter = LanternAdapter(sign_in, gate)
-            turns = Turns(casework, delivery, settings.development)
+            shown_at = f"{settings.address}{PATH}" if settings.address and rules.contacts.other_form else ""
+            turns = Turns(casework, delivery, settings.development, shown_at)
             bot = LanternBot(Root(COURSES), turns, connector)
             app[LANTERN] = Lantern(casework, worker, engine)
             app[SERVED] = _Served(adapter, bot)
@@ -98,6 +100,13 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
     app.cleanup_ctx.append(serving)
     app.router.add_post("/api/messages", _messages)
     app.router.add_get("/healthz", _healthz)
+    if rules.contacts.other_form is not None:
+        picture = qr_code(rules.contacts.other_form.link)
+
+        async def _other_form(_: web.Request) -> web.Response:
+            return web.Response(body=picture, content_type="image/png", headers={"Cache-Control": "max-age=3600"})
+
+        app.router.add_get(PATH, _other_form)
     return app
 
 

@@ -59,6 +59,7 @@ class Settings(DatabaseSettings):
     service_urls: Listed = Field(default=(), validation_alias="SERVICE_URLS")
     tenants: Listed = Field(default=(), validation_alias="TENANTS")
     administrators: Listed = Field(default=(), validation_alias="ADMINISTRATORS")  # Entra ids
+    lantern_address: str = Field(default="", validation_alias="LANTERN_ADDRESS")  # where Teams finds our pictures
 
     @field_validator("service_urls", "tenants", "administrators", mode="before")
     @classmethod
@@ -77,7 +78,8 @@ class Settings(DatabaseSettings):
             raise ValueError(f"Missing: {', '.join(missing)}.")
         if not self.app_id and not _is_loopback(self.host):
             raise ValueError("Without MicrosoftAppId, HOST must be a loopback address such as 127.0.0.1.")
-        for url in (*self.service_urls, self.openid_metadata_url):
+        addresses = [self.lantern_address] if self.lantern_address else []
+        for url in (*self.service_urls, self.openid_metadata_url, *addresses):
             parts = urlsplit(url)
             if parts.scheme != "https" and not (parts.scheme == "http" and _is_loopback(parts.hostname or "")):
                 raise ValueError(f"{url}: an address begins with https://, or is a loopback one.")
@@ -99,6 +101,11 @@ class Settings(DatabaseSettings):
     @property
     def development(self) -> bool:
         return self.env == "development"
+
+    @property
+    def address(self) -> str:
+        """Where clients find Lantern's own pictures; nowhere unless it is set, but in development."""
+        return self.lantern_address.rstrip("/") or (f"http://{self.host}:{self.port}" if self.development else "")
 
     @property
     def allowed_tenants(self) -> tuple[str, ...]:

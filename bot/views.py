@@ -5,13 +5,13 @@ from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
-from bot.cards.greetings import undelivered_card
+from bot.cards.greetings import help_card, undelivered_card
 from bot.cards.whole import whole_card
 from bot.casework.looking import view_action, view_event, view_undelivered
 from bot.casework.messages import Message
 from bot.casework.notices import kind_shown, record_of, still_needed
 from bot.casework.unit_of_work import UnitOfWork
-from bot.wording import WAITING
+from bot.wording import FROM_PUBLIC, WAITING
 from storage.conversations import inbound_by_id
 from storage.records import Notification, PatientSafetyEvent, SafetyAction
 
@@ -58,6 +58,8 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     if notification.subject == "notification":
         view = await view_undelivered(uow, notification.subject_id)
         return Message(WAITING, undelivered_card(view)) if view else None
+    if notification.kind == "in_private":
+        return Message(WAITING, help_card(uow.rules.contacts, FROM_PUBLIC))
     if not await still_needed(uow, notification):
         return None
     kind = await kind_shown(uow, notification)

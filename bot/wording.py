@@ -4,8 +4,9 @@ WAITING = "Something is waiting for you in Lantern."  # all that a lock screen m
 ANSWER = "Lantern answered."
 
 HELP = (
-    "Type near miss, and I will ask what happened, one thing at a time. "
-    "While I ask, you can say back, skip, help or cancel at any point. "
+    "Tell me what happened in your own words, in one message if you like: what, where and when. "
+    "I ask for what is missing, one thing at a time, or all on one card if you say card. "
+    "You can say back, skip, help or cancel at any point. "
     "A reference, such as PSE-00001, shows you how things stand."
 )
 HELP_WHILE_ASKED = (
@@ -39,9 +40,11 @@ NO_SUCH_BUTTON = "That button does not work any more. Type the reference, such a
 NOT_SHOWN = "I cannot find that, or it is not yours to see."
 WRONG = "Sorry, something went wrong on my side. What you told me before is kept. Please send the last part again."
 IN_PRIVATE = "I only take reports in private. Please write to me in a chat of our own; nothing here was kept."
+TO_PRIVATE = "I only take reports in private, so I have written to you in our own chat. Nothing here was kept."
+FROM_PUBLIC = "You wrote to me where others can read it. I kept nothing of that. Here it is between us:"
 PART_WAY = "You are part-way through. What you told me so far is kept."
 PART_WAY_WITH_NOTHING = "You are part-way through. I had just asked this:"
-NOT_OPEN = "I cannot add an action there now. Type the reference, such as PSE-00001, to see how things stand."
+NOT_OPEN = "That is not open now. Type the reference, such as PSE-00001, to see how things stand."
 CARRYING_ON = "Carrying on where you were."
 FORWARD_ONLY = "The clock moves forward only."
 CLOCK_HELP = "Try clock, clock +7 days, or clock Tue 10am."
@@ -49,4 +52,22 @@ FILL_IN = "Something needs another look. It says beside each field what would he
 CHOOSE_FIRST = "Please choose one first, then press again."
 TOO_LONG = "That is longer than fits on a card. Please keep each field under 1,500 characters."
 WHICH_EVENT = "To which report? Type add action and its reference, such as add action PSE-00001."
+SEVERAL = "It sounds as if more than one thing happened. Shall I take them one at a time?"
+ONE_AT_A_TIME = "One at a time, then. This is the first; the next one follows when it is sent."
+NEXT_ONE = "Sent. Now the next one that you told me about."
+BEGUN = "I have begun a report with your words. Nothing is sent before you press Send."
+MARKS_STAY = (
+    "Some words in it may identify somebody. The patient safety team alone sees those until it has looked at them."
+)
+MARKED = "Some of your words may identify somebody."
+TAKE_OUT = "Take out what is ticked? A report is just as good without it."
+STAYS_IN_TEAMS = (
+    "Your message itself stays in Teams. To change it there too, point at it or hold it, and choose Edit."
+)
+TAKEN_OUT = "Taken out here."
+LEFT_IN = "Left in."
+ALL_ON_ONE = "All on one card"
+SENT_FIRST = "Thank you for telling me."
+CHANGE_IT = "Change {} to: {}?"
+SUPPORT = "You matter too. These people are there for you, whatever happened:"
 NOT_YET = "There is a question left before it can go."

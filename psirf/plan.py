@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from psirf.tables import Table, TableError, Tables
-from psirf.vocabulary import ResponseType
+from psirf.vocabulary import EventKind, ResponseType
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class Plan:
     swarm_within_hours: int
     priorities: tuple[Priority, ...]
     choose_it: Mapping[ResponseType, str]  # for each way to learn, when to choose it
+    kinds: Mapping[EventKind, tuple[ResponseType, str]]  # kinds with advice of their own, and why
 
 
 def read_plan(tables: Tables) -> Plan:
@@ -44,6 +45,7 @@ def read_plan(tables: Tables) -> Plan:
         swarm_within_hours=_whole(table, "swarm_within_hours"),
         priorities=priorities,
         choose_it=dict(responses),
+        kinds=dict(table.rows("kind", _kind)),
     )
 
 
@@ -51,6 +53,10 @@ def _priority(id: str, name: str, response: str, words: Sequence[str]) -> Priori
     if isinstance(words, str) or not all(isinstance(word, str) and word for word in words):
         raise ValueError("words is a list of words")
     return Priority(id, name, ResponseType(response), tuple(words))
+
+
+def _kind(kind: str, response: str, because: str) -> tuple[EventKind, tuple[ResponseType, str]]:
+    return EventKind(kind), (ResponseType(response), because)
 
 
 def _response(type: str, choose_it: str) -> tuple[ResponseType, str]:

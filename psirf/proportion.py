@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from psirf.plan import Plan
-from psirf.vocabulary import ResponseType
+from psirf.vocabulary import EventKind, ResponseType
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +15,7 @@ class Circumstances:
     text: str
     happened_to: datetime | None  # the latest moment it can have happened; None where not known
     now: datetime
+    kind: EventKind = EventKind.INCIDENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ def recommend(circumstances: Circumstances, plan: Plan) -> Recommendation:
 
 
 def _advice(circumstances: Circumstances, plan: Plan) -> tuple[ResponseType, str]:
+    if kind := plan.kinds.get(circumstances.kind):
+        return kind
     for priority in plan.priorities:
         if word := priority.word_in(circumstances.text):
             because = f"The plan has a priority for this: {priority.name} (the report says “{word}”)."

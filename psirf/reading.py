@@ -13,8 +13,9 @@ SUBJECTS: tuple[Subject, ...] = ("event", "action")
 # Every field that a policy may name; a view shows no field that is not here.
 FIELDS: Mapping[str, frozenset[str]] = {
     "event": frozenset((
-        "what", "place", "happened", "reached", "how_they_are", "involved", "stopped_by", "reported_at",
-        "reporter", "advice", "decision", "actions", "told",
+        "kind", "what", "place", "happened", "reached", "harm", "how_they_are", "involved", "stopped_by", "outcome",
+        "imminent", "population", "more_of", "our_part", "reported_at", "reporter", "marks", "advice", "decision",
+        "actions", "told",
     )),
     "action": frozenset((
         "what", "due", "owner", "added_by", "evidence", "due_change", "place", "event_reference",

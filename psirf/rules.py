@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from psirf.contacts import Contacts, read_contacts
 from psirf.day_parts import DayPart, read_day_parts
+from psirf.harm import HarmGrades, read_harm
 from psirf.heard import Heard, read_heard
 from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
 from psirf.lifecycle import Lifecycles, read_lifecycles
@@ -21,9 +23,11 @@ class Rules:
     ladder: Ladder
     reading: ReadingPolicy
     day_parts: tuple[DayPart, ...]
+    harm: HarmGrades
+    contacts: Contacts
+    identifiers: IdentifierLists
     heard: Heard
     moment_words: MomentWords
-    identifiers: IdentifierLists
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -36,7 +40,9 @@ def read_rules(own: Path | None = None) -> Rules:
         ladder=read_ladder(tables),
         reading=read_reading_policy(tables),
         day_parts=read_day_parts(tables),
+        harm=read_harm(tables),
+        contacts=read_contacts(tables),
+        identifiers=read_identifier_lists(tables),
         heard=read_heard(tables),
         moment_words=read_moment_words(tables),
-        identifiers=read_identifier_lists(tables),
     )

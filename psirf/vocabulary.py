@@ -65,6 +65,27 @@ class Reached(Term):
     UNKNOWN = "unknown", "I don't know"
 
 
+class YesNo(Term):
+    """Source: LFPSE taxonomy v5, yes-no-unknown-codes-5; the values are its codes."""
+
+    YES = "y", "Yes"
+    NO = "n", "No"
+    UNKNOWN = "u", "I don't know"
+
+
+class OutcomeType(Term):
+    """What came about. Source: LFPSE taxonomy v5, outcome-type-5; the values are its codes."""
+
+    DEATH = "1", "A death, or a stillbirth"
+    READMITTED = "2", "Back in hospital, unplanned"
+    CRITICAL_CARE = "3", "Critical care, unplanned (ICU, HDU or NICU)"
+    THEATRE = "5", "Back to theatre"
+    CAESAREAN = "10", "An emergency caesarean"
+    CRASH_CALL = "7", "A crash call"
+    BLEEDING = "9", "Heavy bleeding after a birth"
+    SAFEGUARDING = "4", "Safeguarding, with no worry about our care"
+
+
 class PhysicalHarm(Term):
     """Physical harm to one person, as LFPSE grades it (taxonomy v5), and not graded yet."""
 

@@ -12,6 +12,7 @@ from storage.records import (
     EventReference,
     EventStatusChange,
     HarmGrading,
+    Mark,
     PatientSafetyEvent,
 )
 
@@ -63,4 +64,14 @@ async def harm_history(session: AsyncSession, event_id: int) -> Sequence[HarmGra
 
 async def references_of(session: AsyncSession, event_id: int) -> Sequence[EventReference]:
     found = select(EventReference).filter_by(event_id=event_id).order_by(EventReference.id)
+    return (await session.scalars(found)).all()
+
+
+async def marks_of(session: AsyncSession, event_id: int) -> Sequence[Mark]:
+    """What was marked in an event's texts, by number."""
+    return (await session.scalars(select(Mark).filter_by(event_id=event_id).order_by(Mark.number))).all()
+
+
+async def people_affected(session: AsyncSession, event_id: int) -> Sequence[AffectedPerson]:
+    found = select(AffectedPerson).filter_by(event_id=event_id).order_by(AffectedPerson.sequence)
     return (await session.scalars(found)).all()

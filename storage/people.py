@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.places import Holding, Place
@@ -83,3 +83,9 @@ async def give_role(session: AsyncSession, person_id: int, role: Role, unit_id: 
         return False
     session.add(RoleAssignment(person_id=person_id, role=role, unit_id=unit_id, given_at=at))
     return True
+
+
+async def names_among(session: AsyncSession, candidates: Collection[str]) -> list[str]:
+    """Those of the candidates that are the full name of somebody known here, whatever their capitals."""
+    wanted = {candidate.casefold() for candidate in candidates}
+    return list(await session.scalars(select(Person.name).where(func.lower(Person.name).in_(wanted)).distinct()))

@@ -27,13 +27,14 @@ from bot.cards.elements import (
     text,
     text_box,
 )
+from bot.cards.marks import marks_to_look_at
 from bot.cards.questions import form_inputs
 from bot.cards.reporter import draft_changed, draft_learned, thanks_card, told_card
 from bot.cards.whole import Part, read_all
 from bot.casework.views import EventView
 from bot.forms.safety_action import SAFETY_ACTION
 from psirf.spoken import spoken_day, spoken_moment, spoken_span
-from psirf.vocabulary import ActionStatus, Reached, ResponseType
+from psirf.vocabulary import ActionStatus, EventKind, PhysicalHarm, Reached, ResponseType
 
 REACHED_SHOWN = {
     Reached.NO: "Not reached, stopped in time",
@@ -41,8 +42,15 @@ REACHED_SHOWN = {
     Reached.UNKNOWN: "Not known if reached",
 }
 
-MOST_ACTIONS = 6  # listed on a card, the newest
-BESIDE = 300  # characters of what was told beside what happened
+KINDS = {
+    EventKind.GOOD_CARE: "Good care",
+    EventKind.OUTCOME: "Outcome of concern",
+    EventKind.RISK: "Risk",
+}
+
+MOST_PEOPLE = 8  # affected, listed on a card
+MOST_ACTIONS = 4  # listed on a card, the newest
+BESIDE = 120  # characters of what was told beside what happened
 
 
 def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, thanks: bool = False) -> Card:
@@ -60,11 +68,20 @@ def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, thanks: bool =
         *_decision(view),
         *_actions(view),
         *_told(view),
+        *_marks(view, open_steps),
         *below,
     )
 
 
+def _marks(view: EventView, steps: Mapping[str, str]) -> list[Element]:
+    if not view.marks or "look_at_marks" not in steps:
+        return []
+    return marks_to_look_at(view, view.marks, steps["look_at_marks"])
+
+
 def _kind(view: EventView) -> str:
+    if view.kind in KINDS:
+        return KINDS[view.kind]
     return {Reached.NO: "Near miss", Reached.YES: "Incident", None: "Event"}.get(
         view.reached, "Near miss or incident"
     )
@@ -77,6 +94,8 @@ def parts_of(view: EventView) -> list[Part]:
         ("How they are", view.how_they_are, BESIDE),
         ("Involved", view.involved, BESIDE),
         ("Stopped by", view.stopped_by, BESIDE),
+        ("Who it could affect", view.population, BESIDE),
+        ("How to have more", view.more_of, BESIDE),
         ("Why this response", view.decision.reason if view.decision else None, LONGEST),
     ]
 
@@ -91,12 +110,43 @@ def _what_happened(view: EventView) -> list[Element]:
             ("When", _when(view)),
             ("Patient", reached),
             ("How they are", view.how_they_are and shortened(view.how_they_are, BESIDE)),
-            ("Involved", view.involved and shortened(view.involved, BESIDE)),
+            *_harm(view),
+            ("Involved", _involved(view)),
             ("Stopped by", view.stopped_by and shortened(view.stopped_by, BESIDE)),
+            ("Outcome", view.outcome.label if view.outcome else None),
+            ("Our part", view.our_part.label if view.our_part else None),
+            ("Imminent", view.imminent.label if view.imminent else None),
+            ("Who", view.population and shortened(view.population, BESIDE)),
+            ("More of it", view.more_of and shortened(view.more_of, BESIDE)),
             ("Reported", _reported(view)),
         ),
         *_candour(view),
     ]
+
+
+def _involved(view: EventView) -> str | None:
+    named = ", ".join(agent.label for agent in view.agents)
+    words = shortened(view.involved or "", BESIDE)
+    return f"{named}: {words}" if named and words else named or words or None
+
+
+def _harm(view: EventView) -> list[tuple[str, str | None]]:
+    """The harm to each person affected; nothing where none is graded yet."""
+    people = view.harm or ()
+    if len(people) == 1 and people[0].physical is PhysicalHarm.NOT_GRADED:
+        return []
+    more: list[tuple[str, str | None]] = (
+        [("And", f"{len(people) - MOST_PEOPLE} more people")] if len(people) > MOST_PEOPLE else []
+    )
+    return [
+        (
+            "Harm" if len(people) == 1 else f"Person {number}",
+            each.physical.label
+            if each.physical is PhysicalHarm.FATAL
+            else f"{each.physical.label}. {each.psychological.label}.",
+        )
+        for number, each in enumerate(people[:MOST_PEOPLE], start=1)
+    ] + more
 
 
 def _reported(view: EventView) -> str | None:
@@ -108,6 +158,8 @@ def _when(view: EventView) -> str | None:
     if view.happened is None:
         return None
     earliest, latest = view.happened.earliest, view.happened.latest
+    if view.kind is EventKind.RISK and earliest is None:
+        return None
     return spoken_span(earliest, latest) if earliest and latest else "Not known"
 
 
@@ -116,12 +168,9 @@ def _candour(view: EventView) -> list[Element]:
         return []
     if view.reached is Reached.UNKNOWN:
         return [attention(text("It is not known whether it reached a patient. Please find out.", strong=True))]
-    return [
-        attention(
-            text("Candour is to be assessed.", strong=True),
-            text("It reached a patient. Harm is not graded yet.", close=True),
-        )
-    ]
+    graded = any(each.physical is not PhysicalHarm.NOT_GRADED for each in view.harm or ())
+    known = "It reached a patient." if graded else "It reached a patient. Harm is not graded yet."
+    return [attention(text("Candour is to be assessed.", strong=True), text(known, close=True))]
 
 
 def _advice(view: EventView) -> list[Element]:
@@ -158,7 +207,7 @@ def _actions(view: EventView) -> list[Element]:
     for action in view.actions[-MOST_ACTIONS:]:
         due = "" if action.status is ActionStatus.ACCEPTED else f", due {spoken_day(action.due)}"
         lines += [
-            text(f"{action.reference}: {shortened(action.what, 120)}"),
+            text(f"{action.reference}: {shortened(action.what, 80)}"),
             text(f"{action.owner}. {action.status.label}{due}", subtle=True, close=True),
         ]
     earlier = len(view.actions) - MOST_ACTIONS

@@ -2,22 +2,71 @@
 
 from collections.abc import Sequence
 
-from bot.cards.elements import Card, attention, buttons, card, heading, reporting_as, row, submit, text
+from bot.cards.elements import Card, Element, attention, buttons, card, heading, reporting_as, row, submit, text
 from bot.casework.clock import ClockShown, Due
 from bot.casework.views import UndeliveredView
-from bot.wording import HELP, NOT_WATCHED
+from bot.wording import HELP, NOT_WATCHED, SUPPORT
+from psirf.contacts import Contacts
 from psirf.spoken import spoken_moment
+from psirf.vocabulary import EventKind
+
+REPORT = "report"  # the name of the form that these buttons begin
+BEGIN = {
+    EventKind.INCIDENT: "It went wrong, or nearly did",
+    EventKind.GOOD_CARE: "Good care",
+    EventKind.OUTCOME: "An outcome that worries me",
+    EventKind.RISK: "A risk",
+}
 
 
-def welcome_card(name: str) -> Card:
-    """Three short sentences: what it is for, that it is not watched, what to type."""
+def welcome_card(name: str, contacts: Contacts, picture: str = "") -> Card:
+    """Three short sentences: what it is for, that it is not watched, what to type. `picture`: the address
+    of the other form's QR code, where there is one."""
     return card(
         heading(f"Hello{', ' + name.split()[0] if _is_name(name) else ''}. I am Lantern."),
-        text("I take near misses and incidents from your ward to the people who can learn from them."),
+        text("I take what happens on your ward to the people who can learn from it: near misses, incidents, "
+             "good care and risks."),
         text("I am not watched: if somebody is in danger, help them first and use your usual emergency call."),
-        text("To begin, type near miss."),
-        buttons(submit("Report a near miss", primary=True, do="near_miss")),
+        text("To begin, just tell me what happened, or press one of these."),
+        buttons(*_kinds(primary=True)),
+        *_other_form(contacts, picture),
         *reporting_as(name),
+    )  # fmt: skip
+
+
+def _kinds(*, primary: bool = False) -> list[Element]:
+    """A button for each kind of event."""
+    return [
+        submit(label, primary=primary and n == 0, do="begin", form=REPORT, **{"with": kind.value})
+        for n, (kind, label) in enumerate(BEGIN.items())
+    ]
+
+
+def _other_form(contacts: Contacts, picture: str) -> list[Element]:
+    """The trust's other way to report, for those who have no Teams: a link, and a code to be photographed."""
+    form = contacts.other_form
+    if form is None:
+        return []
+    link = {"type": "Action.OpenUrl", "title": f"Open {form.name}", "url": form.link}
+    code = {"type": "Image", "url": picture, "altText": f"A QR code that leads to {form.name}", "width": "120px"}
+    return [
+        text(f"Somebody without Teams can use {form.name}.", subtle=True),
+        *([code] if picture else []),
+        buttons(link),
+    ]
+
+
+def support_card(contacts: Contacts, first: str = "") -> Card:
+    """For somebody who writes of their own distress: people who are there for them."""
+    return card(
+        *([text(first)] if first else []),
+        text(SUPPORT, strong=True),
+        *(
+            element
+            for each in contacts.support
+            for element in (text(each.name), text(each.reach, subtle=True, close=True))
+        ),
+        text(NOT_WATCHED, subtle=True),
     )
 
 
@@ -26,12 +75,13 @@ def _is_name(name: str) -> bool:
     return bool(name) and all(part.isalpha() for part in name.split()[0].split("-"))
 
 
-def help_card(first: str = "") -> Card:
+def help_card(contacts: Contacts, first: str = "", picture: str = "") -> Card:
     return card(
         *([text(first)] if first else []),
         text(HELP),
         text(NOT_WATCHED, subtle=True),
-        buttons(submit("Report a near miss", do="near_miss")),
+        buttons(*_kinds()),
+        *_other_form(contacts, picture),
     )
 
 

@@ -2,6 +2,8 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from bot.cards.elements import (
     Card,
@@ -12,44 +14,116 @@ from bot.cards.elements import (
     choice_box,
     date_box,
     heading,
+    hidden,
     plain,
     quiet,
     reporting_as,
     shortened,
+    show,
     submit,
     text,
     text_box,
 )
 from bot.forms.form import Asking, Form, Question
+from bot.wording import ALL_ON_ONE, NOT_WATCHED
 
 ANSWER_SHOWN = 120  # characters of an answer on the card on which all are looked over
+WORDS_SHOWN = 40  # and of the words that it was read from
+MOST_ADDED = 4  # buttons that add an answer; the rest is on the one card
+NOTHING_TAKEN: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
-def question_card(question: Question, asking: Asking, draft: str, note: str = "", about: str = "") -> Card:
-    """One question. `note` comes first: what was unclear, or where the conversation stands; then
-    the reference of what it is `about`."""
-    offered = [
-        submit(offer.label, draft=draft, question=question.key, value=offer.said) for offer in question.offers(asking)
-    ]
+@dataclass(frozen=True, slots=True)
+class Was:
+    """What comes before a question: a note of what was unclear or where it stands; the reference of what it
+    is `about`; what was just `read` from what was told; and what to do where somebody is in `danger`."""
+
+    note: str = ""
+    about: str = ""
+    read: tuple[tuple[str, str, str], ...] = ()
+    danger: str = ""
+
+    def noting(self, note: str) -> "Was":
+        return replace(self, note=note)
+
+    def reading(self, read: tuple[tuple[str, str, str], ...]) -> "Was":
+        return replace(self, read=read)
+
+    def elements(self) -> list[Element]:
+        return [
+            *([attention(text(self.danger, strong=True), text(NOT_WATCHED, close=True))] if self.danger else []),
+            *([text(self.note)] if self.note else []),
+            *_about(self.about),
+            *([quiet(*(text(f"{label}: {_from(shown, words)}") for label, shown, words in self.read))] if self.read else []),
+        ]
+
+
+NOTHING_BEFORE = Was()
+MOST_BUTTONS = 6  # on a question's card; where more can be chosen, they are listed
+
+
+def _from(shown: str, words: str) -> str:
+    """An answer, and the words it was read from."""
+    shown = shortened(shown, ANSWER_SHOWN)
+    return f"{shown} (“{shortened(words, WORDS_SHOWN)}”)" if words and words.casefold() != shown.casefold() else shown
+
+
+def question_card(
+    question: Question, answers: Mapping[str, str], asking: Asking, draft: str, was: Was = NOTHING_BEFORE
+) -> Card:
+    """One question, after these answers."""
+    ask, hint = question.put(answers)
     return card(
-        *_note(note),
-        *_about(about),
-        *([attention(text(question.first))] if question.first else []),
-        text(question.ask, strong=True),
-        *([text(question.hint, subtle=True, close=True)] if question.hint else []),
-        *([buttons(*offered)] if offered else []),
+        *was.elements(),
+        text(ask, strong=True),
+        *([text(hint, subtle=True, close=True)] if hint else []),
+        *_offered(question, asking, draft),
+        *_meanings(question, asking),
     )
 
 
-def confirm_card(unsure: Mapping[str, str], draft: str, key: str) -> Card:
+def _offered(question: Question, asking: Asking, draft: str) -> list[Element]:
+    """Buttons; or, where there are many or several can be chosen, a list and the button that sends it."""
+    offers = question.offers(asking)
+    if not offers:
+        return []
+    if question.kind != "some" and len(offers) <= MOST_BUTTONS:
+        return [
+            buttons(*(submit(each.label, draft=draft, question=question.key, value=each.said) for each in offers))
+        ]
+    box = choice_box("value", question.label, [(each.said, each.label) for each in offers], expanded=True)
+    several = {"isMultiSelect": True} if question.kind == "some" else {}
+    return [{**box, **several}, buttons(submit("That is it", draft=draft, question=question.key, primary=True))]
+
+
+def _meanings(question: Question, asking: Asking) -> list[Element]:
+    """What the answers mean, unfolded by those who want to know."""
+    meanings = question.meanings(asking)
+    if not meanings:
+        return []
+    lines = [element for label, means in meanings for element in (text(label, strong=True), text(means, close=True))]
+    return [buttons(show("What do these mean?", "meanings")), hidden("meanings", *lines)]
+
+
+def confirm_card(unsure: Mapping[str, str], draft: str, key: str, was: Was = NOTHING_BEFORE) -> Card:
     """A guess, to be confirmed before it counts. Its buttons are for this guess and no later one."""
+    return card(*was.elements(), text(unsure["confirm"], strong=True), _yes_or_no(unsure, draft, key, "Yes", "No"))
+
+
+def several_card(
+    unsure: Mapping[str, str], parts: Sequence[str], draft: str, key: str, was: Was = NOTHING_BEFORE
+) -> Card:  # fmt: skip
+    """Several events seem to be told: shall each have a report of its own?"""
+    told = [quiet(text(shortened(part, ANSWER_SHOWN))) for part in parts]
+    yes_no = _yes_or_no(unsure, draft, key, "One at a time", "It is one event")
+    return card(*was.elements(), text(unsure["confirm"], strong=True), *told, yes_no)
+
+
+def _yes_or_no(unsure: Mapping[str, str], draft: str, key: str, yes: str, no: str) -> Element:
     guess = mark_of(unsure)
-    return card(
-        text(unsure["confirm"], strong=True),
-        buttons(
-            submit("Yes", draft=draft, question=key, do="confirm", guess=guess),
-            submit("No", draft=draft, question=key, do="deny", guess=guess),
-        ),
+    return buttons(
+        submit(yes, draft=draft, question=key, do="confirm", guess=guess),
+        submit(no, draft=draft, question=key, do="deny", guess=guess),
     )
 
 
@@ -59,34 +133,40 @@ def mark_of(unsure: Mapping[str, str]) -> str:
 
 
 def check_card(
-    form: Form, answers: Mapping[str, str], asking: Asking, draft: str, by: str, note: str = "", about: str = ""
+    form: Form, answers: Mapping[str, str], asking: Asking, draft: str, by: str, was: Was = NOTHING_BEFORE,
+    taken: Mapping[str, Mapping[str, str]] = NOTHING_TAKEN, left_in: str = "",
 ) -> Card:  # fmt: skip
-    """Every answer, each to be changed; Send is on the first screen of a phone."""
+    """Every answer with the words it was read from, each to be changed; Send is on the first screen of a phone."""
     asked = [q for q in form.questions if q.applies(answers)]
     told = [q for q in asked if answers.get(q.key) or not q.later]
     more = [q for q in asked if q.later and not answers.get(q.key)]
+    caution = form.caution(answers)
     return card(
-        *_note(note),
+        *was.elements(),
         heading(f"Check, then {form.send.lower()}"),
-        *_about(about),
-        *(_answer(q, answers.get(q.key, ""), asking, draft) for q in told),
+        *([attention(text(caution, strong=True))] if caution else []),
+        *(_answer(q, answers, asking, draft, taken.get(q.key, {}).get("words", "")) for q in told),
+        *([text(left_in, subtle=True)] if left_in else []),
         buttons(
             submit(form.send, primary=True, draft=draft, do="send"),
-            *(submit(f"Add: {q.label.lower()}", draft=draft, do="change", question=q.key) for q in more),
+            *(submit(f"Add: {q.label.lower()}", draft=draft, do="change", question=q.key) for q in more[:MOST_ADDED]),
+            *([submit(ALL_ON_ONE, draft=draft, do="as_card")] if more else []),
         ),
         *reporting_as(by, draft, form.signed),
     )
 
 
-def _answer(question: Question, value: str, asking: Asking, draft: str) -> Element:
-    """An answer, with its label above it and the word that changes it beside it."""
+def _answer(question: Question, answers: Mapping[str, str], asking: Asking, draft: str, words: str) -> Element:
+    """An answer, with its label above it, the words it was read from, and the word that changes it beside it."""
+    value = answers.get(question.key, "")
     shown = shortened(question.shown(value, asking), ANSWER_SHOWN) if value else "Skipped"
     change = submit(f"Change: {question.label.lower()}", draft=draft, do="change", question=question.key)
+    from_words = f", from “{shortened(words, WORDS_SHOWN)}”" if words and words.casefold() != shown.casefold() else ""
     return {
         "type": "ColumnSet", "spacing": "Small",
         "columns": [
             {"type": "Column", "width": "stretch",
-             "items": [text(question.label, subtle=True), {**text(shown), "spacing": "None"}]},
+             "items": [text(f"{question.label}{from_words}", subtle=True), {**text(shown), "spacing": "None"}]},
             {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "selectAction": change,
              "minHeight": "44px",
              "items": [{"type": "TextBlock", "text": "Change", "color": "Accent", "weight": "Bolder"}]},
@@ -123,7 +203,7 @@ def half_made_card(form: Form, begins: str, draft: str, *, anew: bool = False, a
 def told_card(words: str, draft: str, note: str = "") -> Card:
     """Somebody just told what happened: may a report begin with their words?"""
     return card(
-        *_note(note),
+        *([text(note)] if note else []),
         text("Shall I start a report with your words?", strong=True),
         quiet(text(shortened(words, ANSWER_SHOWN))),
         text("Nothing is sent before you have looked at it.", subtle=True),
@@ -158,10 +238,6 @@ def person_box(id: str, label: str, people: Sequence[tuple[str, str]], value: st
     if people:
         return choice_box(id, label, people, value)
     return text_box(id, label, value, hint="Their full name, or “me”", long=False)
-
-
-def _note(note: str) -> list[Element]:
-    return [text(note)] if note else []
 
 
 def _about(reference: str) -> list[Element]:

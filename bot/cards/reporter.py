@@ -1,6 +1,6 @@
 """What the person who reported an event sees of it: thanks, how it stands, and what came of it."""
 
-from bot.cards.elements import Card, Element, attention, card, heading, shortened, text
+from bot.cards.elements import Card, Element, attention, buttons, card, heading, shortened, submit, text
 from bot.casework.views import EventView
 from psirf.spoken import spoken_day
 from psirf.vocabulary import EventStatus, Reached, ResponseType
@@ -43,7 +43,16 @@ def thanks_card(view: EventView, note: str = "") -> Card:
         text(_next_step(view)),
         *_tell_the_nurse_in_charge(view),
         text("It is for learning, never for blame.", subtle=True),
+        *_somebody_else(view),
     )
+
+
+def _somebody_else(view: EventView) -> list[Element]:
+    """Where it reached somebody, others can be added while it is being looked at."""
+    steps = {button.name: button.label for button in view.buttons}
+    if view.reached is not Reached.YES or "add_affected" not in steps:
+        return []
+    return [buttons(submit(steps["add_affected"], do="begin", form="affected", about=str(view.id)))]
 
 
 def _next_step(view: EventView) -> str:

@@ -1,6 +1,6 @@
 """Half-made forms: kept each turn, offered again, and gone when they are sent or deleted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
@@ -23,6 +23,9 @@ class Drafted:
     unsure: Mapping[str, str] | None
     leaving: bool
     touched_at: datetime
+    taken: Mapping[str, Mapping[str, str]]  # what was read from a telling: value, words, confirm; by question
+    left_in: Sequence[str]  # marked words that the writer left in, without capitals
+    follows: str  # the key of the report that is sent before this one
 
     @property
     def about(self) -> str:
@@ -30,11 +33,14 @@ class Drafted:
         return "" if self.about_id is None else event_reference(self.about_id)
 
 
-async def begin_draft(uow: UnitOfWork, form: str, about_id: int | None = None) -> Drafted:
+async def begin_draft(
+    uow: UnitOfWork, form: str, about_id: int | None = None, *, answers: Mapping[str, str] | None = None,
+    follows: str = "",
+) -> Drafted:  # fmt: skip
     """A new form, with the key that goes with whatever it makes."""
     draft = Draft(
         key=uuid4().hex, person_id=uow.person_id, form=form, about_id=about_id,
-        begun_at=uow.now, touched_at=uow.now,
+        begun_at=uow.now, touched_at=uow.now, answers=dict(answers or {}), follows=follows,
     )  # fmt: skip
     uow.session.add(draft)
     await uow.session.flush()
@@ -50,6 +56,7 @@ async def draft_of(uow: UnitOfWork, key: str) -> Drafted | None:
 async def save_draft(
     uow: UnitOfWork, key: str, *, answers: Mapping[str, str] | None = None, asked: str | None = None,
     unsure: Mapping[str, str] | None = None, leaving: bool = False,
+    taken: Mapping[str, Mapping[str, str]] | None = None, left_in: Sequence[str] | None = None,
 ) -> None:  # fmt: skip
     """Keep what was told so far. What is not given stays, but a guess and a question to leave go."""
     draft = await _own(uow, key)
@@ -58,6 +65,10 @@ async def save_draft(
         draft.answers = dict(answers)
     if asked is not None:
         draft.asked = asked
+    if taken is not None:
+        draft.taken = {key: dict(each) for key, each in taken.items()}
+    if left_in is not None:
+        draft.left_in = list(left_in)
     draft.unsure = dict(unsure) if unsure else None
     draft.leaving = leaving
     draft.touched_at = uow.now
@@ -83,6 +94,11 @@ async def drafts(uow: UnitOfWork) -> list[Drafted]:
     return [_shown(draft) for draft in await drafts_of(uow.session, uow.person_id)]
 
 
+async def draft_after(uow: UnitOfWork, key: str) -> Drafted | None:
+    """The second of two reports told in one message, once the first was sent."""
+    return next((draft for draft in await drafts(uow) if draft.follows == key), None)
+
+
 async def _own(uow: UnitOfWork, key: str) -> Draft | None:
     draft = await draft_with_key(uow.session, key)
     return draft if draft and draft.person_id == uow.by.id else None
@@ -91,5 +107,5 @@ async def _own(uow: UnitOfWork, key: str) -> Draft | None:
 def _shown(draft: Draft) -> Drafted:
     return Drafted(
         draft.key, draft.form, draft.about_id, dict(draft.answers), draft.asked, draft.unsure,
-        draft.leaving, draft.touched_at,
+        draft.leaving, draft.touched_at, draft.taken, tuple(draft.left_in), draft.follows,
     )  # fmt: skip

@@ -15,14 +15,17 @@ from bot.casework.views import (
     EventView,
     EvidenceShown,
     Happened,
+    HarmShown,
+    MarkShown,
     ToldShown,
     UndeliveredView,
 )
+from psirf.marks import hidden, with_words
 from psirf.references import action_reference, event_reference
-from psirf.vocabulary import ResponseType, Role
+from psirf.vocabulary import Agent, ResponseType, Role
 from psirf.working_time import add_working_days, london_day
 from storage.actions import actions_of, last_due_change, last_evidence
-from storage.events import decision_on
+from storage.events import decision_on, harm_history, marks_of
 from storage.outbox import notification_by_id
 from storage.people import all_places, people_by_ids, people_of_tenant
 from storage.records import Decision, PatientSafetyEvent, SafetyAction
@@ -39,17 +42,31 @@ async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int)
     if not fields:
         return None
     uow.audit("read", f"event:{event.id}", by=viewer_id)
-    steps = uow.rules.lifecycles.event.available(event.status, roles)
+    marks = await _marks(uow, event) if "marks" in fields else ()
+    words = {hidden(mark.kind, mark.number): mark.words for mark in marks}
+    steps = [
+        step
+        for step in uow.rules.lifecycles.event.available(event.status, roles)
+        if step.name != "look_at_marks" or marks
+    ]
     decision = await decision_on(uow.session, event.id)
     names = await _names(uow, [event.reported_by, event.told_by, decision.decided_by])
     shown: dict[str, Any] = {
-        "what": event.what,
-        "place": await place_of(uow, event),
+        "kind": event.kind,
+        "what": with_words(event.what, words),
+        "place": with_words(await place_of(uow, event), words),
         "happened": Happened(event.happened_from, event.happened_to),
         "reached": event.reached,
-        "how_they_are": event.how_they_are or None,
-        "involved": event.involved or None,
-        "stopped_by": event.stopped_by or None,
+        "harm": await _harm(uow, event) if "harm" in fields else None,
+        "how_they_are": with_words(event.how_they_are, words) or None,
+        "involved": with_words(event.involved, words) or None,
+        "stopped_by": with_words(event.stopped_by, words) or None,
+        "outcome": event.outcome,
+        "imminent": event.imminent,
+        "population": with_words(event.population, words) or None,
+        "more_of": with_words(event.more_of, words) or None,
+        "our_part": event.our_part,
+        "marks": tuple(marks) or None,
         "reported_at": event.reported_at,
         "reporter": names.get(event.reported_by),
         "advice": _advice(decision),
@@ -68,8 +85,21 @@ async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int)
         look_by=add_working_days(london_day(event.reported_at), uow.rules.plan.look_within_working_days),
         is_reporter=Role.REPORTER in roles,
         owners=await _owners(uow, event) if any(step.name == "add_action" for step in steps) else (),
+        agents=tuple(Agent(code) for code in event.agents) if "involved" in fields else (),
         **{name: value for name, value in shown.items() if name in fields},
     )
+
+
+async def _marks(uow: UnitOfWork, event: PatientSafetyEvent) -> list[MarkShown]:
+    """The words that are hidden still."""
+    marks = await marks_of(uow.session, event.id)
+    return [MarkShown(mark.number, mark.kind, mark.words) for mark in marks if mark.taken_out is None]
+
+
+async def _harm(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[HarmShown, ...]:
+    """The newest grading of each person affected."""
+    newest = {each.affected_person_id: each for each in await harm_history(uow.session, event.id)}
+    return tuple(HarmShown(each.physical, each.psychological) for _, each in sorted(newest.items()))
 
 
 async def view_action(uow: UnitOfWork, action: SafetyAction, viewer_id: int) -> ActionView | None:

@@ -2,7 +2,7 @@
 
 from bot.casework.unit_of_work import UnitOfWork
 from storage.actions import action_by_id, action_with_key
-from storage.events import event_by_id, event_with_key, last_event_of
+from storage.events import event_by_id, event_with_key, last_event_of, marks_of
 from storage.outbox import copy_by_id, is_overtaken, revision_of
 from storage.records import Notification, PatientSafetyEvent, SafetyAction
 
@@ -35,6 +35,10 @@ async def still_needed(uow: UnitOfWork, notification: Notification) -> bool:
         return False
     if "status" in detail and detail["status"] != record.status:
         return False
+    if notification.kind == "marked" and not any(
+        mark.taken_out is None for mark in await marks_of(uow.session, record.id)
+    ):
+        return False  # somebody of the team has looked already
     if isinstance(record, SafetyAction):
         if "owner" in detail and detail["owner"] != record.owner_id:
             return False

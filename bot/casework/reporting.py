@@ -3,12 +3,23 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.casework.marking import hide_marked, keep_marks
 from bot.casework.roles import people_asked
-from bot.casework.steps import redraw_event
+from bot.casework.steps import redraw_event, take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.proportion import Circumstances, recommend
-from psirf.vocabulary import EventStatus, PhysicalHarm, PsychologicalHarm, Reached, Role
-from storage.events import event_with_key
+from psirf.vocabulary import (
+    Agent,
+    EventKind,
+    EventStatus,
+    OutcomeType,
+    PhysicalHarm,
+    PsychologicalHarm,
+    Reached,
+    Role,
+    YesNo,
+)
+from storage.events import event_with_key, people_affected
 from storage.records import (
     AffectedPerson,
     Decision,
@@ -22,41 +33,72 @@ from storage.records import (
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a ward told us, as read from its answers. Moments are aware."""
+    """What a ward told us, as read from its answers. Moments are aware. What its kind does not ask is None."""
 
+    kind: EventKind
     what: str
     unit_id: int | None
     place_said: str
     happened_from: datetime | None
     happened_to: datetime | None
-    reached: Reached
+    reached: Reached | None = None
+    physical: PhysicalHarm = PhysicalHarm.NOT_GRADED
+    psychological: PsychologicalHarm = PsychologicalHarm.NOT_GRADED
     how_they_are: str = ""
     involved: str = ""
+    agents: tuple[Agent, ...] = ()
     stopped_by: str = ""
+    outcome: OutcomeType | None = None
+    imminent: YesNo | None = None
+    population: str = ""
+    more_of: str = ""
+    our_part: YesNo | None = None
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """What was told in the writer's own words."""
+        return {
+            "what": self.what, "place_said": self.place_said, "how_they_are": self.how_they_are,
+            "involved": self.involved, "stopped_by": self.stopped_by, "population": self.population,
+            "more_of": self.more_of,
+        }  # fmt: skip
 
 
 async def report_event(uow: UnitOfWork, *, idempotency_key: str, told: Told) -> PatientSafetyEvent:
-    """Keep an event, with the advice on it, and ask its leads. The same key again is the same event."""
+    """Keep an event, with the advice on it, and ask its leads. The same key again is the same event.
+
+    Words that may identify somebody are hidden from the first moment, whoever left them in.
+    """
     if known := await event_with_key(uow.session, idempotency_key):
         return known
+    texts, marked = await hide_marked(uow, told.texts)
     event = PatientSafetyEvent(
         idempotency_key=idempotency_key,
         reported_by=uow.person_id,
         reported_at=uow.now,
-        what=told.what,
+        kind=told.kind,
         unit_id=told.unit_id,
-        place_said=told.place_said,
         happened_from=told.happened_from,
         happened_to=told.happened_to,
         reached=told.reached,
-        how_they_are=told.how_they_are,
-        involved=told.involved,
-        stopped_by=told.stopped_by,
+        agents=[agent.value for agent in told.agents],
+        outcome=told.outcome,
+        imminent=told.imminent,
+        our_part=told.our_part,
+        what=texts["what"],
+        place_said=texts["place_said"],
+        how_they_are=texts["how_they_are"],
+        involved=texts["involved"],
+        stopped_by=texts["stopped_by"],
+        population=texts["population"],
+        more_of=texts["more_of"],
     )
     uow.session.add(event)
     await uow.session.flush()
-    await _begin_history(uow, event)
-    advice = recommend(Circumstances(f"{event.what} {event.involved}", event.happened_to, uow.now), uow.rules.plan)
+    await _begin_history(uow, event, told)
+    await keep_marks(uow, event, marked)
+    circumstances = Circumstances(f"{event.what} {event.involved}", event.happened_to, uow.now, event.kind)
+    advice = recommend(circumstances, uow.rules.plan)
     uow.session.add(
         Decision(
             event_id=event.id,
@@ -67,7 +109,7 @@ async def report_event(uow: UnitOfWork, *, idempotency_key: str, told: Told) -> 
         )
     )
     await uow.session.flush()
-    uow.audit("report", f"event:{event.id}", reached=event.reached, advised=advice.response)
+    uow.audit("report", f"event:{event.id}", kind=event.kind, reached=event.reached, advised=advice.response)
     await uow.notify("thanks", subject="event", subject_id=event.id, to=event.reported_by, key=f"thanks:{event.id}")
     for person_id in await people_asked(uow, Role.LEAD, event):
         await uow.notify(
@@ -77,7 +119,7 @@ async def report_event(uow: UnitOfWork, *, idempotency_key: str, told: Told) -> 
     return event
 
 
-async def _begin_history(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
+async def _begin_history(uow: UnitOfWork, event: PatientSafetyEvent, told: Told) -> None:
     """The first line of the event's histories: its place, its status and, where it reached one, harm."""
     uow.session.add_all(
         [
@@ -86,10 +128,26 @@ async def _begin_history(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
         ]
     )
     if event.reached is Reached.YES:
-        affected = AffectedPerson(event_id=event.id, sequence=1)
-        uow.session.add(affected)
-        await uow.session.flush()
-        await grade_harm(uow, affected, PhysicalHarm.NOT_GRADED, PsychologicalHarm.NOT_GRADED)
+        await _add_person(uow, event, 1, told.physical, told.psychological)
+
+
+async def add_affected(
+    uow: UnitOfWork, event: PatientSafetyEvent, physical: PhysicalHarm, psychological: PsychologicalHarm
+) -> None:
+    """Somebody else was affected by an event. Raises NotAllowed, changing nothing."""
+    await take_event_step(uow, event, "add_affected", seen=None)
+    already = await people_affected(uow.session, event.id)
+    await _add_person(uow, event, len(already) + 1, physical, psychological)
+
+
+async def _add_person(
+    uow: UnitOfWork, event: PatientSafetyEvent, sequence: int, physical: PhysicalHarm,
+    psychological: PsychologicalHarm,
+) -> None:  # fmt: skip
+    affected = AffectedPerson(event_id=event.id, sequence=sequence)
+    uow.session.add(affected)
+    await uow.session.flush()
+    await grade_harm(uow, affected, physical, psychological)
 
 
 async def grade_harm(

@@ -7,7 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from psirf.vocabulary import ActionStatus, EventStatus, Reached, ResponseType
+from psirf.vocabulary import (
+    ActionStatus,
+    Agent,
+    EventKind,
+    EventStatus,
+    IdentifierKind,
+    OutcomeType,
+    PhysicalHarm,
+    PsychologicalHarm,
+    Reached,
+    ResponseType,
+    YesNo,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,23 @@ class ToldShown:
 
 
 @dataclass(frozen=True, slots=True)
+class HarmShown:
+    """The harm to one person affected, as it is known now."""
+
+    physical: PhysicalHarm
+    psychological: PsychologicalHarm
+
+
+@dataclass(frozen=True, slots=True)
+class MarkShown:
+    """Words that may identify somebody, for the patient safety team alone."""
+
+    number: int
+    kind: IdentifierKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     id: int
     reference: str
@@ -78,13 +107,22 @@ class EventView:
     today: date
     look_by: date
     is_reporter: bool
+    kind: EventKind | None = None
     what: str | None = None
     place: str | None = None
     happened: Happened | None = None
     reached: Reached | None = None
+    harm: tuple[HarmShown, ...] | None = None
     how_they_are: str | None = None
     involved: str | None = None
+    agents: tuple[Agent, ...] = ()
     stopped_by: str | None = None
+    outcome: OutcomeType | None = None
+    imminent: YesNo | None = None
+    population: str | None = None
+    more_of: str | None = None
+    our_part: YesNo | None = None
+    marks: tuple[MarkShown, ...] | None = None
     reported_at: datetime | None = None
     reporter: str | None = None
     advice: AdviceShown | None = None

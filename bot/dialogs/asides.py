@@ -63,7 +63,7 @@ async def nothing_to_send(context: TurnContext) -> None:
     made = await (record_made_with(turn.uow, key) if key else last_report(turn.uow))
     note = SENT_ALREADY if key and turn.said.pressed.get("do") != "send" else ""
     if made is None or not await _show(turn, *made, note):
-        await say(context, help_card(OLD_BUTTON if key else NOTHING_TO_SEND))
+        await say(context, help_card(turn.uow.rules.contacts, OLD_BUTTON if key else NOTHING_TO_SEND, turn.picture))
 
 
 async def may_begin(uow: UnitOfWork, needs: str, event_id: int | None) -> bool:

@@ -1,11 +1,20 @@
 """Showing a half-made form where it stands: the question asked, a guess to confirm, or the last look."""
 
-from bot.cards.questions import check_card, confirm_card, leave_card, question_card
-from bot.casework.drafting import Drafted
-from bot.dialogs.turn import say, turn_of
+from collections.abc import Mapping, Sequence
+
+from bot.cards.fill_in import fill_in_card
+from bot.cards.marks import marks_card
+from bot.cards.questions import Was, check_card, confirm_card, leave_card, question_card, several_card
+from bot.casework.drafting import Drafted, draft_of
+from bot.casework.marking import marked_in
+from bot.dialogs.hearing import SPLIT
+from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form
 from bot.sdk import TurnContext
+from bot.wording import MARKS_STAY
+from psirf.identifiers import Identifier
 
+MOST_MARKS = 20  # asked about on one card; the others follow
 YOU_SAID = "You said: “{}”. Say keep to leave it so."
 YOU_SAID_THOUGH_OPTIONAL = "You said: “{}”. Say keep to leave it so, or nothing to take it out."
 
@@ -15,21 +24,70 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
     turn = turn_of(context)
     asking = await turn.asking(with_people=form.names_people)
     question = form.question(draft.asked)
+    was = Was(note, draft.about, danger=turn.uow.rules.contacts.danger if turn.gathered.urgent else "")
     if draft.leaving:
         await say(context, leave_card(draft.key, form), form.title)
     elif question is None:
-        name = turn.uow.by.name
-        await say(context, check_card(form, draft.answers, asking, draft.key, name, note, draft.about), form.title)
+        await _last_look(context, turn, form, draft, was)
+    elif draft.unsure is not None and draft.unsure.get(SPLIT):
+        parts = form.besides(question.key, draft.unsure["value"], asking).parts
+        await say(context, several_card(draft.unsure, parts, draft.key, question.key, was), question.ask)
     elif draft.unsure is not None:
-        await say(context, confirm_card(draft.unsure, draft.key, question.key), question.ask)
+        await say(context, confirm_card(draft.unsure, draft.key, question.key, was), question.ask)
     else:
         said = draft.answers.get(question.key)
         if said and not note:
             you_said = YOU_SAID_THOUGH_OPTIONAL if question.optional else YOU_SAID
-            note = you_said.format(cut(question.shown(said, asking)))
-        await say(context, question_card(question, asking, draft.key, note, draft.about), question.ask)
+            was = was.noting(you_said.format(cut(question.shown(said, asking))))
+        was = was.reading(form.heard(draft.answers, draft.taken, asking) if turn.gathered.answers else ())
+        await say(context, question_card(question, draft.answers, asking, draft.key, was), question.ask)
+
+
+async def _last_look(context: TurnContext, turn: Turn, form: Form, draft: Drafted, was: Was) -> None:
+    """First what may identify somebody, if there is such; then every answer."""
+    if still := await still_marked(turn, form, draft):
+        await say(context, marks_card(still, draft.key, was), form.title)
+        return
+    asking = await turn.asking(with_people=form.names_people)
+    left = MARKS_STAY if draft.left_in else ""
+    name = turn.uow.by.name
+    await say(context, check_card(form, draft.answers, asking, draft.key, name, was, draft.taken, left), form.title)
+
+
+async def still_marked(turn: Turn, form: Form, draft: Drafted) -> list[Identifier]:
+    """What may identify somebody in what was written, each once, without what its writer chose to leave in."""
+    found: dict[str, Identifier] = {}
+    for marks in await marked_in(turn.uow, list(form.written(draft.answers).values())):
+        for mark in marks:
+            if mark.text.casefold() not in draft.left_in:
+                found.setdefault(mark.text.casefold(), mark)
+    return list(found.values())[:MOST_MARKS]
+
+
+async def show_as_card(
+    context: TurnContext, form: Form, draft: Drafted, said: Mapping[str, str] | None = None,
+    unclear: Mapping[str, str] | None = None,
+) -> None:  # fmt: skip
+    """The whole form as one card, with what was told so far; and beside its field what was unclear."""
+    turn = turn_of(context)
+    asking = await turn.asking(with_people=form.names_people)
+    drawn = fill_in_card(form, draft.answers, asking, draft.key, turn.uow.by.name, said or {}, unclear or {})
+    await say(context, drawn, form.title)
 
 
 def cut(words: str, longest: int = 80) -> str:
     """The beginning of an answer, to know it by."""
     return words if len(words) <= longest else f"{words[:longest].rstrip()}…"
+
+
+async def now_as_kept(turn: Turn, draft: Drafted) -> Drafted:
+    """The form as it now stands."""
+    now = await draft_of(turn.uow, draft.key)
+    assert now is not None, "it is still being made"
+    return now
+
+
+def ticked(pressed: Mapping[str, str], marks: Sequence[Identifier]) -> list[Identifier]:
+    """The marked words that were ticked on their card."""
+    chosen = {part.strip() for part in pressed.get("ticked", "").split(",")}
+    return [mark for number, mark in enumerate(marks) if str(number) in chosen]

@@ -7,11 +7,13 @@ from bot.cards.greetings import text_card
 from bot.cards.questions import mark_of
 from bot.casework.drafting import Drafted, draft_of, save_draft
 from bot.dialogs import words as said_as
-from bot.dialogs.asking import cut, show_where_it_stands
+from bot.dialogs.asking import cut, show_as_card, show_where_it_stands
+from bot.dialogs.hearing import SPLIT, changed, keep_answer, split, understand
 from bot.dialogs.turn import Turn, say, turn_of
+from bot.dialogs.whole_card import take_card
 from bot.forms.form import Form, Question, Unclear
 from bot.sdk import Dialog, DialogContext, DialogTurnResult
-from bot.wording import ADD_THAT, NOT_YET, PICTURE, PICTURE_LEFT_OUT
+from bot.wording import ADD_THAT, NOT_YET, ONE_AT_A_TIME, PICTURE, PICTURE_LEFT_OUT
 
 
 class FormDialog(Dialog):
@@ -39,6 +41,10 @@ class FormDialog(Dialog):
         if draft is None:
             return await dc.end_dialog(False)
         question = self._form.question(given.get("change", "")) or self._form.next(draft.answers)
+        if draft.unsure is not None and draft.unsure.get(SPLIT):
+            return await self._ask(dc, turn, draft, self._form.told, given.get("note", ""), unsure=draft.unsure)
+        if question is not None and given.get("guess"):
+            return await self._ask(dc, turn, draft, question, unsure=given["guess"])
         if question is not None and given.get("more"):
             return await self._ask(dc, turn, draft, question, unsure=_with_more(draft, question, given["more"]))
         return await self._ask(dc, turn, draft, question, given.get("note", ""))
@@ -50,6 +56,11 @@ class FormDialog(Dialog):
             return await dc.end_dialog(False)
         asked = self._form.question(draft.asked) or self._form.next(draft.answers)
         pressed, words = turn.said.pressed, said_as.command(turn.said.text)
+        if pressed.get("do") == "filled":
+            return await self._take_card(dc, turn, draft)
+        if pressed.get("do") == "as_card" or (words in said_as.AS_CARD and not pressed):
+            await show_as_card(dc.context, self._form, draft)
+            return Dialog.end_of_turn
         if pressed.get("do") == "change":
             return await self._ask(dc, turn, draft, self._form.question(pressed.get("question", "")) or asked)
         if pressed.get("value") is not None:
@@ -64,9 +75,9 @@ class FormDialog(Dialog):
         if draft.unsure is not None:
             pressed_this = pressed.get("guess") == mark_of(draft.unsure)
             if words in said_as.YES or (pressed_this and pressed.get("do") == "confirm"):
-                return await self._keep(dc, turn, draft, asked, draft.unsure["value"])
+                return await self._confirmed(dc, turn, draft, asked)
             if words in (*said_as.NO, *said_as.BACK) or (pressed_this and pressed.get("do") == "deny"):
-                return await self._ask(dc, turn, draft, asked)
+                return await self._denied(dc, turn, draft, asked)
             if pressed:
                 return await self._ask(dc, turn, draft, asked, unsure=draft.unsure)
         if pressed:
@@ -80,6 +91,32 @@ class FormDialog(Dialog):
         if turn.said.has_file and not words:
             return await self._ask(dc, turn, draft, asked, PICTURE)
         return await self._answer(dc, turn, draft, asked, turn.said.text)
+
+    async def _confirmed(self, dc: DialogContext, turn: Turn, draft: Drafted, asked: Question) -> DialogTurnResult:
+        assert draft.unsure is not None, "it was asked"
+        if draft.unsure.get(SPLIT):
+            first = await split(turn, self._form, draft)
+            return await self._ask(dc, turn, first, self._form.next(first.answers), ONE_AT_A_TIME)
+        return await self._keep(dc, turn, draft, asked, draft.unsure["value"])
+
+    async def _denied(self, dc: DialogContext, turn: Turn, draft: Drafted, asked: Question) -> DialogTurnResult:
+        assert draft.unsure is not None, "it was asked"
+        if draft.unsure.get(SPLIT):
+            return await self._keep(dc, turn, draft, asked, draft.unsure["value"], as_one=True)
+        taken = {key: each for key, each in draft.taken.items() if key != asked.key}
+        await save_draft(turn.uow, draft.key, taken=taken)
+        return await self._ask(dc, turn, draft, asked, guess=False)
+
+    async def _take_card(self, dc: DialogContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
+        """The whole form came as a card. What could not be read is asked for on the card again."""
+        taken, unclear = await take_card(turn, self._form, draft)
+        if unclear:
+            await show_as_card(dc.context, self._form, taken, turn.said.pressed, unclear)
+            turn.heard()
+            return Dialog.end_of_turn
+        if taken.unsure is not None and taken.unsure.get(SPLIT):
+            return await self._ask(dc, turn, taken, self._form.told, unsure=taken.unsure)
+        return await self._ask(dc, turn, taken, self._form.next(taken.answers))
 
     async def _hear_of_more(
         self, dc: DialogContext, turn: Turn, draft: Drafted, asked: Question
@@ -123,32 +160,48 @@ class FormDialog(Dialog):
     async def _answer(
         self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question, said: str
     ) -> DialogTurnResult:
-        try:
-            reading = question.answer(said, await turn.asking(with_people=self._form.names_people))
-        except Unclear as unclear:
-            return await self._ask(dc, turn, draft, question, str(unclear))
+        read = await understand(turn, self._form, question, said, correcting=draft.unsure is not None)
+        note = read.unclear
+        if read.others:
+            answers, taken, news = changed(self._form, draft, read.others)
+            await save_draft(turn.uow, draft.key, answers=answers, taken=taken)
+            kept = await draft_of(turn.uow, draft.key)
+            assert kept is not None, "it has just been saved"
+            asking = await turn.asking(with_people=self._form.names_people)
+            note = " ".join(f"{each.label}: {each.shown(answers[each.key], asking)}." for each in news) or note
+            draft = kept
+        reading = read.reading
+        if reading is None:
+            return await self._ask(dc, turn, draft, question, note)
         if reading.confirm:
             if turn.said.has_file:
                 await say(dc.context, text_card(PICTURE_LEFT_OUT))
             unsure = {"value": reading.value, "confirm": reading.confirm}
             return await self._ask(dc, turn, draft, question, unsure=unsure)
-        note = PICTURE_LEFT_OUT if turn.said.has_file else ""
-        return await self._keep(dc, turn, draft, question, reading.value, note)
+        notes = [note] if read.others and note else []
+        notes += [PICTURE_LEFT_OUT] if turn.said.has_file else []
+        return await self._keep(dc, turn, draft, question, reading.value, " ".join(notes))
 
     async def _keep(
-        self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question, value: str, note: str = ""
-    ) -> DialogTurnResult:
-        answers = self._form.with_answer(draft.answers, question.key, value)
-        await save_draft(turn.uow, draft.key, answers=answers)
-        kept = await draft_of(turn.uow, draft.key)
-        assert kept is not None, "it has just been saved"
-        return await self._ask(dc, turn, kept, self._form.next(answers), note)
+        self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question, value: str, note: str = "",
+        *, as_one: bool = False,
+    ) -> DialogTurnResult:  # fmt: skip
+        kept = await keep_answer(turn, self._form, draft, question, value, as_one=as_one)
+        if kept.unsure is not None and kept.unsure.get(SPLIT):
+            return await self._ask(dc, turn, kept, question, note, unsure=kept.unsure)
+        return await self._ask(dc, turn, kept, self._form.next(kept.answers), note)
 
     async def _ask(
         self, dc: DialogContext, turn: Turn, draft: Drafted, question: Question | None, note: str = "",
-        unsure: Mapping[str, str] | None = None,
+        unsure: Mapping[str, str] | None = None, *, guess: bool = True,
     ) -> DialogTurnResult:  # fmt: skip
-        """Ask a question, or end where none is left. A note for the last look is handed on."""
+        """Ask a question, or end where none is left. A note for the last look is handed on.
+
+        `guess`: where an answer was read from what was told and is not sure, it is offered first.
+        """
+        taken = draft.taken.get(question.key) if question and guess else None
+        if taken and taken["confirm"] and question and question.key not in draft.answers and unsure is None:
+            unsure = {"value": taken["value"], "confirm": taken["confirm"]}
         await save_draft(turn.uow, draft.key, asked=question.key if question else "", unsure=unsure)
         turn.heard()
         if question is None:

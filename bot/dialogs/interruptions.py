@@ -52,6 +52,7 @@ async def interrupt(context: TurnContext, form: Form, draft: Drafted, *, begins_
     if left is not Interruption.NONE:
         return left
     draft = await _now(turn, draft)
+    begins_again = begins_again and not await _answers(turn, form, draft)
     note = await _note(turn, form, draft, begins_again=begins_again)
     if begins_again and draft.answers:
         return Interruption.TO_BE_OFFERED
@@ -154,7 +155,7 @@ async def _back_after_a_while(context: TurnContext, turn: Turn, form: Form, draf
         return Interruption.NONE
     question = form.question(draft.asked)
     if question is not None and question.long and await _read(turn, form, question) is not None:
-        if not draft.answers:
+        if question is form.told and question.key not in draft.answers:
             return Interruption.NONE  # it was asked what happened, and is told
         await _ask_what_it_is(turn, form, draft, said)
         await show_where_it_stands(context, form, await _now(turn, draft))

@@ -1,19 +1,23 @@
 """A form from its start to its sending: the one dialog that every form goes through."""
 
 import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 
-from bot.casework.drafting import Drafted, draft_of, drop_draft
+from bot.cards.greetings import support_card
+from bot.casework.drafting import Drafted, draft_of, drop_draft, save_draft
+from bot.casework.marking import marked_in
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs import words as said_as
-from bot.dialogs.asking import show_where_it_stands
+from bot.dialogs.asking import show_where_it_stands, still_marked, ticked
+from bot.dialogs.correcting import correction
 from bot.dialogs.form_dialog import FormDialog
-from bot.dialogs.turn import Turn, turn_of
+from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form
 from bot.forms.readers import plainly
 from bot.sdk import ComponentDialog, Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
-from bot.wording import NOT_SENT
+from bot.wording import LEFT_IN, NOT_SENT, SENT_FIRST, TAKEN_OUT
+from psirf.identifiers import without
 from psirf.lifecycle import NotAllowed
 
 # Sends what was told, in the turn's transaction. Raises NotAllowed, changing nothing.
@@ -25,8 +29,10 @@ class Course:
     """What a journey is: its form, the words that begin it, and what sending it does."""
 
     form: Form
-    begins: re.Pattern[str]  # with <about>, the number of the event it is about; or <first>, an answer
+    # With <about>, the number of the event it is about; <first>, words told with it; or an answer, by its value.
+    begins: re.Pattern[str]
     conclude: Conclude
+    answers: Mapping[str, str] = field(default_factory=dict)  # which question each named answer belongs to
     needs: str = ""  # the step of the event's lifecycle that it takes; it begins only where that is open
 
 
@@ -62,18 +68,37 @@ class Journey(ComponentDialog):
         pressed, words = turn.said.pressed, said_as.command(turn.said.text)
         if pressed.get("do") == "send" or words in (*said_as.SEND, *said_as.YES, plainly(self._form.send)):
             return await self._conclude_it(step, turn, draft)
-        if pressed.get("value") is not None or pressed.get("do") == "change":
+        if pressed.get("do") in ("take_out", "leave_in"):
+            return await self._marks(step, turn, draft)
+        hear = pressed.get("do") in ("change", "filled", "as_card") or words in said_as.AS_CARD
+        if pressed.get("value") is not None or hear:
             return await step.replace_dialog("course", {"draft": key, "hear": True, "looked_over": True})
         if words in said_as.BACK:
             last = self._form.before(draft.answers, "")
             return await step.replace_dialog("course", {"draft": key, "change": last.key if last else ""})
         if changed := self._named_in(words):
             return await step.replace_dialog("course", {"draft": key, "change": changed, "looked_over": True})
+        if guess := await correction(turn, self._form, draft):
+            return await step.replace_dialog("course", {"draft": key, "looked_over": True, **guess})
         if said_as.tells_something(words):
-            more = {"draft": key, "change": self._form.questions[0].key, "more": turn.said.text, "looked_over": True}
+            more = {"draft": key, "change": self._form.told.key, "more": turn.said.text, "looked_over": True}
             return await step.replace_dialog("course", more)
         note = "" if pressed else NOT_SENT.format(self._form.send)
         return await step.replace_dialog("course", {"draft": key, "note": note})
+
+    async def _marks(self, step: WaterfallStepContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
+        """What may identify somebody is taken out, as its writer chose; the rest of it is left in."""
+        marks = await still_marked(turn, self._form, draft)
+        out = ticked(turn.said.pressed, marks) if turn.said.pressed["do"] == "take_out" else []
+        gone = {mark.text.casefold() for mark in out}
+        answers = dict(draft.answers)
+        for key, text in self._form.written(answers).items():
+            [found] = await marked_in(turn.uow, [text])
+            answers[key] = without(text, [mark for mark in found if mark.text.casefold() in gone])
+        left = [*draft.left_in, *(mark.text.casefold() for mark in marks if mark not in out)]
+        await save_draft(turn.uow, draft.key, answers=answers, left_in=left)
+        note = " ".join([*([TAKEN_OUT] if out else []), *([LEFT_IN] if len(out) < len(marks) else [])])
+        return await step.replace_dialog("course", {"draft": draft.key, "note": note})
 
     async def _conclude_it(self, step: WaterfallStepContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
         if passed := self._form.passed(draft.answers, await turn.asking(with_people=self._form.names_people)):
@@ -87,6 +112,10 @@ class Journey(ComponentDialog):
             turn.uow.audit("refused", f"form:{self._form.name}", why=refusal.refusal)
             note = f"{refusal} It was not sent, and I have kept it."
             return await step.replace_dialog("course", {"draft": draft.key, "note": note})
+        asking = await turn.asking(with_people=self._form.names_people)
+        told = self._form.told.key
+        if self._form.besides(told, draft.answers.get(told, ""), asking).distress:
+            await say(step.context, support_card(turn.uow.rules.contacts, SENT_FIRST))
         return await step.end_dialog()
 
     def _named_in(self, words: str) -> str | None:

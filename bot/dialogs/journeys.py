@@ -5,36 +5,62 @@ from datetime import date
 
 from bot.casework.acting import add_action
 from bot.casework.drafting import Drafted
-from bot.casework.reporting import Told, report_event
+from bot.casework.reporting import Told, add_affected, report_event
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.journey import Course
-from bot.forms.near_miss import NEAR_MISS
+from bot.forms.harm import AFFECTED
+from bot.forms.involved import agents_of
 from bot.forms.readers import ELSEWHERE, NOT_KNOWN
+from bot.forms.report import REPORT
 from bot.forms.safety_action import SAFETY_ACTION
 from bot.forms.when import moments_of
-from psirf.vocabulary import Reached
+from psirf.vocabulary import EventKind, OutcomeType, PhysicalHarm, PsychologicalHarm, Reached, YesNo
 from storage.events import held_event
 
 
-async def send_near_miss(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
-    """A near miss is reported. Its thanks are queued with it, and so need no answer of their own."""
+async def send_report(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
+    """An event is reported. Its thanks are queued with it, and so need no answer of their own."""
     told, place = draft.answers, draft.answers["ward"]
-    happened_from, happened_to = moments_of(told["when"])
+    happened_from, happened_to = moments_of(told.get("when", NOT_KNOWN))
+    agents, involved = agents_of(told.get("involved", ""))
+    imminent = told.get("imminent") or told.get("again")
     await report_event(
         uow,
         idempotency_key=draft.key,
         told=Told(
+            kind=EventKind(told["kind"]),
             what=told["what"],
             unit_id=int(place) if place.isdecimal() else None,
             place_said="" if place == NOT_KNOWN else place.removeprefix(ELSEWHERE) * (not place.isdecimal()),
             happened_from=happened_from,
             happened_to=happened_to,
-            reached=Reached(told["reached"]),
+            reached=Reached(told["reached"]) if told.get("reached") else None,
+            physical=PhysicalHarm(told.get("physical") or PhysicalHarm.NOT_GRADED),
+            psychological=PsychologicalHarm(told.get("psychological") or PsychologicalHarm.NOT_GRADED),
             how_they_are=told.get("how_they_are", ""),
-            involved=told.get("involved", ""),
+            involved=involved,
+            agents=agents,
             stopped_by=told.get("stopped_by", ""),
+            outcome=OutcomeType(told["outcome"]) if told.get("outcome") else None,
+            imminent=YesNo(imminent) if imminent else None,
+            population=told.get("population", ""),
+            more_of=told.get("more_of", ""),
+            our_part=YesNo(told["our_part"]) if told.get("our_part") else None,
         ),
     )
+
+
+async def send_affected(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
+    """Somebody else was affected by the event that the journey is about; the event is shown."""
+    assert draft.about_id is not None, "a person is added to an event"
+    event = await held_event(uow.session, draft.about_id)
+    assert event is not None, "events are never deleted"
+    await add_affected(
+        uow, event,
+        PhysicalHarm(draft.answers["physical"]),
+        PsychologicalHarm(draft.answers.get("psychological") or PsychologicalHarm.NOT_GRADED),
+    )  # fmt: skip
+    await uow.notify("shown", subject="event", subject_id=event.id, to=uow.person_id, key=f"shown:{turn}:{event.id}")
 
 
 async def send_action(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
@@ -56,13 +82,21 @@ async def send_action(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
 
 COURSES = (
     Course(
-        NEAR_MISS,
+        REPORT,
         re.compile(
-            r"(?:i (?:want|need|would like) to )?(?:report|tell you about|start)?(?: an?)? ?"
-            r"(?:near[ -]?miss|incident|report|good catch)(?:\s*[:,;-]+\s*(?P<first>.+))?",
+            r"(?:i (?:want|need|would like) to )?(?:report|record|tell you about|start)?(?: (?:an?|some))? ?"
+            r"(?:(?P<incident>near[ -]?miss|incident|good catch)|(?P<good_care>good (?:care|practice)|praise)"
+            r"|(?P<outcome>outcome(?: of concern)?)|(?P<risk>risk|hazard)|report)(?:\s*[:,;-]+\s*(?P<first>.+))?",
             re.IGNORECASE | re.DOTALL,
         ),
-        send_near_miss,
+        send_report,
+        answers={kind.value: "kind" for kind in EventKind},
+    ),
+    Course(
+        AFFECTED,
+        re.compile(r"add (?:a )?person(?: (?:to|for))? (?:PSE)?[ -]?0*(?P<about>\d{1,9})", re.IGNORECASE),
+        send_affected,
+        needs="add_affected",
     ),
     Course(
         SAFETY_ACTION,

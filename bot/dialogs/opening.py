@@ -1,21 +1,23 @@
 """How journeys begin, and how what was begun before is offered again."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.cards.greetings import text_card
+from bot.cards.greetings import support_card, text_card
 from bot.cards.questions import half_made_card, leave_card, told_card
-from bot.casework.drafting import Drafted, begin_draft, draft_of, drafts, save_draft
+from bot.casework.drafting import Drafted, begin_draft, draft_after, draft_of, drafts, save_draft
 from bot.dialogs.asides import may_begin
+from bot.dialogs.hearing import keep_answer
 from bot.dialogs.journey import Course
 from bot.dialogs.turn import Turn, say
-from bot.forms.form import Unclear
-from bot.forms.near_miss import NEAR_MISS
+from bot.forms.form import Gathered, Unclear
+from bot.forms.report import REPORT
 from bot.sdk import Dialog, DialogContext, DialogTurnResult, DialogTurnStatus
-from bot.wording import CARRYING_ON, KEPT_TOO, NOT_OPEN, PICTURE_LEFT_OUT
+from bot.wording import BEGUN, CARRYING_ON, KEPT_TOO, NEXT_ONE, NOT_OPEN, PICTURE_LEFT_OUT
 
 OFFER = "offer"
+FEWEST_WORDS = 2  # of a telling that is plainly of an event
 COMPLETE = DialogTurnResult(DialogTurnStatus.Complete)
 
 
@@ -32,17 +34,26 @@ class Offer(Dialog):
 
 @dataclass(frozen=True, slots=True)
 class Begins:
-    """A journey that words begin: with its `first` answer perhaps, or `about` an event by number."""
+    """A journey that words begin: with `first` words told perhaps, `about` an event by number, or with
+    answers that its beginning gives."""
 
     course: Course
     first: str = ""
     about: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    whole: str = ""  # all that was said, of which "near miss:" tells something too
 
     def another_than(self, draft: Drafted) -> bool:
         """Whether this is plainly not the form that is being asked."""
         if self.course.form.name != draft.form or self.first:
             return True
         return self.about is not None and self.about != draft.about_id
+
+
+def is_of_an_event(read: Gathered) -> bool:
+    """Whether what was told is plainly of an event: it says of what kind, or several things of it."""
+    sure = {key for key, taken in read.answers.items() if not taken.confirm}
+    return read.urgent or bool({"kind", "reached", "physical"} & sure) or ("kind" in read.answers and len(sure) > 0)
 
 
 class Opening:
@@ -56,10 +67,20 @@ class Opening:
         said = text.strip().rstrip(".!")
         for course in self.courses.values():
             if found := course.begins.fullmatch(said):
-                given = found.groupdict()
+                given = {name: said for name, said in found.groupdict().items() if said}
                 about = int(given["about"]) if given.get("about") else None
-                return Begins(course, (given.get("first") or "").strip(), about)
+                answers = {course.answers[name]: name for name in given if name in course.answers}
+                return Begins(course, given.get("first", "").strip(), about, answers, said)
         return None
+
+    def pressed(self, pressed: Mapping[str, str]) -> Begins | None:
+        """What a button that begins a form begins; None for a form or an answer that there is not."""
+        course = self.courses.get(pressed.get("form", ""))
+        if course is None:
+            return None
+        about = int(pressed["about"]) if pressed.get("about", "").isdecimal() else None
+        answers = {course.answers[name]: name for name in [pressed.get("with", "")] if name in course.answers}
+        return Begins(course, about=about, answers=answers)
 
     def anew(self, draft: Drafted) -> Begins:
         """Another form of the same kind, about the same."""
@@ -82,10 +103,15 @@ class Opening:
         notes = [KEPT_TOO] if kept else []
         if begins.first:
             try:
-                first = form.questions[0].answer(begins.first, await turn.asking()).value
-                await save_draft(turn.uow, draft.key, answers={form.questions[0].key: first})
+                form.told.answer(begins.first, await turn.asking())
+                draft = await keep_answer(turn, form, draft, form.told, begins.whole)
             except Unclear as unclear:
                 notes.append(str(unclear))
+        if begins.answers and not set(begins.answers) & set(draft.answers):
+            answers = dict(draft.answers)
+            for key, value in begins.answers.items():
+                answers = form.with_answer({**answers, key: value}, key, value)
+            await save_draft(turn.uow, draft.key, answers=answers, unsure=draft.unsure)
         if turn.said.has_file:
             notes.append(PICTURE_LEFT_OUT)
         return await self._enter(dc, draft, {"note": " ".join(notes)})
@@ -105,7 +131,7 @@ class Opening:
     async def offer(self, dc: DialogContext, draft: Drafted, *, anew: bool = False) -> DialogTurnResult:
         """Offer what was begun and not sent, shown by the answer to its first question."""
         form = self.courses[draft.form].form
-        begins = draft.answers.get(form.questions[0].key, "")
+        begins = draft.answers.get(form.told.key, "")
         await say(dc.context, half_made_card(form, begins, draft.key, anew=anew, about=draft.about), form.title)
         return await dc.begin_dialog(OFFER, {"draft": draft.key})
 
@@ -116,16 +142,49 @@ class Opening:
         return await dc.begin_dialog(OFFER, {"draft": draft.key, "leaving": True})
 
     async def keep_words(self, dc: DialogContext, turn: Turn, words: str) -> DialogTurnResult:
-        """Somebody just tells what happened: the words are kept, and offered as a report's beginning."""
+        """Somebody just tells: where it is plainly of an event, a report begins with the words; of other
+        words it is asked whether one is to begin. Who tells of nothing but their own distress is not asked."""
+        read = REPORT.besides(REPORT.told.key, words, await turn.asking())
+        if read.distress and not read.answers:
+            await say(dc.context, support_card(turn.uow.rules.contacts))
+            return COMPLETE
         notes = [KEPT_TOO] if await drafts(turn.uow) else []
+        if is_of_an_event(read):
+            draft = await begin_draft(turn.uow, REPORT.name)
+            return await self._begin_with(dc, turn, draft, words.strip(), [BEGUN, *notes])
         draft = await keep_told(turn, words)
         return await self._offer_told(dc, turn, draft, words.strip(), notes)
 
+    async def _begin_with(
+        self, dc: DialogContext, turn: Turn, draft: Drafted, words: str, notes: list[str]
+    ) -> DialogTurnResult:  # fmt: skip
+        """Begin a report with what was told."""
+        notes = [*notes, *([PICTURE_LEFT_OUT] if turn.said.has_file else [])]
+        draft = await keep_answer(turn, REPORT, draft, REPORT.told, words)
+        return await self._enter(dc, draft, {"note": " ".join(notes)})
+
+    async def what_follows(self, dc: DialogContext, turn: Turn, sent: str) -> DialogTurnResult | None:
+        """The next of several events that were told in one message, once the one before was sent."""
+        following = await draft_after(turn.uow, sent)
+        if following is None or await draft_of(turn.uow, sent) is not None:
+            return None
+        turn.heard()
+        return await self._enter(dc, following, {"note": NEXT_ONE})
+
+    async def tells_of_an_event(self, turn: Turn) -> bool:
+        """Whether a few words tell of an event, or of distress: "pt fell ward 8", "I can't cope"."""
+        if len(turn.said.text.split()) < FEWEST_WORDS or turn.said.text.rstrip().endswith("?"):
+            return False
+        read = REPORT.besides(REPORT.told.key, turn.said.text, await turn.asking())
+        return is_of_an_event(read) or read.distress
+
     async def told_more(self, dc: DialogContext, turn: Turn, draft: Drafted, more: str) -> DialogTurnResult:
         """It was told in two messages: they are one."""
-        first = NEAR_MISS.questions[0].key
+        first = REPORT.told.key
         words = f"{draft.answers.get(first, '')}\n{more.strip()}"
         await save_draft(turn.uow, draft.key, answers={**draft.answers, first: words})
+        if is_of_an_event(REPORT.besides(first, words, await turn.asking())):
+            return await self._begin_with(dc, turn, draft, words, [BEGUN])
         return await self._offer_told(dc, turn, draft, words, [])
 
     async def _offer_told(
@@ -133,14 +192,10 @@ class Opening:
     ) -> DialogTurnResult:  # fmt: skip
         if turn.said.has_file:
             notes = [*notes, PICTURE_LEFT_OUT]
-        await say(dc.context, told_card(words, draft.key, " ".join(notes)), NEAR_MISS.title)
+        await say(dc.context, told_card(words, draft.key, " ".join(notes)), REPORT.title)
         return await dc.begin_dialog(OFFER, {"draft": draft.key, "told": True})
 
 
 async def keep_told(turn: Turn, words: str) -> Drafted:
     """What was told, kept as the beginning of a report."""
-    draft = await begin_draft(turn.uow, NEAR_MISS.name)
-    await save_draft(turn.uow, draft.key, answers={NEAR_MISS.questions[0].key: words.strip()})
-    kept = await draft_of(turn.uow, draft.key)
-    assert kept is not None, "it has just been saved"
-    return kept
+    return await begin_draft(turn.uow, REPORT.name, answers={REPORT.told.key: words.strip()})

@@ -12,7 +12,6 @@ from bot.dialogs.interruptions import Interruption, guess_after_a_while, interru
 from bot.dialogs.journey import Course, Journey
 from bot.dialogs.opening import COMPLETE, OFFER, Begins, Offer, Opening, keep_told
 from bot.dialogs.turn import Turn, say, turn_of
-from bot.forms.near_miss import NEAR_MISS
 from bot.sdk import ComponentDialog, DialogContext, DialogTurnResult, DialogTurnStatus
 from bot.wording import (
     DELETED,
@@ -62,8 +61,9 @@ class Root(ComponentDialog):
         """Another form than the one that is asked, where the words or the press plainly begin it."""
         if _anew(turn):
             return self._opening.anew(draft)
-        if turn.said.pressed.get("do") == "near_miss" and draft.form != NEAR_MISS.name:
-            return Begins(self._opening.courses[NEAR_MISS.name])
+        if turn.said.pressed.get("do") == "begin":
+            begins = self._opening.pressed(turn.said.pressed)
+            return begins if begins and begins.course.form.name != draft.form else None
         begins = self._opening.begins(turn.said.text)
         return begins if begins and begins.another_than(draft) else None
 
@@ -84,12 +84,13 @@ class Root(ComponentDialog):
         return WAITING
 
     async def _hear(self, dc: DialogContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
-        again = self._opening.begins(turn.said.text) is not None or turn.said.pressed.get("do") == "near_miss"
+        again = self._opening.begins(turn.said.text) is not None or turn.said.pressed.get("do") == "begin"
         heard = await interrupt(dc.context, self._opening.courses[draft.form].form, draft, begins_again=again)
         if heard is Interruption.ANSWERED:
             return WAITING
         if heard is Interruption.NONE:
-            return await dc.continue_dialog()
+            result = await dc.continue_dialog()
+            return await self._opening.what_follows(dc, turn, draft.key) or result
         if heard is Interruption.DELETED:
             await dc.cancel_all_dialogs()
             return COMPLETE
@@ -129,6 +130,8 @@ class Root(ComponentDialog):
             return await self._opening.ask_to_leave(dc, draft)
         if words in (*said_as.CARRY_ON, *said_as.YES, *said_as.BACK, *said_as.SKIP, *said_as.SEND):
             return await self._opening.resume(dc, draft)
+        if words in said_as.AS_CARD:
+            return await self._opening.resume(dc, draft, hear=True)
         if words in said_as.NEW:
             return await self._opening.begin(dc, turn, self._opening.anew(draft), anew=True)
         if words in said_as.DELETE:
@@ -174,19 +177,19 @@ class Root(ComponentDialog):
             await nothing_to_send(context)
         elif turn.said.has_file and not words:
             await say(context, text_card(PICTURE))
-        elif said_as.tells_something(turn.said.text):
+        elif said_as.tells_something(turn.said.text) or await self._opening.tells_of_an_event(turn):
             return await self._opening.keep_words(inner_dc, turn, turn.said.text)
         elif words not in said_as.HELP and kept:
             return await self._opening.offer(inner_dc, kept[0])
         else:
-            await say(context, help_card())
+            await say(context, help_card(turn.uow.rules.contacts, picture=turn.picture))
         return COMPLETE
 
     async def _pressed(self, dc: DialogContext, turn: Turn) -> DialogTurnResult:
         """A button of a conversation was pressed: perhaps one from long ago."""
         pressed, do = turn.said.pressed, turn.said.pressed.get("do")
-        if do == "near_miss":
-            return await self._opening.begin(dc, turn, Begins(self._opening.courses[NEAR_MISS.name]))
+        if do == "begin" and (begins := self._opening.pressed(pressed)):
+            return await self._opening.begin(dc, turn, begins)
         draft = await draft_of(turn.uow, pressed.get("draft", ""))
         if do == "not_you":
             await not_you(dc.context, draft)
@@ -199,7 +202,8 @@ class Root(ComponentDialog):
         elif do == "start_anew":
             return await self._opening.begin(dc, turn, self._opening.anew(draft), anew=True)
         else:
-            return await self._opening.resume(dc, draft, hear=pressed.get("value") is not None or do == "change")
+            hear = pressed.get("value") is not None or do in ("change", "filled", "as_card")
+            return await self._opening.resume(dc, draft, hear=hear)
         return COMPLETE
 
 

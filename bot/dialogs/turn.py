@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from bot.cards.elements import Card
 from bot.casework.people import surroundings
 from bot.casework.unit_of_work import UnitOfWork
-from bot.forms.form import Asking, Named
+from bot.forms.form import Asking, Gathered, Named
 from bot.sdk import TurnContext, message
 from bot.wording import ANSWER
 
@@ -30,6 +30,8 @@ class Turn:
     said: Said
     key: str
     development: bool = False
+    picture: str = ""  # the address of the QR code of the trust's other form, where there is one
+    gathered: Gathered = field(default_factory=Gathered)  # what was told besides the answer, to be shown with it
     _asking: Asking | None = None
 
     async def asking(self, *, with_people: bool = False) -> Asking:
@@ -43,6 +45,7 @@ class Turn:
                 people=tuple(Named(id, name) for id, name in around.people),
                 own_id=self.uow.person_id,
                 day_parts=self.uow.rules.day_parts,
+                harm=self.uow.rules.harm,
                 heard=self.uow.rules.heard,
                 moment_words=self.uow.rules.moment_words,
             )

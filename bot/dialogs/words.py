@@ -13,6 +13,7 @@ SEND = ("send", "send it", "send now", "yes send", "submit")
 KEEP = ("keep", "keep for later", "keep it", "later")
 DELETE = ("delete", "delete now", "delete it", "delete this")
 LEAVE_SO = (*KEEP, "leave it", "leave it so", "leave it as it is", "no change", "same", "ok", "okay")
+AS_CARD = ("card", "as a card", "one card", "as one card", "all on one card", "form", "show the form")
 CARRY_ON = ("carry on", "continue", "go on", "carry on with it", "start the report")
 GREETINGS = ("hello", "hi", "hey", "hiya", "good morning", "good afternoon", "good evening", "morning",
              "hi there", "hello there", "thanks", "thank you", "cheers", "are you there", "are you there?",

@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import Literal
 
 from psirf.day_parts import DayPart
+from psirf.harm import HarmGrades
 from psirf.heard import Heard
 from psirf.moment_words import MomentWords
 from psirf.places import Place
 from psirf.vocabulary import Term
 
 Answers = dict[str, str]
+Conditions = Mapping[str, Collection[Term | None]]  # for each key, the answers that fit; None is none yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Asking:
     people: tuple[Named, ...] = ()
     own_id: int | None = None
     day_parts: tuple[DayPart, ...] = ()
+    harm: HarmGrades | None = None
     heard: Heard | None = None  # what is listened for in a telling
     moment_words: MomentWords | None = None  # the usual ones where none are handed in
 
@@ -67,6 +70,45 @@ def as_kept(value: str, _: Asking) -> str:
     return value
 
 
+def no_meanings(_: Asking) -> tuple[tuple[str, str], ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """An answer taken from what somebody told, and their words that it was read from.
+
+    `confirm` asks, where it is not sure, if it is meant; till then it is no answer.
+    """
+
+    value: str
+    words: str
+    confirm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What an answer tells besides: answers to other questions, and what must be said or asked first."""
+
+    answers: Mapping[str, Taken] = field(default_factory=dict)
+    urgent: bool = False  # somebody is in danger now
+    distress: bool = False  # the writer cannot cope
+    parts: tuple[str, ...] = ()  # it tells of two events or more: each one's words
+
+
+def nothing_besides(key: str, value: str, asking: Asking) -> Gathered:
+    return Gathered()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How a question is put where the answers so far are these."""
+
+    only_if: Conditions
+    ask: str
+    hint: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     key: str
@@ -74,19 +116,26 @@ class Question:
     read: Reader
     label: str  # beside the answer, where all are looked over
     hint: str = ""
-    first: str = ""  # what must not be overlooked, before it is asked
+    ways: tuple[Way, ...] = ()  # other ways to put it; the first that fits
     offers: Callable[[Asking], tuple[Offer, ...]] = no_offers
     terms: type[Term] | None = None
     show: Callable[[str, Asking], str] = as_kept
     optional: bool = False
     later: bool = False  # not asked in turn; it can be added where the answers are looked over
     long: bool = False  # more than a line
-    kind: Literal["words", "person", "day"] = "words"  # what it is on a card
+    own_words: bool = False  # kept as they were written, and looked over for names and numbers
+    kind: Literal["words", "person", "day", "one of some", "some"] = "words"  # what it is on a card
+    meanings: Callable[[Asking], tuple[tuple[str, str], ...]] = no_meanings  # of what is offered, (label, meaning)
     no_more: Callable[[str, Asking], str] = lambda value, asking: ""  # why a kept answer no longer holds
-    only_if: Mapping[str, Collection[Term]] = field(default_factory=dict)
+    only_if: Conditions = field(default_factory=dict)
 
     def applies(self, answers: Mapping[str, str]) -> bool:
-        return all(answers.get(key) in wanted for key, wanted in self.only_if.items())
+        return _hold(self.only_if, answers)
+
+    def put(self, answers: Mapping[str, str]) -> tuple[str, str]:
+        """How it is asked after these answers, and the hint below it."""
+        way = next((way for way in self.ways if _hold(way.only_if, answers)), None)
+        return (way.ask, way.hint or self.hint) if way else (self.ask, self.hint)
 
     def shown(self, value: str, asking: Asking) -> str:
         """An answer as people read it."""
@@ -103,6 +152,18 @@ class Question:
         return self.read(said, asking)
 
 
+def _hold(conditions: Conditions, answers: Mapping[str, str]) -> bool:
+    return all(answers.get(key) in wanted for key, wanted in conditions.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What must not be overlooked while the answers are these."""
+
+    only_if: Conditions
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     name: str
@@ -111,11 +172,36 @@ class Form:
     send: str  # the words on the button that sends it
     questions: tuple[Question, ...]
     signed: str = "Reporting as {}."  # who is signed in, on the card on which all is looked over
+    cautions: tuple[Caution, ...] = ()
+    besides: Callable[[str, str, Asking], Gathered] = nothing_besides  # what an answer tells besides
 
     @property
     def names_people(self) -> bool:
         """Whether somebody is to be named in it."""
         return any(question.kind == "person" for question in self.questions)
+
+    @property
+    def told(self) -> Question:
+        """The question that is answered by telling: what happened, what will be done; or else the first."""
+        return next((question for question in self.questions if question.long), self.questions[0])
+
+    def caution(self, answers: Mapping[str, str]) -> str:
+        """What must not be overlooked now; empty where there is nothing."""
+        return " ".join(caution.words for caution in self.cautions if _hold(caution.only_if, answers))
+
+    def written(self, answers: Mapping[str, str]) -> Answers:
+        """The answers that are somebody's own words."""
+        return {q.key: answers[q.key] for q in self.questions if q.own_words and answers.get(q.key)}
+
+    def heard(
+        self, answers: Mapping[str, str], taken: Mapping[str, Mapping[str, str]], asking: Asking
+    ) -> tuple[tuple[str, str, str], ...]:
+        """What was read from a telling: the label, the answer, and the words that it was read from."""
+        return tuple(
+            (q.label, q.shown(answers[q.key], asking), taken[q.key]["words"])
+            for q in self.questions
+            if q.key in taken and answers.get(q.key)
+        )
 
     def question(self, key: str) -> Question | None:
         return next((q for q in self.questions if q.key == key), None)

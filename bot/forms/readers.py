@@ -54,6 +54,15 @@ def one_of(terms: type[Term], also: Mapping[str, Term]) -> Reader:
     return read
 
 
+def or_unsure(reader: Reader, unsure: Term) -> Reader:
+    """The same, where somebody may also not know."""
+
+    def read(said: str, asking: Asking) -> Reading:
+        return Reading(unsure.value) if is_unsure(said) else reader(said, asking)
+
+    return read
+
+
 def offer_terms(terms: type[Term]) -> tuple[Offer, ...]:
     return tuple(Offer(term.value, term.label) for term in terms)
 

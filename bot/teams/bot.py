@@ -17,7 +17,7 @@ from bot.teams.gate import PERSONAL, Inbound
 from bot.teams.presses import Press, press
 from bot.teams.state import StackProperty
 from bot.teams.turns import Answered, Turns
-from bot.wording import IN_PRIVATE
+from bot.wording import IN_PRIVATE, TO_PRIVATE
 from storage.records import Conversation
 
 log = logging.getLogger(__name__)
@@ -104,12 +104,13 @@ class LanternBot(TeamsActivityHandler):
             await context.send_activity(shown.text)
 
     async def _in_public(self, context: TurnContext, came: Inbound) -> None:
-        """In a group or a channel: nothing is collected, and the answer says where to go."""
+        """In a group or a channel: nothing is collected, and the answer comes in private."""
         if came.type == "invoke":
             body = {"statusCode": 200, "type": SENTENCE, "value": IN_PRIVATE}
             await _answer_invoke(context, {"status": 200, "body": body})
         elif came.type == "message":
-            said = {"type": "message", "text": IN_PRIVATE, "textFormat": "plain", "from": {"id": came.bot_teams_id}}
+            words = TO_PRIVATE if await self._turns.answer_in_private(came) else IN_PRIVATE
+            said = {"type": "message", "text": words, "textFormat": "plain", "from": {"id": came.bot_teams_id}}
             try:
                 await self._connector.send(came.service_url, came.chat_id, said)
             except (Refused, TryLater, Unknown, Unreachable) as trouble:
@@ -122,7 +123,9 @@ async def _welcome(context: TurnContext) -> None:
     turn = turn_of(context)
     if conversation.welcomed_at is None:
         conversation.welcomed_at = turn.uow.now
-        await say(context, welcome_card(turn.uow.by.name), "Hello from Lantern.")
+        await say(
+            context, welcome_card(turn.uow.by.name, turn.uow.rules.contacts, turn.picture), "Hello from Lantern."
+        )
 
 
 async def _answer_invoke(context: TurnContext, answer: dict[str, Any] | None) -> None:

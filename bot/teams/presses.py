@@ -20,6 +20,7 @@ from bot.casework.acting import (
 )
 from bot.casework.deciding import decide
 from bot.casework.looking import open_steps
+from bot.casework.marking import look_at_marks
 from bot.casework.messages import Message
 from bot.casework.telling import tell_reporter
 from bot.casework.unit_of_work import UnitOfWork
@@ -151,6 +152,11 @@ def _mark(uow: UnitOfWork, answers: Mapping[str, str]) -> str:
     return hashlib.sha256(told.encode()).hexdigest()
 
 
+async def _look_at_marks(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> None:
+    ticked = {int(part) for part in pressed.words("ticked").split(",") if part.strip().isdecimal()}
+    await look_at_marks(uow, event, seen=pressed.seen, identifying=ticked)
+
+
 async def _tell(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> None:
     learned, changed = pressed.words("learned"), pressed.words("changed")
     await tell_reporter(uow, event, seen=pressed.seen, learned=learned, changed=changed)
@@ -197,6 +203,7 @@ STEPS: Mapping[str, Callable[[UnitOfWork, Any, Press, Asking], Awaitable[None]]]
     "event.choose": _choose,
     "event.add_action": _add_action,
     "event.tell": _tell,
+    "event.look_at_marks": _look_at_marks,
     "action.done": _done,
     "action.more_time": _more_time,
     "action.not_mine": _not_mine,

@@ -12,7 +12,7 @@ from bot.sdk import DialogInstance, DialogState
 
 log = logging.getLogger(__name__)
 
-FORMAT = 1
+FORMAT = 2  # 2: one form for all four kinds of event
 STACK = "$stack"
 
 

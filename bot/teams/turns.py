@@ -18,7 +18,13 @@ from bot.casework.unit_of_work import Casework, UnitOfWork, Who
 from bot.dialogs.turn import Said, Turn
 from bot.teams.gate import Inbound
 from bot.wording import WRONG
-from storage.conversations import chat_and_person, held_conversation, inbound, last_inbound
+from storage.conversations import (
+    chat_and_person,
+    conversation_with,
+    held_conversation,
+    inbound,
+    last_inbound,
+)
 from storage.outbox import unsent_replies
 from storage.records import Conversation, InboundActivity
 
@@ -58,6 +64,7 @@ class Turns:
     casework: Casework
     delivery: Delivery
     development: bool
+    picture: str = ""  # the address of the QR code of the trust's other form
     # One turn at a time in a chat on this replica; the row's lock does the same for all replicas.
     locks: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     sending: set["asyncio.Future[None]"] = field(default_factory=set)  # what turns send, some longer than they last
@@ -72,6 +79,19 @@ class Turns:
                 kept = await self._keep(came, _apologise)
             await self._send(kept)
         return kept.invoke
+
+    async def answer_in_private(self, came: Inbound) -> bool:
+        """Somebody wrote in a group or a channel: write to them in a chat of their own, once for a message.
+        False where they have none and none may be opened."""
+        async with self.casework.begin() as uow:
+            person, who = await meet(uow, tenant_id=came.tenant_id, entra_id=came.entra_id, name=came.person_name)
+            if not self.delivery.messenger.opens_chats and await conversation_with(uow.session, person.id) is None:
+                return False
+            await uow.acting(who).notify(
+                "in_private", subject="person", subject_id=person.id, to=person.id,
+                key=f"in_private:{came.chat_id}:{came.activity_id}",
+            )  # fmt: skip
+        return True
 
     async def finish(self) -> None:
         """Wait until what turns are still sending is sent."""
@@ -91,7 +111,7 @@ class Turns:
                     known.invoke_answer, uow.machine_now, unsent=tuple(await unsent_replies(uow.session, known.id))
                 )
             work = uow.acting(who, in_turn=True)
-            turn = Turn(work, _said(came), f"{conversation.id}:{came.activity_id}", self.development)
+            turn = Turn(work, _said(came), f"{conversation.id}:{came.activity_id}", self.development, self.picture)
             try:
                 answered = await logic(turn, conversation)
             except Exception as trouble:

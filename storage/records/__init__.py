@@ -17,6 +17,7 @@ from storage.records.events import EventReference as EventReference
 from storage.records.events import EventStatusChange as EventStatusChange
 from storage.records.events import HarmGrading as HarmGrading
 from storage.records.events import PatientSafetyEvent as PatientSafetyEvent
+from storage.records.marks import Mark as Mark
 from storage.records.outbox import Notification as Notification
 from storage.records.outbox import NotificationState as NotificationState
 from storage.records.outbox import Outcome as Outcome

@@ -56,6 +56,9 @@ class Draft(Base):
     touched_at: Mapped[datetime]
     about_id: Mapped[int | None] = mapped_column(default=None)  # the event an action is added to
     answers: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
+    taken: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # answers read from what was told
+    left_in: Mapped[list[str]] = mapped_column(default_factory=list)  # marked words that the writer left in
+    follows: Mapped[str] = mapped_column(default="")  # the key of the report that is sent first
     asked: Mapped[str] = mapped_column(default="")  # the question waiting for an answer, by its key
     unsure: Mapped[dict[str, str] | None] = mapped_column(default=None)  # a guess to be confirmed
     leaving: Mapped[bool] = mapped_column(default=False)  # asked: keep for later, or delete now?

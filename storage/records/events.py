@@ -6,13 +6,26 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from psirf.references import event_reference
-from psirf.vocabulary import EventStatus, PhysicalHarm, PsychologicalHarm, Reached, ResponseType
+from psirf.vocabulary import (
+    EventKind,
+    EventStatus,
+    OutcomeType,
+    PhysicalHarm,
+    PsychologicalHarm,
+    Reached,
+    ResponseType,
+    YesNo,
+)
 from storage.records.base import Record
 from storage.records.people import Person, Unit
 
 
 class PatientSafetyEvent(Record):
-    """A patient safety event as reported. `version` counts its steps, `revision` all that shows on cards."""
+    """A patient safety event as reported. `version` counts its steps, `revision` all that shows on cards.
+
+    Words that may identify somebody do not stand in its texts: each is kept as a Mark, and what stands in
+    its place says so (psirf/marks.py).
+    """
 
     __tablename__ = "patient_safety_events"
 
@@ -21,12 +34,19 @@ class PatientSafetyEvent(Record):
     reported_at: Mapped[datetime]
     what: Mapped[str]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey(Unit.id))
-    reached: Mapped[Reached]
+    kind: Mapped[EventKind]
+    reached: Mapped[Reached | None]  # of an incident alone
     place_said: Mapped[str] = mapped_column(default="")  # where the place is none of the trust's units
     happened_from: Mapped[datetime | None] = mapped_column(default=None)
     happened_to: Mapped[datetime | None] = mapped_column(default=None)
     how_they_are: Mapped[str] = mapped_column(default="")
-    involved: Mapped[str] = mapped_column(default="")
+    involved: Mapped[str] = mapped_column(default="")  # in words
+    agents: Mapped[list[str]] = mapped_column(default_factory=list)  # LFPSE codes of what was involved
+    outcome: Mapped[OutcomeType | None] = mapped_column(default=None)
+    imminent: Mapped[YesNo | None] = mapped_column(default=None)  # death or severe harm threatens
+    population: Mapped[str] = mapped_column(default="")  # who could be affected
+    more_of: Mapped[str] = mapped_column(default="")  # how there could be more of good care
+    our_part: Mapped[YesNo | None] = mapped_column(default=None)  # whether an outcome may be an incident too
     stopped_by: Mapped[str] = mapped_column(default="")
     status: Mapped[EventStatus] = mapped_column(default=EventStatus.RECEIVED)
     version: Mapped[int] = mapped_column(default=1)

@@ -39,7 +39,7 @@ class Stage:
         return await Teams.open(opened, self.players[name].address, name.casefold(), PICTURES)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     if CHROMIUM is None:
         missing = "No Chromium on this machine: what a browser shows is not tested."

@@ -22,7 +22,16 @@ from bot.casework.reporting import Told, correct_place, grade_harm, note_referen
 from bot.casework.roles import people_asked, roles_towards
 from bot.casework.unit_of_work import Casework, UnitOfWork, Who
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import EventStatus, PhysicalHarm, PsychologicalHarm, Reached, Refusal, ResponseType, Role
+from psirf.vocabulary import (
+    EventKind,
+    EventStatus,
+    PhysicalHarm,
+    PsychologicalHarm,
+    Reached,
+    Refusal,
+    ResponseType,
+    Role,
+)
 from storage.events import harm_history, held_event, place_history, references_of, status_history
 from storage.people import person_by_entra_id
 from storage.records import (
@@ -45,7 +54,9 @@ async def who(uow: UnitOfWork, name: str) -> Who:
 async def reported(
     uow: UnitOfWork, *, unit_id: int | None = 5, key: str = "key", reached: Reached = Reached.NO
 ) -> PatientSafetyEvent:
-    told = Told("Insulin at ten times the dose", unit_id, "", NOW - timedelta(hours=1), NOW, reached)
+    told = Told(
+        EventKind.INCIDENT, "Insulin at ten times the dose", unit_id, "", NOW - timedelta(hours=1), NOW, reached
+    )
     return await report_event(uow.acting(await who(uow, "nora")), idempotency_key=key, told=told)
 
 

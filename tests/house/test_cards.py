@@ -14,8 +14,19 @@ from bot.cards.actions import action_card
 from bot.cards.elements import Attempt, Card
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
-from bot.cards.greetings import clock_card, help_card, text_card, undelivered_card, welcome_card
-from bot.cards.questions import check_card, confirm_card, half_made_card, leave_card, question_card, told_card
+from bot.cards.fill_in import fill_in_card
+from bot.cards.greetings import clock_card, help_card, support_card, text_card, undelivered_card, welcome_card
+from bot.cards.marks import marks_card
+from bot.cards.questions import (
+    Was,
+    check_card,
+    confirm_card,
+    half_made_card,
+    leave_card,
+    question_card,
+    several_card,
+    told_card,
+)
 from bot.cards.whole import whole_card
 from bot.casework.clock import ClockShown, Due
 from bot.casework.views import (
@@ -29,15 +40,31 @@ from bot.casework.views import (
     EventView,
     EvidenceShown,
     Happened,
+    HarmShown,
+    MarkShown,
     ToldShown,
     UndeliveredView,
 )
 from bot.forms.form import Asking, Named
-from bot.forms.near_miss import NEAR_MISS
+from bot.forms.harm import AFFECTED
+from bot.forms.report import REPORT
 from bot.forms.safety_action import SAFETY_ACTION
+from psirf.identifiers import Identifier
 from psirf.places import Place
 from psirf.rules import Rules, read_rules
-from psirf.vocabulary import ActionStatus, EventStatus, Reached, ResponseType, Role
+from psirf.vocabulary import (
+    ActionStatus,
+    Agent,
+    EventKind,
+    EventStatus,
+    IdentifierKind,
+    PhysicalHarm,
+    PsychologicalHarm,
+    Reached,
+    ResponseType,
+    Role,
+    YesNo,
+)
 from tests.stand_in import actions, words
 
 SCHEMA: dict[str, Any] = json.loads((files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text())
@@ -48,6 +75,7 @@ RULES = read_rules()
 ASKING = Asking(
     NOW, tuple(Place(n, f"Ward {n}") for n in range(40)), own_place=7,
     people=tuple(Named(int(p.value), p.label) for p in PEOPLE), own_id=1, day_parts=RULES.day_parts,
+    harm=RULES.harm,
 )  # fmt: skip
 
 
@@ -55,7 +83,10 @@ def _event(rules: Rules, status: EventStatus, role: Role, reached: Reached, word
     decided = status is not EventStatus.RECEIVED
     shown: dict[str, Any] = {
         "what": words_, "place": "Ward 7", "happened": Happened(NOW, NOW), "reached": reached,
-        "how_they_are": words_ if reached is Reached.YES else None, "involved": words_, "stopped_by": words_,
+        "kind": EventKind.INCIDENT, "how_they_are": words_ if reached is Reached.YES else None, "involved": words_,
+        "stopped_by": words_, "population": words_, "imminent": YesNo.YES,
+        "harm": (HarmShown(PhysicalHarm.LOW, PsychologicalHarm.LOW),) * 3,
+        "marks": tuple(MarkShown(n, IdentifierKind.PATIENT_NAME, "Mrs Example") for n in range(9)),
         "reported_at": NOW, "reporter": "Nora Example",
         "advice": AdviceShown(ResponseType.AAR, "Because.", {r: "Why not." for r in ResponseType if r != "aar"}),
         "decision": DecisionShown(ResponseType.AAR, True, words_[:1500], "Lena", NOW) if decided else None,
@@ -68,7 +99,7 @@ def _event(rules: Rules, status: EventStatus, role: Role, reached: Reached, word
     return EventView(
         id=1, reference="PSE-00001", version=1, revision=1, status=status,
         buttons=tuple(Button(step.name, step.label) for step in steps), today=TODAY, look_by=TODAY,
-        is_reporter=role is Role.REPORTER, owners=PEOPLE,
+        is_reporter=role is Role.REPORTER, owners=PEOPLE, agents=tuple(Agent),
         **{name: value for name, value in shown.items() if name in fields},
     )  # fmt: skip
 
@@ -98,16 +129,32 @@ def _cards() -> Iterator[tuple[str, Card]]:
         for action_status, role in product(ActionStatus, Role):
             yield f"action {action_status} {role} {size}", action_card(_action(RULES, action_status, role, words_))
         answers = {"what": words_, "ward": "7", "when": "unknown", "reached": "yes", "how_they_are": words_}
-        yield f"check {size}", check_card(NEAR_MISS, answers, ASKING, "key", "Nora Example", "A note.")
-        yield f"half-made {size}", half_made_card(NEAR_MISS, words_, "key", anew=True)
-    for form in (NEAR_MISS, SAFETY_ACTION):
-        for question in form.questions:
-            yield f"question {question.key}", question_card(question, ASKING, "key", "A note.")
+        taken = {"ward": {"value": "7", "words": words_, "confirm": ""}}
+        was = Was("A note.", "PSE-00001", (("Ward", "Ward 7", words_),), RULES.contacts.danger)
+        yield (
+            f"check {size}",
+            check_card(REPORT, answers, ASKING, "key", "Nora Example", Was("A note."), taken, "Left."),
+        )
+        yield f"half-made {size}", half_made_card(REPORT, words_, "key", anew=True)
+        yield f"several {size}", several_card({"confirm": "Two?", "value": words_}, [words_] * 3, "key", "what", was)
+        for kind in EventKind:
+            kinds = {"kind": kind.value, **answers}
+            said = {"in_ward": words_[:4000]}
+            yield (
+                f"fill in {kind} {size}",
+                fill_in_card(REPORT, kinds, ASKING, "key", "Nora", said, {"ward": "Which?"}),
+            )
+        for form in (REPORT, SAFETY_ACTION, AFFECTED):
+            for question in form.questions:
+                yield f"question {question.key} {size}", question_card(question, answers, ASKING, "key", was)
     yield "confirm", confirm_card({"confirm": "Do you mean today?", "value": "2026-03-04"}, "key", "when")
-    yield "leave", leave_card("key", NEAR_MISS)
+    yield "leave", leave_card("key", REPORT)
+    marks = [Identifier("Mrs Example", IdentifierKind.PATIENT_NAME, 0, 11)] * 20
+    yield "marks", marks_card(marks, "key", Was())
+    yield "support", support_card(RULES.contacts, "Something first.")
     yield "told", told_card("We nearly gave the wrong patient a blood thinner", "key", "A note.")
-    yield "welcome", welcome_card("Nora Example")
-    yield "help", help_card("Something first.")
+    yield "welcome", welcome_card("Nora Example", RULES.contacts, "https://lantern.example/other-form.png")
+    yield "help", help_card(RULES.contacts, "Something first.", "https://lantern.example/other-form.png")
     yield "text", text_card("A sentence.")
     yield "clock", clock_card(ClockShown(NOW, (Due("SA-00001", "Pip", NOW),), ()), "A note.")
     yield "undelivered", undelivered_card(UndeliveredView(1, "PSE-00001", "Lena", "Unknown", "502"))

@@ -1,0 +1,40 @@
+"""A form that comes whole, from one card: read by the same readers as a conversation."""
+
+from dataclasses import asdict
+
+from bot.casework.drafting import Drafted, draft_of, save_draft
+from bot.dialogs.hearing import SPLIT, Kept, with_gathered
+from bot.dialogs.turn import Turn
+from bot.forms.form import Form
+from bot.forms.whole_card import read_card
+from bot.wording import SEVERAL
+
+
+async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, dict[str, str]]:
+    """Keep what the card says; the form as it then is, and what was unclear, by question.
+
+    What the telling says besides fills fields that were left empty. Guesses are asked about afterwards.
+    """
+    asking = await turn.asking(with_people=form.names_people)
+    filled = read_card(form, turn.said.pressed, draft.answers, asking)
+    told = form.told.key
+    answers = filled.answers
+    taken: Kept = {key: each for key, each in draft.taken.items() if key in answers}
+    unsure = None
+    if told in answers and answers[told] != draft.answers.get(told):
+        turn.gathered = form.besides(told, answers[told], asking)
+        answers, taken = with_gathered(form, answers, taken, turn.gathered)
+        if turn.gathered.parts:
+            unsure = {"value": answers[told], "confirm": SEVERAL, SPLIT: "yes"}
+    taken = {**taken, **{key: asdict(guess) for key, guess in filled.guessed.items()}}
+    unclear = {
+        key: why for key, why in filled.unclear.items()
+        if key not in answers and key not in taken and (question := form.question(key)) and question.applies(answers)
+    }  # fmt: skip
+    for question in form.questions:
+        if not question.later and question.applies(answers) and question.key not in {*answers, *taken}:
+            unclear.setdefault(question.key, "Please fill this in.")
+    await save_draft(turn.uow, draft.key, answers=answers, taken=taken, unsure=unsure)
+    now = await draft_of(turn.uow, draft.key)
+    assert now is not None, "it has just been saved"
+    return now, unclear

@@ -1,0 +1,55 @@
+"""A whole form as the fields of one card: what stands in each field, and how what comes back is read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.forms.form import Answers, Asking, Form, Question, Taken, Unclear
+from bot.forms.involved import agents_of
+
+FIELD = "in_"  # before a question's key, so that no field is taken for part of a button
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What a card came to: answers, guesses to be asked about, and what was unclear, by question."""
+
+    answers: Answers
+    guessed: Mapping[str, Taken]
+    unclear: Mapping[str, str]
+
+
+def in_field(question: Question, value: str, asking: Asking) -> str:
+    """What stands in a question's field for a kept answer; what comes back unchanged is that answer."""
+    if question.kind == "some":
+        return ",".join(agents_of(value)[0])
+    if question.kind in ("one of some", "day", "person"):
+        return value
+    return question.show(value, asking)
+
+
+def read_card(form: Form, pressed: Mapping[str, str], before: Mapping[str, str], asking: Asking) -> Filled:
+    """Read each field that the card had by its question's own reader. What was not on it stays as it is."""
+    answers, guessed, unclear = Answers(), dict[str, Taken](), dict[str, str]()
+    for question in form.questions:
+        key, kept = question.key, before.get(question.key)
+        if not question.applies(answers):
+            continue
+        said = pressed.get(f"{FIELD}{key}")
+        if said is None or (kept is not None and said.strip() == in_field(question, kept, asking).strip()):
+            if kept is not None:
+                answers[key] = kept
+            continue
+        if not said.strip() and (question.later or question.optional):
+            if not question.later:
+                answers[key] = ""
+            continue
+        try:
+            reading = question.answer(said, asking)
+        except Unclear as reason:
+            unclear[key] = str(reason) or "Please fill this in."
+            continue
+        if reading.confirm:
+            guessed[key] = Taken(reading.value, said.strip(), reading.confirm)
+        else:
+            answers[key] = reading.value
+    return Filled(answers, guessed, unclear)

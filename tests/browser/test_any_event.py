@@ -1,0 +1,85 @@
+"""All four kinds of event in a browser: by chat, on one card, in one message; and names taken out before sending."""
+
+import re
+
+from playwright.async_api import Browser
+
+from tests.browser.conftest import Stage
+from tests.browser.teams import Teams
+
+BEGIN = {
+    "incident": "It went wrong, or nearly did",
+    "good_care": "Good care",
+    "outcome": "An outcome that worries me",
+    "risk": "A risk",
+}
+TOLD = {
+    "incident": "Nearly gave ten times the insulin on Ward 7 an hour ago, pharmacist caught it",
+    "good_care": "Brilliant teamwork on Ward 8 this morning, the HCA sat with a frightened patient all through",
+    "outcome": "Unplanned readmission to AMU yesterday, three days after going home",
+    "risk": "Risk: the bed rails on Ward 12 are loose and somebody could fall out",
+}
+
+
+async def test_each_kind_is_told_in_one_message(stage: Stage, opened: Browser) -> None:
+    pip = await stage.teams(opened, "Pip")
+    for kind, told in TOLD.items():
+        await pip.says(told)
+        await pip.sees(re.compile("Check, then send|Yes|I don't know"))
+        await pip.picture(f"one-message-{kind}")
+        await _answers_what_is_left(pip)
+        await pip.picture(f"one-message-{kind}-check")
+        await pip.presses("Send")
+        await pip.sees(re.compile(r"Thank you\. This is PSE-"))
+
+
+async def test_each_kind_is_told_by_chat(stage: Stage, opened: Browser) -> None:
+    mo = await stage.teams(opened, "Mo")
+    for kind, begin in BEGIN.items():
+        await mo.says("help")
+        await mo.sees("Tell me what happened in your own words")
+        await mo.presses(begin)
+        await mo.sees(re.compile(r"What happened|What went well|What came about|What could go wrong"))
+        await mo.picture(f"chat-{kind}")
+        await mo.says("It was about the side room and its door")
+        await _answers_what_is_left(mo)
+        await mo.picture(f"chat-{kind}-check")
+        await mo.presses("Send")
+        await mo.sees(re.compile(r"Thank you\. This is PSE-"))
+
+
+async def test_each_kind_is_told_on_one_card(stage: Stage, opened: Browser) -> None:
+    lou = await stage.teams(opened, "Lou")
+    for kind, begin in BEGIN.items():
+        await lou.says("help")
+        await lou.presses(begin)
+        await lou.says("card")
+        await lou.sees("Report, on one card")
+        await lou.page.get_by_role("textbox").first.wait_for()
+        await lou.picture(f"card-{kind}")
+        await lou.presses("Look it over")
+        await lou.sees("Something needs another look.")
+        await lou.picture(f"card-{kind}-unclear")
+        await lou.says("cancel")
+        await lou.presses("Delete now")
+        await lou.sees("Deleted. Nothing was sent.")
+
+
+async def _answers_what_is_left(teams: Teams) -> None:
+    """Answer whatever is asked, by its newest button or in words, until all is looked over."""
+    for _ in range(12):
+        last = teams.page.locator(".ac-adaptiveCard").last
+        words = await last.inner_text()
+        if "Check, then send" in words:
+            return
+        if "Which ward" in words or "Where could it happen" in words:
+            await teams.says("ward 7")
+        elif "When was it" in words:
+            await teams.says("an hour ago")
+        elif "Did it reach a patient?" in words and "Yes" not in words.split("\n"):
+            await teams.says("no")
+        elif await last.get_by_role("button", name="Yes", exact=True).count():
+            await last.get_by_role("button", name="Yes", exact=True).click()
+        else:
+            await teams.says("skip")
+        await teams.page.wait_for_timeout(900)
