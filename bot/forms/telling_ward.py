@@ -42,7 +42,8 @@ def ward_told(
     if len({candidate.place.id for candidate in first}) > 1:
         return None, tuple(candidate.place for candidate in first)  # two wards that go by one name
     alone = len({candidate.place.id for candidate in best}) == 1
-    sure = alone and plainest >= NAMED and not best[0].slip
+    others = {each.place.id for each in found if each.plainly >= NAMED and each.first < best[0].first}
+    sure = alone and plainest >= NAMED and not best[0].slip and not others - {best[0].place.id}
     return Read(best[0].place, told.quoted(best[0].first, best[0].last), sure), ()
 
 
@@ -134,18 +135,32 @@ def _how_plainly(
     if _is_letter_and_figure(name) and (not told.words[at + 1].glued or (at and (said[at - 1],) in words.not_after)):
         return None  # 4B is a ward, "at 4 b" none; and vitamin B12 is no B12
     here, away, person = _before(said, told, words, at)
-    numbered = name in words.numbered and after is not None and after.is_number
-    ends = numbered or _ends_a_name(said, words, last)
-    if name in words.everyday and not here and not ends and told.clause(at) != (at, last):
+    everyday = name in words.everyday
+    if everyday and after is not None and ((after.said,) in words.no_place or (at and said[at - 1] == "ward")):
         return None
+    numbered = name in words.numbered and after is not None and after.is_number and len(after.said) < 3
+    ends = numbered or _ends_a_name(said, words, last)
+    if everyday and not here and not ends and told.clause(at) != (at, last):
+        return None
+    if _is_where_they_are_now(told, said, at, last):
+        return 0
     if name in words.tests and at and said[at - 1] == "on":
         return None  # found on CT: a test, and no place
     if away or (after is not None and (after.said,) in words.still):
         return 0 if away == "to" else MENTIONED
     if person or (after is not None and (after.said,) in words.people):
         return MENTIONED
-    everyday = name in words.everyday and not ends
-    return SAYS_SO if here and not everyday else NAMED
+    return SAYS_SO if here and (ends or not everyday) else NAMED
+
+
+def _is_where_they_are_now(told: Told, said: Sequence[str], at: int, last: int) -> bool:
+    """Whether a later sentence says no more than where the patient is: "… Pt in HDU." """
+    sentence = told.words[at].sentence
+    begins = at - 2
+    if begins <= 0 or said[begins] != "patient" or said[at - 1] not in ("in", "on"):
+        return False
+    ends = last == len(said) or told.words[last].clause != told.words[at].clause
+    return ends and told.words[begins - 1].sentence != sentence
 
 
 def _is_letter_and_figure(name: tuple[str, ...]) -> bool:

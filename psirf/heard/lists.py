@@ -76,6 +76,8 @@ class Urgent:
     distress: Phrases[bool]
     now: Phrases[bool]
     past: Phrases[bool]
+    right_now: Phrases[bool]
+    over: Phrases[bool]
     others: Phrases[bool]
 
 
@@ -95,6 +97,7 @@ class WardWords:
     tests: frozenset[tuple[str, ...]]
     numbered: frozenset[tuple[str, ...]]
     not_after: frozenset[tuple[str, ...]]
+    no_place: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,7 +201,7 @@ def _urgent(table: Table) -> Urgent:
     return Urgent(
         Phrases(_pairs(table, "danger", _danger)),
         Phrases(_pairs(table, "distress", _distress)),
-        *(Phrases(_each(_listed(table, name), True)) for name in ("now", "past", "others")),
+        *(Phrases(_each(_listed(table, name), True)) for name in ("now", "past", "right_now", "over", "others")),
     )
 
 
@@ -214,5 +214,5 @@ def _wards(table: Table) -> WardWords:
         kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
         tests=listed("tests"), numbered=listed("numbered"),
-        not_after=listed("not_after"),
+        not_after=listed("not_after"), no_place=listed("no_place"),
     )  # fmt: skip
