@@ -140,7 +140,7 @@ def _how_plainly(
         return None
     numbered = name in words.numbered and after is not None and after.is_number and len(after.said) < 3
     ends = numbered or _ends_a_name(said, words, last)
-    if everyday and not here and not ends and told.clause(at) != (at, last):
+    if everyday and not here and not ends and not _stands_alone(told, words, at, last):
         return None
     if _is_where_they_are_now(told, said, at, last):
         return 0
@@ -151,6 +151,13 @@ def _how_plainly(
     if person or (after is not None and (after.said,) in words.people):
         return MENTIONED
     return SAYS_SO if here and (ends or not everyday) else NAMED
+
+
+def _stands_alone(told: Told, words: WardWords, at: int, last: int) -> bool:
+    """Whether a clause holds a name and nothing besides but when: "theatres 1500", "yesterday, resus"."""
+    first, end = told.clause(at)
+    rest = [word for n, word in enumerate(told.words[first:end], start=first) if not at <= n < last]
+    return all(word.is_number or (word.said,) in words.times for word in rest)
 
 
 def _is_where_they_are_now(told: Told, said: Sequence[str], at: int, last: int) -> bool:

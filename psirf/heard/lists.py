@@ -98,6 +98,7 @@ class WardWords:
     numbered: frozenset[tuple[str, ...]]
     not_after: frozenset[tuple[str, ...]]
     no_place: frozenset[tuple[str, ...]]
+    times: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
