@@ -47,6 +47,13 @@ class Cues:
         last = self.cues[at - 1] if (at := bisect_left(self.cues, start, key=lambda cue: cue.start)) else None
         return last is not None and last.tells in told and self._words_between(last.end, start) <= within
 
+    def came_right_after(self, end: int, told: Tells) -> bool:
+        """The next word after this place is one that tells this."""
+        at = bisect_left(self.cues, end, key=lambda cue: cue.start)
+        return (
+            at < len(self.cues) and self.cues[at].tells is told and self._words_between(end, self.cues[at].start) == 0
+        )
+
     def _before(self, begins: int, start: int) -> Tells | None:
         """The nearest telling word before a time, in its clause, as far as such a word reaches."""
         near = [cue for cue in self.cues if begins <= cue.start < start]

@@ -80,6 +80,8 @@ def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool
         return cues.happened_right_before(piece.start, Tells.OUTCOME)
     if kept and kept[-1].kind == "clock" and text[kept[-1].end : piece.start].strip() in ("and", "&", ",", "or"):
         return True
+    if cues.came_right_after(piece.end, Tells.OUTCOME):  # "1120 cardiac arrest"
+        return True
     return cues.happened_right_before(piece.start, *TOLD, Tells.UNTIL) or (
         # "Found in the car park 1945": longer after what was found than after a dose that was given.
         cues.happened_right_before(piece.start, Tells.FOUND, within=4)
