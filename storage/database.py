@@ -3,12 +3,14 @@
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+from storage.sqlite_here import begin_to_write
 
 Sessions = async_sessionmaker[AsyncSession]
 
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+DRIVERS = {"sqlite": "sqlite+here", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
 def open_database(url: str) -> AsyncEngine:
@@ -36,14 +38,17 @@ def open_sessions(engine: AsyncEngine) -> Sessions:
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:
-    """WAL, and BEGIN IMMEDIATE: SQLite's deferred BEGIN loses concurrent writers (teams.md 7)."""
+    """WAL, and BEGIN IMMEDIATE: SQLite's deferred BEGIN loses concurrent writers (teams.md 7).
+
+    synchronous=FULL: whoever was answered is not forgotten when the power goes. NORMAL would be
+    enough for a killed process, but a cut could take the last turns back.
+    """
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("journal_mode=WAL", "busy_timeout=15000", "synchronous=NORMAL", "foreign_keys=ON"):
+        for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
+        connection.execute("PRAGMA busy_timeout=0").close()  # from here on begin_to_write waits, not SQLite
 
-    @event.listens_for(engine.sync_engine, "begin")
-    def begun(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    event.listen(engine.sync_engine, "begin", begin_to_write)
