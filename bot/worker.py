@@ -20,7 +20,7 @@ from storage.workings import beat
 
 log = logging.getLogger(__name__)
 
-ROUND = 1.0  # seconds between rounds where nothing stirs, with a little chance so that replicas spread
+ROUND = 1.0  # seconds between whole rounds, with a little chance so that replicas spread
 AFTER_TROUBLE = 5.0  # seconds of rest after a round that broke
 HOUSEKEEPING = timedelta(minutes=10)
 SIDE_BY_SIDE = 16  # people who are sent to at a time; what goes to one of them goes in order
@@ -55,11 +55,20 @@ class Worker:
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
     async def _rounds(self) -> None:
+        """A whole round each second; when something is queued meanwhile, it is sent, and no more."""
+        clock, whole_at = asyncio.get_running_loop().time, 0.0
         while not self._stopping:
             rest = ROUND * random.uniform(0.8, 1.2)  # noqa: S311
             try:
-                if await self.round():
+                if clock() >= whole_at:
+                    whole_at = clock() + rest
+                    more = await self.round()
+                else:
+                    self.casework.stirred.clear()
+                    more = await self._send_what_is_due()
+                if more:
                     continue
+                rest = max(whole_at - clock(), 0.0)
             except Exception:
                 log.exception("A round of the worker broke.")
                 rest = AFTER_TROUBLE
@@ -67,7 +76,7 @@ class Worker:
                 await asyncio.wait_for(self.casework.stirred.wait(), rest)
 
     async def round(self) -> bool:
-        """One round; whether there may be more to send at once."""
+        """One whole round; whether there may be more to send at once."""
         self.casework.stirred.clear()
         async with self.casework.begin() as uow:
             await plan_reminders(uow)

@@ -121,7 +121,7 @@ class Casework:
     rules: Rules
     clock: Callable[[], datetime]
     movable: bool = False
-    stirred: asyncio.Event = field(default_factory=asyncio.Event)  # something was queued
+    stirred: asyncio.Event = field(default_factory=asyncio.Event)  # something was queued for the worker
 
     @asynccontextmanager
     async def begin(self, by: Who = LANTERN) -> AsyncIterator[UnitOfWork]:
@@ -131,5 +131,5 @@ class Casework:
             ahead = await clock_offset(session) if self.movable else timedelta()
             work = UnitOfWork(session, by, machine_now + ahead, machine_now, self.rules)
             yield work
-        if work.queued:
+        if any(not each.at_once for each in work.queued):
             self.stirred.set()
