@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.casework.delivery import Delivery
 from bot.casework.health import health
 from bot.casework.people import appoint_administrators
+from bot.casework.settling import Arrivals
 from bot.casework.unit_of_work import Casework
 from bot.config import NotComplete, Settings, read_settings
 from bot.dialogs.journeys import COURSES
@@ -74,7 +75,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
             connector = Connector(http, gate, token)
             casework = Casework(open_sessions(engine), rules, clock, movable=settings.development)
             messenger = TeamsMessenger(connector, opens_chats=not settings.development)
-            delivery = Delivery(casework, messenger, message_for)
+            delivery = Delivery(casework, messenger, message_for, Arrivals(casework))
             worker = Worker(casework, delivery)
             keys = SigningKeys(http, settings.openid_metadata_url)
             sign_in = SignIn(keys, settings.token_issuer, settings.app_id) if settings.app_id else None

@@ -60,9 +60,7 @@ def main() -> None:
             found[name] = _told(asyncio.run(measured(url, folder)))
     # The reader of one message (bot.forms.telling.read_telling) is measured here once it is there.
     print(f"{AT_ONCE} people at once, {AT_ONCE * REPORTS} reports, on {os.cpu_count()} cores.")
-    print(
-        "Milliseconds from posting an activity until its request is answered; leads are sent cards meanwhile."
-    )
+    print("Milliseconds from posting an activity until its request is answered; leads are sent cards meanwhile.")
     print(f"\n{'':<12}{'':<12}{'p50':>8}{'p95':>8}{'p99':>8}")
     for name, told in found.items():
         for what, value in told.items():

@@ -106,6 +106,16 @@ async def settle(
     )
 
 
+async def settle_sent(session: AsyncSession, ids: Collection[int], at: datetime) -> None:
+    """The end of all of these: they arrived."""
+    await session.execute(
+        update(Notification)
+        .where(Notification.id.in_(ids), Notification.state != SETTLED)
+        .values(state=SETTLED, settled_at=at, outcome=Outcome.SENT, held_until=None, trouble="")
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def retry_at(
     session: AsyncSession, notification_id: int, held_until: datetime, *, doubt: bool, trouble: str
 ) -> None:

@@ -1,13 +1,15 @@
 """What becomes of a notification once it was sent, or could not be: written down, each in one transaction."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.casework.messages import Address, Message, TryLater
 from bot.casework.unit_of_work import Casework, UnitOfWork
 from psirf.vocabulary import Role
 from storage.conversations import conversation_by_id, held_conversation
-from storage.outbox import copy_by_id, retry_at, revision_of, settle
+from storage.outbox import copy_by_id, retry_at, revision_of, settle, settle_sent
 from storage.people import holdings
 from storage.records import Conversation, Notification, Outcome, SentCopy
 
@@ -35,11 +37,28 @@ async def sent(
             )  # fmt: skip
 
 
-async def answers_sent(casework: Casework, ids: Sequence[int]) -> None:
-    """A turn's answers arrived. They are about no record, so no copy is kept."""
-    async with casework.begin() as uow:
-        for notification_id in ids:
-            await settle(uow.session, notification_id, uow.machine_now, Outcome.SENT)
+@dataclass(slots=True)
+class Arrivals:
+    """Writes down that turns' answers arrived: while one lot is being written, the next gathers, and
+    they go in one transaction. Nobody waits longer for it, and many chats at once write less often."""
+
+    casework: Casework
+    _gathered: list[int] = field(default_factory=list)
+    _next: "asyncio.Task[None] | None" = None
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def written(self, ids: Sequence[int]) -> None:
+        """These arrived; done when that is kept. They are about no record, so no copy is kept."""
+        self._gathered.extend(ids)
+        if self._next is None:
+            self._next = asyncio.create_task(self._write())
+        await asyncio.shield(self._next)
+
+    async def _write(self) -> None:
+        async with self._writing:
+            lot, self._gathered, self._next = self._gathered, [], None
+            async with self.casework.begin() as uow:
+                await settle_sent(uow.session, lot, uow.machine_now)
 
 
 async def _copy(
@@ -105,20 +124,25 @@ async def unreachable(
 
 
 async def settled(casework: Casework, notification: Notification, outcome: Outcome, trouble: str = "") -> None:
-    """The end of it. What did not arrive, or may not have, is shown to the administrators."""
+    """The end of it, in a transaction of its own."""
     async with casework.begin() as uow:
-        await settle(uow.session, notification.id, uow.machine_now, outcome, trouble)
-        if outcome in (Outcome.SENT, Outcome.NOT_NEEDED):
-            return
-        uow.audit("not_delivered", f"notification:{notification.id}", outcome=outcome, trouble=trouble)
-        if notification.kind in NOT_TOLD:
-            return
-        administrators = {h.person_id for h in await holdings(uow.session) if h.role is Role.ADMINISTRATOR}
-        for person_id in sorted(administrators):
-            await uow.notify(
-                "undelivered", subject="notification", subject_id=notification.id, to=person_id,
-                key=f"undelivered:{notification.id}:{person_id}",
-            )  # fmt: skip
+        await end(uow, notification, outcome, trouble)
+
+
+async def end(uow: UnitOfWork, notification: Notification, outcome: Outcome, trouble: str = "") -> None:
+    """The end of it. What did not arrive, or may not have, is shown to the administrators."""
+    await settle(uow.session, notification.id, uow.machine_now, outcome, trouble)
+    if outcome in (Outcome.SENT, Outcome.NOT_NEEDED):
+        return
+    uow.audit("not_delivered", f"notification:{notification.id}", outcome=outcome, trouble=trouble)
+    if notification.kind in NOT_TOLD:
+        return
+    administrators = {h.person_id for h in await holdings(uow.session) if h.role is Role.ADMINISTRATOR}
+    for person_id in sorted(administrators):
+        await uow.notify(
+            "undelivered", subject="notification", subject_id=notification.id, to=person_id,
+            key=f"undelivered:{notification.id}:{person_id}",
+        )  # fmt: skip
 
 
 async def _retry(

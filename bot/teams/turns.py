@@ -3,15 +3,16 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
 import orjson
+from sqlalchemy.exc import SQLAlchemyError
 
-from bot.casework.delivery import Delivery
+from bot.casework.delivery import Delivery, Ready
 from bot.casework.messages import Address, Message, address_of
 from bot.casework.people import greeted_again, meet, name_kept
 from bot.casework.unit_of_work import Casework, UnitOfWork, Who
@@ -46,7 +47,8 @@ class _Kept:
     claimed_at: datetime
     address: Address | None = None
     answers: tuple[tuple[int, Message], ...] = ()  # its own, with the numbers under which they are queued
-    claimed: tuple[int, ...] = ()  # cards queued in it, which it has claimed
+    cards: tuple[Ready, ...] = ()  # queued in it, claimed and made
+    claimed: tuple[int, ...] = ()  # cards queued in it and claimed, which could not be made
     unsent: tuple[str, ...] = ()  # keys of answers given before, which did not arrive
 
 
@@ -106,7 +108,7 @@ class Turns:
             )  # fmt: skip
             uow.session.add(kept)
             await uow.session.flush()
-            cards = tuple(each.id for each in work.queued if each.at_once)
+            cards = [each.id for each in work.queued if each.at_once]
             for number in range(len(answered.replies)):
                 await work.notify(
                     "reply", subject="turn", subject_id=kept.id, to=work.person_id,
@@ -114,7 +116,18 @@ class Turns:
                 )  # fmt: skip
             ids = [each.id for each in work.queued if each.kind == "reply"]
             answers = tuple(zip(ids, answered.replies, strict=True))
-            return _Kept(answered.invoke, uow.machine_now, address_of(conversation), answers, cards)
+            made, left = await self._make(uow, cards)
+            return _Kept(answered.invoke, uow.machine_now, address_of(conversation), answers, made, left)
+
+    async def _make(self, uow: UnitOfWork, cards: Sequence[int]) -> tuple[tuple[Ready, ...], tuple[int, ...]]:
+        """The cards that the turn sends itself; and those that could not be made, which the turn outlives."""
+        try:
+            return (await self.delivery.make_at_once(uow, cards) if cards else ()), ()
+        except SQLAlchemyError:
+            raise  # the transaction is broken with it
+        except Exception:
+            log.exception("A turn's cards could not be made at once.")
+            return (), tuple(cards)
 
     async def _who(self, uow: UnitOfWork, came: Inbound) -> tuple[Conversation, Who]:
         """The chat, held, and the person who is signed in; both are kept up to date."""
@@ -140,6 +153,7 @@ class Turns:
         """Send what is to go at once. What does not go within the time goes on by itself."""
 
         async def everything() -> None:
+            await self.delivery.deliver_made(kept.cards, kept.claimed_at)
             if kept.claimed:
                 await self.delivery.deliver_claimed(kept.claimed)
             if kept.answers and kept.address is not None:
@@ -148,7 +162,7 @@ class Turns:
                 for theirs in (await self.delivery.claim_due(kept.unsent)).values():
                     await self.delivery.deliver(theirs)
 
-        if not (kept.claimed or kept.answers or kept.unsent):
+        if not (kept.cards or kept.claimed or kept.answers or kept.unsent):
             return
         sending = asyncio.ensure_future(everything())
         self.sending.add(sending)
