@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.places import Holding, Place
@@ -11,12 +11,17 @@ from psirf.vocabulary import Role, UnitKind
 from storage.insert import insert_if_new
 from storage.records import Person, RoleAssignment, Unit
 
+PLACES = select(Unit.id, Unit.name, Unit.known_as, Unit.kind, Unit.parent_id).order_by(Unit.id)
+PARENTS = select(Unit.id, Unit.parent_id)
+HOLDINGS = select(RoleAssignment.person_id, RoleAssignment.role, RoleAssignment.unit_id)
+PEOPLE = select(Person).where(Person.id.in_(bindparam("ids", expanding=True)))
+
 
 async def all_places(session: AsyncSession) -> list[Place]:
     """Every unit as people name it, in the order of the trust's file."""
     return [
         Place(unit.id, unit.name, tuple(unit.known_as), unit.kind, unit.parent_id)
-        for unit in await session.scalars(select(Unit).order_by(Unit.id))
+        for unit in await session.execute(PLACES)
     ]
 
 
@@ -25,17 +30,12 @@ async def wards(session: AsyncSession) -> list[Place]:
 
 
 async def parents_of_units(session: AsyncSession) -> dict[int, int | None]:
-    return {row.id: row.parent_id for row in await session.execute(select(Unit.id, Unit.parent_id))}
+    return {row.id: row.parent_id for row in await session.execute(PARENTS)}
 
 
 async def holdings(session: AsyncSession) -> list[Holding]:
     """Every role that is held. A trust has some hundreds, read in one go."""
-    return [
-        Holding(row.person_id, row.role, row.unit_id)
-        for row in await session.execute(
-            select(RoleAssignment.person_id, RoleAssignment.role, RoleAssignment.unit_id)
-        )
-    ]
+    return [Holding(row.person_id, row.role, row.unit_id) for row in await session.execute(HOLDINGS)]
 
 
 async def person_by_entra_id(session: AsyncSession, tenant_id: str, entra_id: str, name: str) -> tuple[Person, bool]:
@@ -57,7 +57,7 @@ async def people_by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int
     """People by their ids; no question is asked where none is given."""
     if not ids:
         return {}
-    found = await session.scalars(select(Person).where(Person.id.in_(ids)))
+    found = await session.scalars(PEOPLE, {"ids": list(ids)})
     return {person.id: person for person in found}
 
 

@@ -1,0 +1,24 @@
+"""Rows that a transaction has read already: they are in hand, and are not asked for again."""
+
+from typing import TypeVar
+
+from sqlalchemy import inspect
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.records import Base
+
+T = TypeVar("T")
+R = TypeVar("R", bound=Base)
+
+
+def remember(session: AsyncSession, row: T) -> T:
+    """Keep a row in hand for as long as the session lasts."""
+    session.info.setdefault("in hand", []).append(row)
+    return row
+
+
+def in_hand(session: AsyncSession, record: type[R], key: object) -> R | None:
+    """The row with this key, where it was read in this transaction and is as the database has it."""
+    identity = record.__mapper__.identity_key_from_primary_key((key,))
+    row: R | None = session.sync_session.identity_map.get(identity)
+    return None if row is None or inspect(row).expired else row
