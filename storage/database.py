@@ -1,16 +1,21 @@
 """The two databases: embedded SQLite, and PostgreSQL for a trust."""
 
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import event, make_url
+from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from storage.sqlite_here import begin_to_write
 
 Sessions = async_sessionmaker[AsyncSession]
 
 DRIVERS = {"sqlite": "sqlite+here", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+
+RESTED = 5.0  # seconds after which a connection is not taken on trust
 
 
 def open_database(url: str) -> AsyncEngine:
@@ -28,13 +33,31 @@ def open_database(url: str) -> AsyncEngine:
         engine = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
         _prepare_sqlite(engine)
         return engine
-    return create_async_engine(
-        parsed, pool_size=10, max_overflow=10, pool_pre_ping=True, pool_recycle=1800, hide_parameters=True
-    )
+    engine = create_async_engine(parsed, pool_size=10, max_overflow=10, pool_recycle=1800, hide_parameters=True)
+    _look_before_long_rested_ones(engine)
+    return engine
 
 
 def open_sessions(engine: AsyncEngine) -> Sessions:
     return async_sessionmaker(engine, expire_on_commit=False)
+
+
+def _look_before_long_rested_ones(engine: AsyncEngine) -> None:
+    """Ask whether a connection is still there, where it has rested: a firewall or a restart may have
+    closed it. `pool_pre_ping` asks before each transaction, in three journeys to the database."""
+
+    @event.listens_for(engine.sync_engine, "checkin")
+    def put_back(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["put back"] = monotonic()
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def taken(connection: Any, record: ConnectionPoolEntry, _: object) -> None:
+        if monotonic() - record.info.get("put back", monotonic()) < RESTED:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as trouble:
+            raise DisconnectionError from trouble  # the pool tries another
 
 
 def _prepare_sqlite(engine: AsyncEngine) -> None:

@@ -53,6 +53,11 @@ async def person_by_id(session: AsyncSession, person_id: int) -> Person:
     return await session.get_one(Person, person_id)
 
 
+async def hold_person(session: AsyncSession, person_id: int) -> None:
+    """One at a time: who opens Lantern, and who is about to wait until they do."""
+    await session.execute(select(Person.id).filter_by(id=person_id).with_for_update(key_share=True))
+
+
 async def people_by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int, Person]:
     """People by their ids; no question is asked where none is given."""
     if not ids:

@@ -38,7 +38,7 @@ from storage.outbox import (
     settle,
     wait_for_meeting,
 )
-from storage.people import people_by_ids
+from storage.people import hold_person, people_by_ids
 from storage.records import Conversation, Notification, Outcome, SentCopy
 
 log = logging.getLogger(__name__)
@@ -162,6 +162,9 @@ class Delivery:
             await settle(uow.session, notification.id, uow.machine_now, Outcome.NOT_NEEDED)
             return None
         address, conversation = await self._address(uow, notification, copy)
+        if address is None:
+            await hold_person(uow.session, notification.to)  # they may be opening Lantern just now
+            address, conversation = await self._address(uow, notification, copy)
         if address is not None:
             return Ready(notification, message, address, conversation, copy)
         if await has_had_a_chat(uow.session, notification.to):

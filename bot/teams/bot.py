@@ -9,9 +9,9 @@ from botbuilder.core.teams import TeamsActivityHandler
 from bot.cards.greetings import welcome_card
 from bot.casework.messages import Refused, TryLater, Unknown, Unreachable
 from bot.dialogs.root import Root
-from bot.dialogs.turn import TURN, Turn, say, turn_of
+from bot.dialogs.turn import REPLIES, TURN, Turn, say, turn_of
 from bot.sdk import DialogSet, DialogTurnStatus, message
-from bot.teams.adapter import INBOUND, REPLIES
+from bot.teams.adapter import INBOUND
 from bot.teams.connector import Connector
 from bot.teams.gate import PERSONAL, Inbound
 from bot.teams.presses import Press, press

@@ -38,6 +38,7 @@ class SigningKeys:
     metadata_url: str
     rest: float = REST
     _keys: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    _made: dict[str, Any] = field(default_factory=dict)  # of these, those that were needed, ready for use
     _read_at: float | None = None
 
     async def key(self, kid: str) -> Mapping[str, Any]:
@@ -52,11 +53,17 @@ class SigningKeys:
             raise NotSignedIn("unknown key")
         return self._keys[kid]
 
+    def ready(self, kid: str) -> Any:
+        """A known key as PyJWT takes it. Raises jwt.PyJWTError for one that cannot be used."""
+        if kid not in self._made:
+            self._made[kid] = jwt.PyJWK(dict(self._keys[kid]), algorithm="RS256").key
+        return self._made[kid]
+
     async def _read(self) -> None:
         try:
             metadata = await self._get(self.metadata_url)
             keys = await self._get(metadata["jwks_uri"])
-            self._keys = {key["kid"]: key for key in keys["keys"]}
+            self._keys, self._made = {key["kid"]: key for key in keys["keys"]}, {}
             self._read_at = monotonic()
         except (aiohttp.ClientError, TimeoutError, ValueError, KeyError, TypeError) as trouble:
             log.warning("The signing keys cannot be read: %s", type(trouble).__name__)
@@ -82,11 +89,11 @@ class SignIn:
         if scheme.lower() != "bearer" or not token:
             raise NotSignedIn("no token")
         try:
-            kid = jwt.get_unverified_header(token).get("kid", "")
-            key = await self.keys.key(str(kid))
+            kid = str(jwt.get_unverified_header(token).get("kid", ""))
+            key = await self.keys.key(kid)
             claims: dict[str, Any] = jwt.decode(
                 token,
-                jwt.PyJWK(dict(key), algorithm="RS256").key,
+                self.keys.ready(kid),
                 algorithms=["RS256"],
                 audience=self.app_id,
                 issuer=self.issuer,
