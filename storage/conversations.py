@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -87,6 +88,11 @@ async def conversation_by_id(session: AsyncSession, conversation_id: int) -> Con
 
 async def inbound(session: AsyncSession, conversation_id: int, activity_id: str) -> InboundActivity | None:
     return await session.scalar(INBOUND, {"conversation": conversation_id, "activity": activity_id})
+
+
+async def keep_inbound(session: AsyncSession, **fields: Any) -> int | None:
+    """Write down that an activity was answered: its number; None where it was answered before."""
+    return await insert_if_new(session, InboundActivity, ["conversation_id", "activity_id"], **fields)
 
 
 async def inbound_by_id(session: AsyncSession, inbound_id: int) -> InboundActivity | None:

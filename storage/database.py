@@ -4,6 +4,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import orjson
 from sqlalchemy import event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
@@ -15,6 +16,13 @@ Sessions = async_sessionmaker[AsyncSession]
 
 DRIVERS = {"sqlite": "sqlite+here", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
+
+def _json(value: Any) -> str:
+    return orjson.dumps(value).decode()
+
+
+# No text of a person in an error; and orjson, which takes a fifth of the time for a card.
+BOTH: dict[str, Any] = {"hide_parameters": True, "json_serializer": _json, "json_deserializer": orjson.loads}
 RESTED = 5.0  # seconds after which a connection is not taken on trust
 
 
@@ -30,10 +38,10 @@ def open_database(url: str) -> AsyncEngine:
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         # One connection for one process: transactions queue for it in fair order. Several would wait for
         # each other inside SQLite, which polls, and some would wait for seconds.
-        engine = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60, hide_parameters=True)
+        engine = create_async_engine(parsed, pool_size=1, max_overflow=0, pool_timeout=60, **BOTH)
         _prepare_sqlite(engine)
         return engine
-    engine = create_async_engine(parsed, pool_size=10, max_overflow=10, pool_recycle=1800, hide_parameters=True)
+    engine = create_async_engine(parsed, pool_size=10, max_overflow=10, pool_recycle=1800, **BOTH)
     _look_before_long_rested_ones(engine)
     return engine
 

@@ -8,21 +8,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.places import Holding, Place
 from psirf.vocabulary import Role, UnitKind
+from storage.in_hand import forget_what_was_read, read_once
 from storage.insert import insert_if_new
 from storage.records import Person, RoleAssignment, Unit
 
 PLACES = select(Unit.id, Unit.name, Unit.known_as, Unit.kind, Unit.parent_id).order_by(Unit.id)
-PARENTS = select(Unit.id, Unit.parent_id)
 HOLDINGS = select(RoleAssignment.person_id, RoleAssignment.role, RoleAssignment.unit_id)
 PEOPLE = select(Person).where(Person.id.in_(bindparam("ids", expanding=True)))
 
 
-async def all_places(session: AsyncSession) -> list[Place]:
+async def all_places(session: AsyncSession) -> Sequence[Place]:
     """Every unit as people name it, in the order of the trust's file."""
-    return [
-        Place(unit.id, unit.name, tuple(unit.known_as), unit.kind, unit.parent_id)
-        for unit in await session.execute(PLACES)
-    ]
+    return await read_once(session, _places)
 
 
 async def wards(session: AsyncSession) -> list[Place]:
@@ -30,11 +27,20 @@ async def wards(session: AsyncSession) -> list[Place]:
 
 
 async def parents_of_units(session: AsyncSession) -> dict[int, int | None]:
-    return {row.id: row.parent_id for row in await session.execute(PARENTS)}
+    return {place.id: place.parent_id for place in await all_places(session)}
 
 
-async def holdings(session: AsyncSession) -> list[Holding]:
+async def holdings(session: AsyncSession) -> Sequence[Holding]:
     """Every role that is held. A trust has some hundreds, read in one go."""
+    return await read_once(session, _holdings)
+
+
+async def _places(session: AsyncSession) -> Sequence[Place]:
+    found = await session.execute(PLACES)
+    return [Place(unit.id, unit.name, tuple(unit.known_as), unit.kind, unit.parent_id) for unit in found]
+
+
+async def _holdings(session: AsyncSession) -> Sequence[Holding]:
     return [Holding(row.person_id, row.role, row.unit_id) for row in await session.execute(HOLDINGS)]
 
 
@@ -86,5 +92,6 @@ async def give_role(session: AsyncSession, person_id: int, role: Role, unit_id: 
     held = select(RoleAssignment.id).filter_by(person_id=person_id, role=role, unit_id=unit_id)
     if await session.scalar(held) is not None:
         return False
+    forget_what_was_read(session)
     session.add(RoleAssignment(person_id=person_id, role=role, unit_id=unit_id, given_at=at))
     return True

@@ -19,7 +19,7 @@ from bot.casework.unit_of_work import Casework, UnitOfWork, Who
 from bot.dialogs.turn import Said, Turn
 from bot.teams.gate import Inbound
 from bot.wording import WRONG
-from storage.conversations import chat_and_person, held_conversation, inbound, last_inbound
+from storage.conversations import chat_and_person, held_conversation, inbound, keep_inbound, last_inbound
 from storage.outbox import unsent_replies
 from storage.records import Conversation, InboundActivity
 
@@ -69,9 +69,9 @@ class Turns:
         lock = self.locks.setdefault(f"{came.tenant_id} {came.chat_id}", asyncio.Lock())
         async with lock:
             try:
-                kept = await self._keep(came, logic)
-            except _Broke:
-                kept = await self._keep(came, _apologise)
+                kept = await self._keep_or_apologise(came, logic)
+            except _Known:
+                kept = await self._keep(came, logic, look_first=True)
             await self._send(kept)
         return kept.invoke
 
@@ -79,14 +79,24 @@ class Turns:
         """Wait until what turns are still sending is sent."""
         await asyncio.gather(*self.sending, return_exceptions=True)
 
-    async def _keep(self, came: Inbound, logic: Logic) -> _Kept:
-        """The turn's transaction. Raises _Broke where its logic did, and then nothing of it is kept."""
+    async def _keep_or_apologise(self, came: Inbound, logic: Logic) -> _Kept:
+        try:
+            return await self._keep(came, logic)
+        except _Broke:
+            return await self._keep(came, _apologise)
+
+    async def _keep(self, came: Inbound, logic: Logic, *, look_first: bool = False) -> _Kept:
+        """The turn's transaction. Raises _Broke where its logic did, and _Known where the activity was
+        answered before; then nothing of it is kept. That is looked up first only where there is reason
+        to think so, since nearly every activity is new."""
         received_at = self.casework.clock()
         async with self.casework.begin() as uow:
             conversation, who = await self._who(uow, came)
             fingerprint = _fingerprint(came)
-            known = await inbound(uow.session, conversation.id, came.activity_id)
-            if known is None and conversation.last_fingerprint == fingerprint:
+            known, same_words = None, conversation.last_fingerprint == fingerprint
+            if look_first or same_words:
+                known = await inbound(uow.session, conversation.id, came.activity_id)
+            if known is None and same_words:
                 known = await _said_again(uow, conversation)
             if known is not None:
                 return _Kept(
@@ -101,18 +111,19 @@ class Turns:
                 raise _Broke from trouble
             conversation.last_fingerprint = fingerprint
             conversation.version += 1
-            kept = InboundActivity(
-                conversation_id=conversation.id, activity_id=came.activity_id, fingerprint=fingerprint,
+            await uow.session.flush()
+            kept_id = await keep_inbound(
+                uow.session, conversation_id=conversation.id, activity_id=came.activity_id, fingerprint=fingerprint,
                 received_at=received_at, answered_at=self.casework.clock(),
                 replies=[reply.as_json() for reply in answered.replies], invoke_answer=answered.invoke,
             )  # fmt: skip
-            uow.session.add(kept)
-            await uow.session.flush()
+            if kept_id is None:
+                raise _Known
             cards = [each.id for each in work.queued if each.at_once]
             for number in range(len(answered.replies)):
                 await work.notify(
-                    "reply", subject="turn", subject_id=kept.id, to=work.person_id,
-                    key=f"reply:{kept.id}:{number}", conversation=conversation.id, reply=number,
+                    "reply", subject="turn", subject_id=kept_id, to=work.person_id,
+                    key=f"reply:{kept_id}:{number}", conversation=conversation.id, reply=number,
                 )  # fmt: skip
             ids = [each.id for each in work.queued if each.kind == "reply"]
             answers = tuple(zip(ids, answered.replies, strict=True))
@@ -177,6 +188,10 @@ class Turns:
 
 class _Broke(Exception):
     """The logic of a turn raised; its transaction was undone."""
+
+
+class _Known(Exception):
+    """The activity was answered before; the transaction was undone."""
 
 
 async def _apologise(_: Turn, conversation: Conversation) -> Answered:
