@@ -8,8 +8,10 @@ import orjson
 from sqlalchemy import event, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from storage.in_hand import remember_new_rows
 from storage.sqlite_here import begin_to_write
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -47,7 +49,14 @@ def open_database(url: str) -> AsyncEngine:
 
 
 def open_sessions(engine: AsyncEngine) -> Sessions:
-    return async_sessionmaker(engine, expire_on_commit=False)
+    return async_sessionmaker(engine, expire_on_commit=False, sync_session_class=_Session)
+
+
+class _Session(Session):
+    """A session that holds on to the rows it wrote."""
+
+
+event.listen(_Session, "pending_to_persistent", remember_new_rows)
 
 
 def _look_before_long_rested_ones(engine: AsyncEngine) -> None:

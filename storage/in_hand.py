@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from storage.records import Base
 
@@ -16,6 +17,11 @@ def remember(session: AsyncSession, row: T) -> T:
     """Keep a row in hand for as long as the session lasts."""
     session.info.setdefault("in hand", []).append(row)
     return row
+
+
+def remember_new_rows(session: Session, row: object) -> None:
+    """What was just written is in hand too; called by SQLAlchemy."""
+    session.info.setdefault("in hand", []).append(row)
 
 
 def in_hand(session: AsyncSession, record: type[R], key: object) -> R | None:

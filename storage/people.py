@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.places import Holding, Place
 from psirf.vocabulary import Role, UnitKind
-from storage.in_hand import forget_what_was_read, read_once
+from storage.in_hand import forget_what_was_read, in_hand, read_once, remember
 from storage.insert import insert_if_new
 from storage.records import Person, RoleAssignment, Unit
 
@@ -56,7 +56,8 @@ async def person_by_entra_id(session: AsyncSession, tenant_id: str, entra_id: st
 
 
 async def person_by_id(session: AsyncSession, person_id: int) -> Person:
-    return await session.get_one(Person, person_id)
+    known = in_hand(session, Person, person_id)
+    return known if known is not None else await session.get_one(Person, person_id)
 
 
 async def hold_person(session: AsyncSession, person_id: int) -> None:
@@ -65,11 +66,11 @@ async def hold_person(session: AsyncSession, person_id: int) -> None:
 
 
 async def people_by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int, Person]:
-    """People by their ids; no question is asked where none is given."""
-    if not ids:
-        return {}
-    found = await session.scalars(PEOPLE, {"ids": list(ids)})
-    return {person.id: person for person in found}
+    """People by their ids; no question is asked of those who are in hand."""
+    people = {id: known for id in ids if (known := in_hand(session, Person, id)) is not None}
+    if unknown := [id for id in ids if id not in people]:
+        people |= {person.id: remember(session, person) for person in await session.scalars(PEOPLE, {"ids": unknown})}
+    return people
 
 
 async def people_of_tenant(session: AsyncSession, tenant_id: str, limit: int = 500) -> Sequence[Person]:

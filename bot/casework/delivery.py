@@ -19,10 +19,10 @@ from bot.casework.messages import (
 from bot.casework.settling import (
     MOST_DOUBTS,
     Arrivals,
+    Stands,
     doubtful,
     end,
     opened,
-    sent,
     settled,
     try_again,
     unreachable,
@@ -187,7 +187,7 @@ class Delivery:
         except (Unreachable, Refused, TryLater, Unknown) as trouble:
             await self._went_wrong(trouble, notification, ready.copy, conversation)
         else:
-            await sent(self.casework, notification, ready.message, conversation, activity_id)
+            await self.arrivals.written(cards=[Stands(notification, ready.message, conversation, activity_id)])
 
     async def _went_wrong(
         self,

@@ -19,46 +19,61 @@ MOST_DOUBTS = 2  # an attempt that may have arrived is made once more, and no mo
 NOT_TOLD = ("undelivered", "reply", "rewrite")
 
 
-async def sent(
-    casework: Casework, notification: Notification, message: Message, conversation: Conversation | None,
-    activity_id: str,
-) -> None:  # fmt: skip
-    """It arrived: keep the copy that now stands there; and where the record moved on, queue a rewrite."""
-    async with casework.begin() as uow:
-        await settle(uow.session, notification.id, uow.machine_now, Outcome.SENT)
-        copy = await _copy(uow, notification, message, conversation, activity_id)
-        if copy is None:
-            return
-        now_at = await revision_of(uow.session, copy.subject, copy.subject_id)
-        if copy.shown_revision < now_at:
-            await uow.notify(
-                "rewrite", subject=copy.subject, subject_id=copy.subject_id, to=copy.person_id,
-                key=f"rewrite:{copy.id}:{now_at}:after:{notification.id}", copy=copy.id,
-            )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A card that arrived: what it was sent for, as what it stands there, and where."""
+
+    notification: Notification
+    message: Message
+    conversation: Conversation | None
+    activity_id: str
 
 
 @dataclass(slots=True)
 class Arrivals:
-    """Writes down that turns' answers arrived: while one lot is being written, the next gathers, and
-    they go in one transaction. Nobody waits longer for it, and many chats at once write less often."""
+    """Writes down what arrived: while one lot is being written, the next gathers, and goes in one
+    transaction. Nobody waits longer for it, and many chats at once write less often."""
 
     casework: Casework
-    _gathered: list[int] = field(default_factory=list)
+    _answers: list[int] = field(default_factory=list)
+    _cards: list[Stands] = field(default_factory=list)
     _next: "asyncio.Task[None] | None" = None
     _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def written(self, ids: Sequence[int]) -> None:
-        """These arrived; done when that is kept. They are about no record, so no copy is kept."""
-        self._gathered.extend(ids)
+    async def written(self, answers: Sequence[int] = (), cards: Sequence[Stands] = ()) -> None:
+        """These arrived; done when that is kept. Answers are about no record, so no copy of them is."""
+        self._answers.extend(answers)
+        self._cards.extend(cards)
         if self._next is None:
             self._next = asyncio.create_task(self._write())
         await asyncio.shield(self._next)
 
     async def _write(self) -> None:
         async with self._writing:
-            lot, self._gathered, self._next = self._gathered, [], None
-            async with self.casework.begin() as uow:
-                await settle_sent(uow.session, lot, uow.machine_now)
+            try:
+                async with self.casework.begin() as uow:
+                    await uow.session.connection()  # whatever arrives before there is one goes with this lot
+                    answers, cards, self._answers, self._cards, self._next = self._answers, self._cards, [], [], None
+                    ids = [*answers, *(card.notification.id for card in cards)]
+                    await settle_sent(uow.session, sorted(ids), uow.machine_now)
+                    for card in cards:
+                        await _stands(uow, card)
+            finally:
+                if self._next is asyncio.current_task():
+                    self._next = None
+
+
+async def _stands(uow: UnitOfWork, card: Stands) -> None:
+    """Keep the copy that now stands in a chat; and where the record moved on, queue a rewrite."""
+    copy = await _copy(uow, card.notification, card.message, card.conversation, card.activity_id)
+    if copy is None:
+        return
+    now_at = await revision_of(uow.session, copy.subject, copy.subject_id)
+    if copy.shown_revision < now_at:
+        await uow.notify(
+            "rewrite", subject=copy.subject, subject_id=copy.subject_id, to=copy.person_id,
+            key=f"rewrite:{copy.id}:{now_at}:after:{card.notification.id}", copy=copy.id,
+        )  # fmt: skip
 
 
 async def _copy(
