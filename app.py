@@ -37,6 +37,7 @@ from psirf.tables import TableError
 from psirf.working_time import add_working_days, london_day
 from storage.database import open_database, open_sessions
 from storage.migrations import migrate
+from storage.on_disk import disk_of
 from storage.outbox import let_go_of_claims
 
 log = logging.getLogger("lantern")
@@ -74,7 +75,9 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
             token = bot_token(settings)
             gate = Gate(settings.allowed_tenants, settings.allowed_service_urls, any_loopback=settings.development)
             connector = Connector(http, gate, token)
-            casework = Casework(open_sessions(engine), rules, clock, movable=settings.development)
+            casework = Casework(
+                open_sessions(engine), rules, clock, movable=settings.development, disk=disk_of(engine)
+            )
             messenger = TeamsMessenger(connector, opens_chats=not settings.development)
             delivery = Delivery(casework, messenger, message_for, Arrivals(casework))
             worker = Worker(casework, delivery)

@@ -80,14 +80,14 @@ def _look_before_long_rested_ones(engine: AsyncEngine) -> None:
 def _prepare_sqlite(engine: AsyncEngine) -> None:
     """WAL, and BEGIN IMMEDIATE: SQLite's deferred BEGIN loses concurrent writers (teams.md 7).
 
-    synchronous=FULL: whoever was answered is not forgotten when the power goes. NORMAL would be
-    enough for a killed process, but a cut could take the last turns back.
+    synchronous=NORMAL: a killed process loses nothing. What a power cut could take back is forced to
+    the disk before anybody is answered, once for all who wait (storage/on_disk.py).
     """
 
     @event.listens_for(engine.sync_engine, "connect")
     def connected(connection: Any, _: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
-        for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("busy_timeout=15000", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             connection.execute(f"PRAGMA {pragma}").close()
         connection.execute("PRAGMA busy_timeout=0").close()  # from here on begin_to_write waits, not SQLite
 

@@ -13,6 +13,7 @@ from psirf.rules import Rules
 from psirf.working_time import london_day
 from storage import audit, outbox
 from storage.database import Sessions
+from storage.on_disk import Disk
 from storage.workings import clock_offset
 
 
@@ -121,6 +122,7 @@ class Casework:
     rules: Rules
     clock: Callable[[], datetime]
     movable: bool = False
+    disk: Disk = field(default_factory=lambda: Disk(None))
     stirred: asyncio.Event = field(default_factory=asyncio.Event)  # something was queued for the worker
 
     @asynccontextmanager

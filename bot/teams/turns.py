@@ -72,6 +72,7 @@ class Turns:
                 kept = await self._keep_or_apologise(came, logic)
             except _Known:
                 kept = await self._keep(came, logic, look_first=True)
+            await self.casework.disk.has_it()
             await self._send(kept)
         return kept.invoke
 
