@@ -86,10 +86,10 @@ class Delivery:
         for theirs in _by_person(claimed).values():
             await self.deliver(theirs)
 
-    async def make_at_once(self, uow: UnitOfWork, ids: Collection[int]) -> tuple[Ready, ...]:
+    async def make_at_once(self, uow: UnitOfWork, cards: Sequence[Notification]) -> tuple[Ready, ...]:
         """The cards that a turn has queued and claimed, made in its own transaction: from the records as
         they are when it is kept. What moves on before they are sent queues a rewrite, as ever."""
-        made = [await self._make(uow.acting(LANTERN), each) for each in await claimed_with_ids(uow.session, ids)]
+        made = [await self._make(uow.acting(LANTERN), each) for each in cards]
         return tuple(ready for ready in made if ready is not None)
 
     async def deliver_made(self, made: Sequence[Ready], claimed_at: datetime) -> None:

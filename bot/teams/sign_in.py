@@ -8,7 +8,7 @@ import json
 import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 import aiohttp
@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 LEEWAY = 300  # seconds, as the Bot Framework's own check allows
 KEYS_KEPT = 24 * 3600.0  # seconds until the keys are read again
+MOST_TOKENS = 100  # that are kept
 REST = 60.0  # seconds at least between two readings for an unknown key
 TIMEOUT = aiohttp.ClientTimeout(total=5)
 
@@ -53,6 +54,11 @@ class SigningKeys:
             raise NotSignedIn("unknown key")
         return self._keys[kid]
 
+    def holds(self, key: Mapping[str, Any]) -> bool:
+        """Whether a key is still one of the channel's, and was read lately."""
+        age = None if self._read_at is None else monotonic() - self._read_at
+        return age is not None and age <= KEYS_KEPT and self._keys.get(str(key.get("kid"))) is key
+
     def ready(self, kid: str) -> Any:
         """A known key as PyJWT takes it. Raises jwt.PyJWTError for one that cannot be used."""
         if kid not in self._made:
@@ -82,12 +88,31 @@ class SignIn:
     keys: SigningKeys
     issuer: str
     app_id: str
+    # Tokens found good, each with its claims and the key that signed it: the channel uses one for many requests.
+    found_good: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = field(default_factory=dict)
 
     async def check(self, header: str, activity: Mapping[str, Any]) -> Mapping[str, Any]:
         """The token's claims. Raises NotSignedIn or KeysOutOfReach."""
         scheme, _, token = header.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise NotSignedIn("no token")
+        claims, key = self._known(token) or await self._checked(token)
+        # Both checks are skipped by the SDK where the activity leaves the field out (teams.md 8).
+        if claims.get("serviceurl", claims.get("serviceUrl")) != activity.get("serviceUrl"):
+            raise NotSignedIn("service address")
+        endorsed = key.get("endorsements")
+        if endorsed is not None and activity.get("channelId") not in endorsed:
+            raise NotSignedIn("channel")
+        return claims
+
+    def _known(self, token: str) -> tuple[Mapping[str, Any], Mapping[str, Any]] | None:
+        """The claims of this very token, if it was checked before, holds still, and so does its key."""
+        claims, key = self.found_good.get(token, ({}, {}))
+        holds = float(claims.get("exp", 0)) + LEEWAY > time() and self.keys.holds(key)
+        return (claims, key) if holds else None
+
+    async def _checked(self, token: str) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """The claims of a token, its signature and its times checked, and the key that signed it."""
         try:
             kid = str(jwt.get_unverified_header(token).get("kid", ""))
             key = await self.keys.key(kid)
@@ -102,10 +127,7 @@ class SignIn:
             )
         except (jwt.PyJWTError, json.JSONDecodeError) as trouble:
             raise NotSignedIn(type(trouble).__name__) from trouble
-        # Both checks are skipped by the SDK where the activity leaves the field out (teams.md 8).
-        if claims.get("serviceurl", claims.get("serviceUrl")) != activity.get("serviceUrl"):
-            raise NotSignedIn("service address")
-        endorsed = key.get("endorsements")
-        if endorsed is not None and activity.get("channelId") not in endorsed:
-            raise NotSignedIn("channel")
-        return claims
+        if len(self.found_good) >= MOST_TOKENS:
+            self.found_good.clear()
+        self.found_good[token] = (claims, key)
+        return claims, key

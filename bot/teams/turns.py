@@ -21,7 +21,7 @@ from bot.teams.gate import Inbound
 from bot.wording import WRONG
 from storage.conversations import chat_and_person, held_conversation, inbound, keep_inbound, last_inbound
 from storage.outbox import unsent_replies
-from storage.records import Conversation, InboundActivity
+from storage.records import Conversation, InboundActivity, Notification
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +120,7 @@ class Turns:
             )  # fmt: skip
             if kept_id is None:
                 raise _Known
-            cards = [each.id for each in work.queued if each.at_once]
+            cards = [each.as_queued for each in work.queued if each.as_queued is not None]
             for number in range(len(answered.replies)):
                 await work.notify(
                     "reply", subject="turn", subject_id=kept_id, to=work.person_id,
@@ -131,7 +131,9 @@ class Turns:
             made, left = await self._make(uow, cards)
             return _Kept(answered.invoke, uow.machine_now, address_of(conversation), answers, made, left)
 
-    async def _make(self, uow: UnitOfWork, cards: Sequence[int]) -> tuple[tuple[Ready, ...], tuple[int, ...]]:
+    async def _make(
+        self, uow: UnitOfWork, cards: Sequence[Notification]
+    ) -> tuple[tuple[Ready, ...], tuple[int, ...]]:
         """The cards that the turn sends itself; and those that could not be made, which the turn outlives."""
         try:
             return (await self.delivery.make_at_once(uow, cards) if cards else ()), ()
@@ -139,7 +141,7 @@ class Turns:
             raise  # the transaction is broken with it
         except Exception:
             log.exception("A turn's cards could not be made at once.")
-            return (), tuple(cards)
+            return (), tuple(card.id for card in cards)
 
     async def _who(self, uow: UnitOfWork, came: Inbound) -> tuple[Conversation, Who]:
         """The chat, held, and the person who is signed in; both are kept up to date."""
