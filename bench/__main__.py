@@ -6,6 +6,7 @@ and shows the thanks card.
 """
 
 import asyncio
+import gc
 import json
 import os
 import statistics
@@ -52,6 +53,7 @@ def _told(found: Measured) -> dict[str, object]:
 
 def main() -> None:
     """Measure, and print a table; with LANTERN_BENCH_JSON set, a JSON line too."""
+    gc.disable()  # of this process, the people's: its rests would be measured as Lantern's
     names = sys.argv[1:] or ["sqlite", "postgresql"]
     found: dict[str, dict[str, object]] = {}
     for name in names:
