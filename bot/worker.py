@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from bot.casework.delivery import Delivery
 from bot.casework.reminding import plan_reminders
-from bot.casework.sealing import let_go_of_old_answers, seal_audit
+from bot.casework.sealing import Sealer, let_go_of_old_answers
 from bot.casework.unit_of_work import Casework
 from storage.workings import beat
 
@@ -33,6 +33,7 @@ class Worker:
     delivery: Delivery
     name: str = field(default_factory=lambda: uuid4().hex)
     _under_way: dict[int, "asyncio.Task[None]"] = field(default_factory=dict)  # by person
+    _sealer: Sealer = field(default_factory=Sealer)
     _kept_house_at: datetime | None = None
     _stopping: bool = False
 
@@ -82,9 +83,10 @@ class Worker:
             await plan_reminders(uow)
         sending = await self._send_what_is_due()
         async with self.casework.begin() as uow:
-            await seal_audit(uow)
+            housekeeping = self._kept_house_at is None or uow.machine_now - self._kept_house_at > HOUSEKEEPING
+            await self._sealer.seal(uow, whole=housekeeping)
             await beat(uow.session, self.name, uow.machine_now)
-            if self._kept_house_at is None or uow.machine_now - self._kept_house_at > HOUSEKEEPING:
+            if housekeeping:
                 await let_go_of_old_answers(uow)
                 self._kept_house_at = uow.machine_now
         return sending

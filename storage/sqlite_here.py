@@ -15,10 +15,32 @@ from sqlalchemy import URL, AsyncAdaptedQueuePool, Connection, StaticPool, pool
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.base import SQLiteExecutionContext
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.util.concurrency import await_
+from sqlalchemy.util.concurrency import await_, in_greenlet
 
 PATIENCE = 15.0  # seconds that a transaction waits for another process's
 PAUSE = 0.02  # seconds between two attempts
+
+
+async def _nothing() -> None: ...
+
+
+class _Cursor(sqlite3.Cursor):
+    """A cursor as SQLAlchemy's asyncio part asks for one."""
+
+    def execute(self, *asked: Any) -> "_Cursor":
+        """It takes who never awaits for the wrong kind of driver, so we await nothing."""
+        super().execute(*asked)
+        if in_greenlet():
+            await_(_nothing())
+        return self
+
+    async def _async_soft_close(self) -> None:
+        """SQLAlchemy says so when a result is handed out. Its rows are at hand as long as they are wanted."""
+
+
+class _Connection(sqlite3.Connection):
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
 
 
 class _Context(SQLiteExecutionContext):
@@ -35,6 +57,10 @@ class SQLiteHere(SQLiteDialect_pysqlite):
     supports_statement_cache = True
     supports_server_side_cursors = True
     execution_ctx_cls = _Context
+
+    def create_connect_args(self, url: URL) -> Any:
+        args, options = super().create_connect_args(url)
+        return args, {**options, "factory": _Connection}
 
     @classmethod
     def get_pool_class(cls, url: URL) -> type[pool.Pool]:
