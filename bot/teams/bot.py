@@ -41,7 +41,7 @@ class LanternBot(TeamsActivityHandler):
             return
 
         async def logic(turn: Turn, conversation: Conversation) -> Answered:
-            turn_context.turn_state[TURN] = turn
+            turn_context.turn_state[TURN], turn_context.turn_state[REPLIES] = turn, []
             turn_context.turn_state[CONVERSATION] = conversation
             invoke = await self._dispatch(turn_context, came)
             return Answered(turn_context.turn_state[REPLIES], invoke)

@@ -10,7 +10,7 @@ from typing import Any
 from weakref import WeakValueDictionary
 
 import orjson
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from bot.casework.delivery import Delivery, Ready
 from bot.casework.messages import Address, Message, address_of
@@ -85,6 +85,11 @@ class Turns:
             return await self._keep(came, logic)
         except _Broke:
             return await self._keep(came, _apologise)
+        except DBAPIError as trouble:
+            if not trouble.connection_invalidated:
+                raise
+            # The database was away, and may have kept the turn before it went.
+            return await self._keep(came, logic, look_first=True)
 
     async def _keep(self, came: Inbound, logic: Logic, *, look_first: bool = False) -> _Kept:
         """The turn's transaction. Raises _Broke where its logic did, and _Known where the activity was
