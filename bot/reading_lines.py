@@ -92,6 +92,7 @@ def _read(given: Row, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
     asking = Asking(
         now=_moment(given.get("now")), places=units, own_place=own[0].id if len(own) == 1 else None,
         day_parts=rules.day_parts, moment_words=rules.moment_words, heard=rules.heard,
+        identifiers=rules.identifiers,
     )  # fmt: skip
     found = [
         each

@@ -48,6 +48,7 @@ class Turn:
                 own_id=self.uow.person_id,
                 day_parts=self.uow.rules.day_parts,
                 harm=self.uow.rules.harm,
+                identifiers=self.uow.rules.identifiers,
                 heard=self.uow.rules.heard,
                 moment_words=self.uow.rules.moment_words,
             )

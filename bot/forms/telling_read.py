@@ -11,6 +11,7 @@ from bot.forms.telling_events import parts_told, stopped_by_told
 from bot.forms.telling_kind import kind_told, near_miss_told
 from bot.forms.telling_text import told as words_told
 from bot.forms.telling_ward import ward_told
+from psirf.identifiers import find_identifiers
 from psirf.places import Place
 from psirf.vocabulary import EventKind
 
@@ -26,7 +27,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
     text = text[:LONGEST]
     told = words_told(text, heard)
     ward, which_ward = ward_told(told, heard, asking.places, asking.own_place)
-    found = find_moment(_without(text, ward), asking.now, asking.day_parts, asking.moment_words)
+    found = find_moment(_without(_unmarked(text, asking), ward), asking.now, asking.day_parts, asking.moment_words)
     urgent = danger_told(told, heard.urgent) if _may_be_now(found, asking.now) else None
     agents = agents_told(told, heard)
     kind = kind_told(told, heard, agents) or (Read(EventKind.INCIDENT, urgent.words, sure=False) if urgent else None)
@@ -53,6 +54,15 @@ def read_telling(text: str, asking: Asking) -> Telling:
         distress=distress_told(told, heard.urgent),
         parts=parts_told(told, heard),
     )
+
+
+def _unmarked(text: str, asking: Asking) -> str:
+    """The text with what may identify somebody left blank: no figure of an NHS number or of a birthday is a time."""
+    if asking.identifiers is None:
+        return text
+    for found in find_identifiers(text, asking.identifiers):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text
 
 
 def _without(text: str, ward: Read[Place] | None) -> str:
