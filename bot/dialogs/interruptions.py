@@ -54,7 +54,7 @@ async def interrupt(context: TurnContext, form: Form, draft: Drafted, *, begins_
     draft = await _now(turn, draft)
     begins_again = begins_again and not await _answers(turn, form, draft)
     note = await _note(turn, form, draft, begins_again=begins_again)
-    if begins_again and draft.answers:
+    if begins_again and form.holds_something(draft.answers):
         return Interruption.TO_BE_OFFERED
     if note:
         await show_where_it_stands(context, form, draft, note)
@@ -124,7 +124,7 @@ async def _note(turn: Turn, form: Form, draft: Drafted, *, begins_again: bool) -
     if words in said_as.CARRY_ON and not turn.said.pressed:
         return CARRYING_ON
     if begins_again or (words in said_as.GREETINGS and not await _answers(turn, form, draft)):
-        return PART_WAY if draft.answers else PART_WAY_WITH_NOTHING
+        return PART_WAY if form.holds_something(draft.answers) else PART_WAY_WITH_NOTHING
     return ""
 
 

@@ -113,7 +113,7 @@ class Root(ComponentDialog):
             await save_draft(turn.uow, draft.key, answers={**draft.answers, draft.asked: unsure["value"]})
         if with_guess and said_as.tells_something(guess):
             await keep_told(turn, guess)
-        if draft.answers or also_empty:
+        if self._opening.courses[draft.form].form.holds_something(draft.answers) or also_empty:
             await keep_for_later(turn.uow, draft.key)
         else:
             await drop_draft(turn.uow, draft.key)

@@ -187,6 +187,10 @@ class Form:
         """The question that is answered by telling: what happened, what will be done; or else the first."""
         return next((question for question in self.questions if question.long), self.questions[0])
 
+    def holds_something(self, answers: Mapping[str, str]) -> bool:
+        """Whether something is lost if these go: more than the one press that it began with."""
+        return self.told.key in answers or len(answers) > 1
+
     def caution(self, answers: Mapping[str, str]) -> str:
         """What must not be overlooked now; empty where there is nothing."""
         return " ".join(caution.words for caution in self.cautions if _hold(caution.only_if, answers))

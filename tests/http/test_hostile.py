@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.teams.state import FORMAT
 from bot.wording import WRONG
 from storage.records import Conversation
 from tests.http.test_story import WHAT, reports
@@ -217,9 +218,22 @@ async def test_in_a_group_nothing_is_collected(nora: Person, lantern: Running) -
     }
     await nora.sends(nora.activity(text="near miss: gave ten times the dose", conversation=group))
     [answer] = lantern.connector.to("a-group")
-    assert "I only take reports in private" in answer.words
+    assert "I only take reports in private. Please write to me" in answer.words  # there is no chat with her yet
     [answer] = await nora.says("hello")
     assert "half-made" not in answer.words.casefold()
+
+
+async def test_in_a_group_the_answer_comes_in_private(nora: Person, lantern: Running) -> None:
+    await nora.arrives()
+    channel = {**nora.activity()["conversation"], "id": "a-channel", "conversationType": "channel"}
+    activity = nora.activity(text="near miss: gave Mrs Patel ten times the dose", conversation=channel)
+    for _ in range(2):  # Teams says it twice
+        await nora.sends(activity)
+    assert "I have written to you in our own chat" in lantern.connector.to("a-channel")[0].words
+    await lantern.work()
+    answer = await nora.sees("You wrote to me where others can read it.", times=1)
+    assert "It went wrong, or nearly did" in answer.words
+    assert all("Patel" not in sent.words for sent in lantern.connector.to(nora.chat))
 
 
 async def test_other_activities_are_quietly_taken(nora: Person, lantern: Running) -> None:
@@ -244,7 +258,7 @@ async def test_a_turn_that_breaks_says_sorry_shows_no_trace_and_loses_nothing(no
         await nora.says(said)
     async with lantern.built[0].casework.sessions.begin() as session:
         for conversation in await session.scalars(select(Conversation)):
-            conversation.state = {"format": 1, "dialogs": {"$stack": [["a dialog of tomorrow", {}]]}}
+            conversation.state = {"format": FORMAT, "dialogs": {"$stack": [["a dialog of tomorrow", {}]]}}
     [answer] = await nora.says("Ward 7")
     assert answer.words == WRONG
     [answer] = await nora.says("hello")

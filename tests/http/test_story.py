@@ -40,7 +40,7 @@ async def test_a_nurse_is_welcomed_once_in_three_short_sentences(nora: Person) -
     [welcome] = await nora.arrives()
     assert "Hello, Nora. I am Lantern." in welcome.words
     assert "I am not watched" in welcome.words
-    assert "type near miss" in welcome.words
+    assert "just tell me what happened" in welcome.words
     assert "Reporting as Nora Example. Not you?" in welcome.words
     added = [{"id": "28:lantern"}, {"id": "29:nora"}]
     assert await nora.says("", type="conversationUpdate", membersAdded=added) == []
