@@ -85,6 +85,11 @@ def help_card(contacts: Contacts, first: str = "", picture: str = "") -> Card:
     )
 
 
+def lost_card(words: str) -> Card:
+    """What was said tells nothing yet: a kind question, and what can be begun."""
+    return card(text(words), buttons(*_kinds()))
+
+
 def text_card(words: str, *, strong: bool = False) -> Card:
     return card(text(words, strong=strong))
 

@@ -1,9 +1,10 @@
 """The conversation's root: what words and presses mean now, and whom they belong to."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.cards.greetings import help_card, text_card
+from bot.cards.greetings import help_card, lost_card, text_card
 from bot.casework.drafting import Drafted, draft_of, drafts, drop_draft, keep_for_later, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asides import aside, not_you, nothing_to_send
@@ -14,8 +15,11 @@ from bot.dialogs.opening import COMPLETE, OFFER, Begins, Offer, Opening, keep_to
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.sdk import ComponentDialog, DialogContext, DialogTurnResult, DialogTurnStatus
 from bot.wording import (
+    A_LINK,
     DELETED,
     KEPT,
+    NO_WORDS,
+    NOT_FOLLOWED,
     NOT_OPEN,
     NOTHING_TO_CANCEL,
     NOTHING_TO_SKIP,
@@ -181,8 +185,10 @@ class Root(ComponentDialog):
             return await self._opening.keep_words(inner_dc, turn, turn.said.text)
         elif words not in said_as.HELP and kept:
             return await self._opening.offer(inner_dc, kept[0])
-        else:
+        elif words in (*said_as.HELP, *said_as.GREETINGS) or re.search(r"\w.*\?\s*$", turn.said.text):
             await say(context, help_card(turn.uow.rules.contacts, picture=turn.picture))
+        else:
+            await say(context, lost_card(_what_is_missing(turn.said.text)))
         return COMPLETE
 
     async def _pressed(self, dc: DialogContext, turn: Turn) -> DialogTurnResult:
@@ -205,6 +211,12 @@ class Root(ComponentDialog):
             hear = pressed.get("value") is not None or do in ("change", "filled", "as_card")
             return await self._opening.resume(dc, draft, hear=hear)
         return COMPLETE
+
+
+def _what_is_missing(said: str) -> str:
+    if re.fullmatch(r"\s*(?:https?://|www\.)\S+\s*", said):
+        return A_LINK
+    return NOT_FOLLOWED if re.search(r"[^\W\d_]", said) else NO_WORDS
 
 
 def _anew(turn: Turn) -> bool:

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
+from storage.events import marks_of
+from storage.records import AuditEntry
 from tests.lantern import Person, Running
 from tests.stand_in import actions, words
 
@@ -9,11 +13,8 @@ WHAT = "Insulin drawn up at ten times the dose, the pharmacist noticed"
 
 
 async def reports(nora: Person, what: str = WHAT, reached: str = "no") -> None:
-    for said in ("near miss", what, "Ward 7", "an hour ago", reached):
+    for said in ("near miss", what, "Ward 7", "an hour ago", reached, "send"):
         await nora.says(said)
-    if reached == "yes":
-        await nora.says("They seem all right")
-    await nora.says("send")
 
 
 async def decided(nora: Person, *leads: Person) -> None:
@@ -227,3 +228,42 @@ async def test_where_no_action_is_needed_the_reporter_is_told_at_once(nora: Pers
     await lena.executes("Send to the reporter", learned="We shared it.", changed="No more was needed.")
     await nora.sees("What came of PSE-00001", times=1)
     await nora.sees("What came of it was sent to you on Wednesday 4 March 2026.", times=1)  # her thanks
+
+
+async def test_what_may_identify_somebody_is_seen_by_the_patient_safety_team_alone_until_it_has_looked(
+    lantern: Running, nora: Person, lena: Person
+) -> None:
+    sam = lantern.person("sam")
+    for person in (sam, lena):
+        await person.arrives()
+    told = "near miss: nearly gave Mrs Patel, 999 000 0018, the wrong insulin on Ward 7 an hour ago. Sister Jones saw it"
+    await nora.says(told)
+    await nora.presses("Leave all in")
+    await nora.presses("Send")
+    await lantern.work()
+    seen = (await lena.sees("Near miss · PSE-00001")).words
+    assert "nearly gave [name hidden, " in seen
+    everywhere = " ".join(sent.words for sent in lantern.connector.showing(lena.chat).values())
+    assert not [word for word in ("Patel", "999 000 0018", "Jones") if word in everywhere]
+    card = (await sam.sees("Near miss · PSE-00001")).card
+    assert "nearly gave Mrs Patel, 999 000 0018" in words(card)
+    numbers = {choice["title"]: choice["value"] for choice in ticks(card)}
+    patel = next(value for title, value in numbers.items() if "Patel" in title)
+    number = next(value for title, value in numbers.items() if "999" in title)
+    refused = await lena.invokes("event.look_at_marks", {"id": 1, "seen": 1, "ticked": patel})
+    assert "Patel" not in words(refused["value"])
+    answer = await sam.executes("Take out what is ticked, show the rest", card, ticked=f"{patel},{number}")
+    assert "nearly gave [name taken out], [NHS number taken out]" in words(answer["value"])
+    assert "Sister Jones saw it" in words(answer["value"])
+    await lantern.work()
+    seen = (await lena.sees("Sister Jones saw it")).words
+    assert "[name taken out]" in seen
+    async with lantern.built[0].casework.sessions() as session:
+        assert [mark.words for mark in await marks_of(session, 1)] == ["", "", ""]
+        kept = [entry.details for entry in await session.scalars(select(AuditEntry))]
+    assert "Patel" not in str(kept)
+
+
+def ticks(card: dict[str, Any]) -> list[dict[str, Any]]:
+    """The choices that can be ticked on a card."""
+    return next(part["choices"] for part in card["body"] if part.get("id") == "ticked")
