@@ -142,22 +142,32 @@ def check_card(
 ) -> Card:  # fmt: skip
     """Every answer with the words it was read from, each to be changed; Send is on the first screen of a phone."""
     asked = [q for q in form.questions if q.applies(answers)]
-    told = [q for q in asked if answers.get(q.key) or not q.later]
+    added = [q for q in asked if q.later and answers.get(q.key)]
     more = [q for q in asked if q.later and not answers.get(q.key)]
     caution = form.caution(answers)
+
+    def rows(questions: Sequence[Question]) -> list[Element]:
+        return [_answer(q, answers, asking, draft, taken.get(q.key, {}).get("words", "")) for q in questions]
+
     return card(
         *was.elements(),
         heading(f"Check, then {form.send.lower()}"),
         *([attention(text(caution, strong=True))] if caution else []),
-        *(_answer(q, answers, asking, draft, taken.get(q.key, {}).get("words", "")) for q in told),
+        *rows([q for q in asked if not q.later]),
         *([text(left_in, subtle=True)] if left_in else []),
-        buttons(
-            submit(form.send, primary=True, draft=draft, do="send"),
-            *(submit(f"Add: {q.label.lower()}", draft=draft, do="change", question=q.key) for q in more[:MOST_ADDED]),
-            *([submit(ALL_ON_ONE, draft=draft, do="as_card")] if more else []),
-        ),
+        buttons(submit(form.send, primary=True, draft=draft, do="send")),
+        *rows(added),
+        *_to_add(more, draft),
         *reporting_as(by, draft, form.signed),
     )
+
+
+def _to_add(more: Sequence[Question], draft: str) -> list[Element]:
+    """What may be added, if one likes: one at a time, or all of it on one card."""
+    if not more:
+        return []
+    adds = [submit(f"Add: {q.label.lower()}", draft=draft, do="change", question=q.key) for q in more[:MOST_ADDED]]
+    return [buttons(*adds, submit(ALL_ON_ONE, draft=draft, do="as_card"))]
 
 
 def _answer(question: Question, answers: Mapping[str, str], asking: Asking, draft: str, words: str) -> Element:

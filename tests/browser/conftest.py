@@ -18,7 +18,7 @@ from tests.browser.teams import CHROMIUM, Teams, browser
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / ".lantern" / "pictures"
-CAST = ("Nora", "Lena", "Lou", "Mo", "Pip")
+CAST = ("Nora", "Lena", "Lou", "Mo", "Pip", "Sam")
 
 
 def _free_port() -> int:
