@@ -39,6 +39,18 @@ ALSO = re.compile(
     r"\s{0,2}(?:and|or|not|,|&|vs|versus|instead of|rather than|with)\s{1,2}(?:the\s|dob\s)?", re.IGNORECASE
 )
 LABEL_AFTER = re.compile(r"[\s,]{0,2}[(\[]?\s?(?:d\.?o\.?b\b|date of birth)", re.IGNORECASE)
+# Before a date of long ago alone: b. 4/7/59, aged 67 (4/7/59), 67F 4.7.59, the lady in bed 3 (4/7/59).
+BORN_SHORT = re.compile(r"(?<![\w.])b(?:\.\s?|\s)$", re.IGNORECASE)
+BORN_IN_BRACKETS = re.compile(r"\(\s?b\.?\s?$", re.IGNORECASE)
+AGED = re.compile(
+    r"(?:\b(?:aged?|age of)\s?:?\s?\d{1,3}|(?<![\w/.])\d{1,3}\s?-?(?:y/?o|yrs?|years?|[mf])\b(?:[\s-]old)?)"
+    r"(?:\s(?:man|woman|lady|gentleman|male|female|patient|pt|[mf]))?[\s,(\[–-]{1,3}$",
+    re.IGNORECASE,
+)
+SOMEBODY = re.compile(
+    r"\b(?:patient|pt|px|lady|gentleman|gent|man|woman|resident|bed|bay|room|chair)\s?[a-z]?\d{0,2}[a-z]?\s?[(\[]\s?$",
+    re.IGNORECASE,
+)
 TOGETHER = 3  # dates said after one label, such as of two patients mixed up
 BORN_BEFORE = 2016  # a report is not about an event of that long ago
 
@@ -66,8 +78,16 @@ def dates_of_birth(text: str, lists: IdentifierLists) -> Iterator[Identifier]:
             match = DAY.match(text, further.end()) if further else None
             match = match if match and is_long_ago(match) else None
     for match in DAY.finditer(text):
-        if LABEL_AFTER.match(text, match.end()) and is_long_ago(match):
+        is_labelled = bool(LABEL_AFTER.match(text, match.end())) and is_long_ago(match)
+        if is_labelled or _is_born_before(text[max(0, match.start() - 40) : match.start()], match):
             yield identifier_at(text, IdentifierKind.DATE_OF_BIRTH, *match.span())
+
+
+def _is_born_before(before: str, match: re.Match[str]) -> bool:
+    """Whether what stands just before a date makes it one of birth: "b.", an age, somebody and a bracket."""
+    if BORN_IN_BRACKETS.search(before):
+        return True
+    return is_long_ago(match) and any(said.search(before) for said in (BORN_SHORT, AGED, SOMEBODY))
 
 
 def dates_beside(text: str, found: tuple[Identifier, ...], lists: IdentifierLists) -> Iterator[Identifier]:

@@ -53,6 +53,8 @@ def begins_name(
     capital = word.is_capital and not words.titles
     shout = word.is_shout and not words.shouts
     if shown is Shown.BY_TITLE:
+        if capital and word.low in lists.ordinary and _ordinary_but_named(words, place, kind, lists):
+            return True
         return _after_title(word, capital, shout, known, lists)
     following = words.at(place + 1)
     if following and is_space(word.gap) and following.low in lists.after_a_name:
