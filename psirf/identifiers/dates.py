@@ -22,7 +22,7 @@ FORMS = (
 )
 FULL = "|".join(form.replace("{n}", str(n)) for n, form in enumerate(FORMS))
 # A day on which something may have been done, or somebody born.
-DAY = re.compile(rf"(?<![\d/.\-])(?:{FULL})", re.IGNORECASE)
+DAY = re.compile(rf"(?<![\d/\-])(?<!\d\.)(?:{FULL})", re.IGNORECASE)
 # After "date of birth" alone: figures with spaces or none, a day and a month, or a year.
 MORE = re.compile(
     rf"(?:{FULL}|(?:0?[1-9]|[12]\d|3[01])\s(?:0?[1-9]|1[0-2])\s(?:(?:19|20)\d\d|\d\d)(?!\d)|"
@@ -43,9 +43,12 @@ LABEL_AFTER = re.compile(r"[\s,]{0,2}[(\[]?\s?(?:d\.?o\.?b\b|date of birth)", re
 BORN_SHORT = re.compile(r"(?<![\w.])b(?:\.\s?|\s)$", re.IGNORECASE)
 BORN_IN_BRACKETS = re.compile(r"\(\s?b\.?\s?$", re.IGNORECASE)
 AGED = re.compile(
-    r"(?:\b(?:aged?|age of)\s?:?\s?\d{1,3}|(?<![\w/.])\d{1,3}\s?-?(?:y/?o|yrs?|years?|[mf])\b(?:[\s-]old)?)"
+    r"(?:\b(?:aged?|age of)\s?:?\s?\d{1,3}|(?<![\w/.])\d{1,3}\s?-?(?:y/?o|yrs?|years?|[ymf])\b(?:[\s-]old)?)"
     r"(?:\s(?:man|woman|lady|gentleman|male|female|patient|pt|[mf]))?[\s,(\[–-]{1,3}$",
     re.IGNORECASE,
+)
+AGED_AFTER = re.compile(
+    r"\s?[,(\[]{1,2}\s?(?:aged?\s\d{1,3}|\d{1,3}\s?-?(?:y/?o|yrs?|years?|[ymf])\b)", re.IGNORECASE
 )
 SOMEBODY = re.compile(
     r"\b(?:patient|pt|px|lady|gentleman|gent|man|woman|resident|bed|bay|room|chair)\s?[a-z]?\d{0,2}[a-z]?\s?[(\[]\s?$",
@@ -78,7 +81,7 @@ def dates_of_birth(text: str, lists: IdentifierLists) -> Iterator[Identifier]:
             match = DAY.match(text, further.end()) if further else None
             match = match if match and is_long_ago(match) else None
     for match in DAY.finditer(text):
-        is_labelled = bool(LABEL_AFTER.match(text, match.end())) and is_long_ago(match)
+        is_labelled = is_long_ago(match) and any(said.match(text, match.end()) for said in (LABEL_AFTER, AGED_AFTER))
         if is_labelled or _is_born_before(text[max(0, match.start() - 40) : match.start()], match):
             yield identifier_at(text, IdentifierKind.DATE_OF_BIRTH, *match.span())
 

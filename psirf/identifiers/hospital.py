@@ -21,11 +21,11 @@ def hospital_numbers(text: str, lists: IdentifierLists) -> Iterator[Identifier]:
         if label.end() not in others and (found := _number_at(text, label.end(), lists)):
             labelled.append(found)
     labelled += _both_of_several(text, others, lists)
-    yield from labelled
     for row in lists.hospital_numbers:
         for match in () if row.is_labelled else row.pattern.finditer(text):
             if match.start() not in others:
                 yield identifier_at(text, IdentifierKind.HOSPITAL_NUMBER, *match.span())
+    yield from labelled
     for one in labelled:
         yield from _alike_in_sentence(text, one, others)
 

@@ -11,6 +11,7 @@ from psirf.vocabulary import IdentifierKind
 PLACEHOLDERS = set("xyz")  # Mr X is nobody
 DOTTED = re.compile(r"(?:[^\W\d_][.]\s?){1,3}[^\W\d_]?(?![^\W\d_])\.?")
 AND_ALSO = re.compile(r"\s?[&/+,]\s?")
+TOWARDS = {"to", "for", "from", "with", "under", "into", "not", "as", "than", "of"}
 JOINING = {"and", "or", "with", "not", "vs", "versus", "than", "of"}
 
 
@@ -58,8 +59,11 @@ def initials_said(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
     for place in range(1, len(words.all)):
         if words.phrase_before(place, lists.initials_said) and (found := initials_at(words, place, False, lists)):
             yield found
-    yield from _owners(words, lists)
+    owners = tuple(_owners(words, lists))
+    yield from owners
     yield from _together(words, lists)
+    if owners:
+        yield from _other_side(words, lists)
 
 
 def _are_letters_of_a_name(words: Words, at: int, lists: IdentifierLists) -> bool:
@@ -85,12 +89,24 @@ def _owners(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
         if not word.is_owner or words.shouts or not word.text.isupper() or "/" in word.text:
             continue
         has = words.at(place + 1)
+        if has and has.low in JOINING and (second := words.at(place + 2)) and second.is_owner:
+            has = words.at(place + 3)  # TH's and LJ's meds
         is_patients = has is not None and (
             has.low in lists.a_patient_has or is_medicine(has.low, lists) or (has.low,) in lists.never_names.words
         )
         is_name = word.low not in lists.abbreviations and (word.low,) not in lists.never_names.words
         if is_patients and is_name and _are_letters_of_a_name(words, place, lists):
             yield identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)
+
+
+def _other_side(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
+    """Where one patient has initials, those of another to whom it went: gave JT's tablets to KP."""
+    for place in range(1, len(words.all)):
+        before, word = words.all[place - 1], words.all[place]
+        if before.low in TOWARDS and is_space(before.gap) and len(word.text) == 2 and not words.shouts:
+            dotted = initials_at(words, place, False, lists)
+            if dotted or _are_letters_of_a_name(words, place, lists):
+                yield dotted or identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)
 
 
 def _together(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:

@@ -7,6 +7,7 @@ from psirf.identifiers.words import Word, Words, is_medicine, is_space
 from psirf.vocabulary import IdentifierKind
 
 LONGEST_NAME = 4  # words
+MODAL = {"may", "will", "might", "can", "close", "head", "post"}  # "Mr or Mrs may": no name without a capital
 
 
 class Shown(Enum):
@@ -31,6 +32,8 @@ def is_only_a_name(low: str, lists: IdentifierLists, staff: frozenset[str]) -> b
     """Whether a word is a name and nothing else, so that it needs no capital."""
     if low in lists.ordinary or low in lists.first_names_also_words or low in lists.surnames_also_words:
         return False
+    if "-" in low and all(part in lists.surnames or part in lists.first_names for part in low.split("-")):
+        return True
     return low in lists.first_names or low in lists.surnames or (low in staff and len(low) > 3)
 
 
@@ -55,6 +58,8 @@ def begins_name(
     if shown is Shown.BY_TITLE:
         if capital and word.low in lists.ordinary and _ordinary_but_named(words, place, kind, lists):
             return True
+        if kind is IdentifierKind.PATIENT_NAME and word.low not in MODAL and word.low in lists.surnames_also_words:
+            return True
         return _after_title(word, capital, shout, known, lists)
     following = words.at(place + 1)
     if following and is_space(word.gap) and following.low in lists.after_a_name:
@@ -71,6 +76,7 @@ def begins_name(
         return True
     if shout:
         is_word = word.low in lists.ordinary or word.low in lists.abbreviations
+        is_word = is_word or (not known and word.low.endswith(lists.ordinary_endings))
         return not is_word and (known or (len(word.text) > 3 and bool(set(word.low) & set("aeiouy"))))
     return is_only_a_name(word.low, lists, staff)
 
@@ -159,3 +165,14 @@ def _is_surname_all_the_same(words: Words, place: int, so_far: Word, lists: Iden
 def known_after_initial(initial: Word, follow: Word, lists: IdentifierLists) -> bool:
     """Whether a word after an initial goes on with a name: J. Smith."""
     return initial.gap in (" ", ". ", ".") and follow.low not in lists.ordinary
+
+
+def is_place_after(words: Words, last: int, is_titled: bool, lists: IdentifierLists) -> bool:
+    """Whether a building has the name before: Sir Robert Peel building, Dr Gray's Hospital; not Mr Jones ward 7."""
+    word, after = words.all[last], words.at(last + 1)
+    if after is None or not is_space(word.gap) or after.low not in lists.buildings:
+        return False
+    is_numbered = after.gap.strip()[:1] in ("#", ":") or after.gap.strip()[:1].isdigit()
+    further = words.at(last + 2)
+    is_number = is_numbered or (further is not None and further.low in ("no", "nos", "number", "num", "id"))
+    return not is_number and (not is_titled or (word.is_owner and after.is_capital))

@@ -12,7 +12,7 @@ LABELLED = ("nhs_number", "hospital_number", "date_of_birth", "phone", "other", 
 # A repeat inside a repeat, such as (\d+)+, can take longer than anybody waits.
 REPEAT_IN_REPEAT = re.compile(r"\([^()]*[+*}][^()]*\)[+*{]")
 # What may stand between a label and what it labels. Each repeat has an end, so that no text takes long.
-GLUE = r"[\s.:;=#°([\-–—]{0,5}(?:(?:is|was|=)[\s:]{1,3})?"
+GLUE = r"[\s.:;=#°_([\-–—]{0,5}(?:(?:is|was|=)[\s:]{1,3})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,7 @@ class IdentifierLists:
     after_a_name: frozenset[str]
     place_after: frozenset[str]
     place_before: frozenset[str]
+    buildings: frozenset[str]
     a_patient_has: frozenset[str]
     short_before_a_role: frozenset[str]
     never_names: Phrases
@@ -99,6 +100,7 @@ def read_identifier_lists(tables: Tables) -> IdentifierLists:
         after_a_name=_all_words(table, "after_a_name"),
         place_after=_all_words(table, "place_after"),
         place_before=_all_words(table, "place_before"),
+        buildings=_all_words(table, "building"),
         a_patient_has=_all_words(table, "a_patient_has"),
         short_before_a_role=_all_words(table, "short_before_a_role"),
         never_names=never,

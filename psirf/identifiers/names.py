@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from psirf.identifiers.found import Identifier, identifier_at
 from psirf.identifiers.initials import initials_at
-from psirf.identifiers.likely import Shown, begins_name, known_after_initial, name_end
+from psirf.identifiers.likely import Shown, begins_name, is_place_after, known_after_initial, name_end
 from psirf.identifiers.lists import IdentifierLists, NameCue
 from psirf.identifiers.words import Words, is_space
 from psirf.vocabulary import IdentifierKind
@@ -78,7 +78,8 @@ def _named(
     is_part = is_part and at == after and _stands_beside(words, after - 1)
     start = words.all[begin].start if is_part else first.start
     title = words.all[begin]
-    written_so = title.is_capital and (first.text[0].isupper() or first.low in lists.particles)
+    is_shouted = words.shouts and (first.low in lists.surnames or first.low in lists.surnames_also_words)
+    written_so = is_shouted or (title.is_capital and (first.text[0].isupper() or first.low in lists.particles))
     is_scan = title.text == "MR" and first.text.islower()
     if is_part and ((title.low in WEAK_TITLES and not written_so) or is_scan):
         shown = Shown.BY_ROLE
@@ -92,6 +93,8 @@ def _named(
                 return identifier_at(words.text, kind, start, words.all[last].end)
     if begins_name(words, at, shown, kind, lists, staff):
         last = name_end(words, at, lists, staff)
+        if is_place_after(words, last, cue.is_title, lists):
+            return None
         return identifier_at(
             words.text, _told_after(words, begin, last, kind, cue, lists), start, words.all[last].end
         )

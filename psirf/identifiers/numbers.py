@@ -100,6 +100,8 @@ def _is_dialled(text: str, groups: list[Group], first: int) -> bool:
     before = groups[first - 1] if first else None
     if before is None or not before.joined:
         return False
+    if first > 1 and groups[first - 2].joined:  # 0044 may end another number
+        return False
     return before.digits == "0044" or (before.digits == "44" and text.endswith(("+", "00"), 0, before.start))
 
 

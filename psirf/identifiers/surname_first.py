@@ -82,9 +82,21 @@ def _first_name_after(words: Words, place: int, lists: IdentifierLists) -> int |
         word.is_capital and first.is_capital and word.low in lists.surnames and word.low not in lists.first_names
         and word.gap == ", " and bool(ENDS.match(first.gap) or cue_at(words, place + 2, lists))
     )  # fmt: skip
+    if words.shouts:
+        return place + 1 if _is_whole_name(words, place, lists) else None
     further = words.at(place + 2)
     is_another = further is not None and is_space(first.gap) and further.is_capital and further.low in lists.surnames
     return place + 1 if (is_listed or is_label) and not is_another else None
+
+
+def _is_whole_name(words: Words, place: int, lists: IdentifierLists) -> bool:
+    """Whether a surname and a first name stand here in a text all in capitals, and nothing says a place or a thing."""
+    word, after = words.all[place], words.at(place + 2)
+    is_thing = after is not None and (
+        after.low in lists.after_a_name or after.low in lists.place_after or after.low in lists.place_before
+    )
+    known = word.low in lists.surnames and word.low not in lists.first_names and not is_eponym(words, place, lists)
+    return known and not is_thing and (is_space(word.gap) or word.gap == ", ")
 
 
 def _told_before(words: Words, place: int, lists: IdentifierLists) -> IdentifierKind | None:

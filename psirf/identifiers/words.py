@@ -10,7 +10,7 @@ from psirf.identifiers.lists import IdentifierLists, Phrases, plain
 # A word, with apostrophes and hyphens inside it; the grades of doctors, which end with a figure: FY1, ST4; and short
 # forms with a stroke: S/N. Dots make S.N. the same, but only before a name, since after "pt" they are initials.
 WORD = re.compile(
-    r"(?<![^\W_/])[^\W\d_]{1,2}/(?:[^\W\d_]{1,2}|[Nn]urse)(?![^\W_/])|"
+    r"(?<![^\W_/])(?:[^\W\d_]{1,2}/(?:[^\W\d_]|[Nn]urse)|[Ss]/[Ss][NnRr])(?![^\W_/])|"
     r"(?<![^\W_.])(?<!pt )(?<!patient )[SRCEsrce]\.[Nn](?=\.?\s[A-Z][^\W\d_])|"
     r"[Ff][Yy]?\d(?!\w)|[CcSs][Tt]\d(?!\w)|[^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*"
 )
