@@ -42,6 +42,7 @@ LABEL_AFTER = re.compile(r"[\s,]{0,2}[(\[]?\s?(?:d\.?o\.?b\b|date of birth)", re
 # Before a date of long ago alone: b. 4/7/59, aged 67 (4/7/59), 67F 4.7.59, the lady in bed 3 (4/7/59).
 BORN_SHORT = re.compile(r"(?<![\w.])b(?:\.\s?|\s)$", re.IGNORECASE)
 BORN_IN_BRACKETS = re.compile(r"\(\s?b\.?\s?$", re.IGNORECASE)
+BORN_IN_YEAR = re.compile(r"\(\s?b\.?\s?((?:18|19|20)\d\d)\b(?![/.-]\d)", re.IGNORECASE)
 AGED = re.compile(
     r"(?:\b(?:aged?|age of)\s?:?\s?\d{1,3}|(?<![\w/.])\d{1,3}\s?-?(?:y/?o|yrs?|years?|[ymf])\b(?:[\s-]old)?)"
     r"(?:\s(?:man|woman|lady|gentleman|male|female|patient|pt|[mf]))?[\s,(\[–-]{1,3}$",
@@ -80,6 +81,8 @@ def dates_of_birth(text: str, lists: IdentifierLists) -> Iterator[Identifier]:
             further = ALSO.match(text, match.end())
             match = DAY.match(text, further.end()) if further else None
             match = match if match and is_long_ago(match) else None
+    for match in BORN_IN_YEAR.finditer(text):
+        yield identifier_at(text, IdentifierKind.DATE_OF_BIRTH, *match.span(1))
     for match in DAY.finditer(text):
         is_labelled = is_long_ago(match) and any(said.match(text, match.end()) for said in (LABEL_AFTER, AGED_AFTER))
         if is_labelled or _is_born_before(text[max(0, match.start() - 40) : match.start()], match):

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from psirf.identifiers.found import Identifier, identifier_at
 from psirf.identifiers.lists import IdentifierLists
+from psirf.identifiers.numbers import WORD_AFTER
 from psirf.vocabulary import IdentifierKind
 
-SENTENCE_END = re.compile(r"[!?;]|\.(?=\s|$)|\n\s*\n")
+SENTENCE_END = re.compile(r"[!?]|\.(?=\s|$)|\n\s*\n")
 NUMBER = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,3}[-/]?)?\d(?:[ -]?\d){4,9}[^\W\d_]?(?![^\W_])")
 JOINED = re.compile(r"\s?(?:,|/|&|\+|and|or|with|for|not|vs\.?|versus|instead of)\s?", re.IGNORECASE)
 SAME_BEGINNING = 3  # characters: numbers mixed up begin alike, even where one has lost a figure
@@ -43,6 +44,9 @@ def _number_at(text: str, at: int, lists: IdentifierLists) -> Identifier | None:
     """The number that begins here by one of the patterns that count after a label."""
     for row in lists.hospital_numbers:
         if row.is_labelled and (match := row.pattern.match(text, at)):
+            after = WORD_AFTER.match(text, match.end())
+            if after and after[1].casefold() in lists.units and any(map(str.isspace, match[0])):
+                continue  # patient 500 250 mg
             return identifier_at(text, IdentifierKind.HOSPITAL_NUMBER, *match.span())
     return None
 

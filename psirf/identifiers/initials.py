@@ -12,6 +12,7 @@ PLACEHOLDERS = set("xyz")  # Mr X is nobody
 DOTTED = re.compile(r"(?:[^\W\d_][.]\s?){1,3}[^\W\d_]?(?![^\W\d_])\.?")
 AND_ALSO = re.compile(r"\s?[&/+,]\s?")
 TOWARDS = {"to", "for", "from", "with", "under", "into", "not", "as", "than", "of"}
+PLACES = {"bed", "bay", "room", "chair"}
 JOINING = {"and", "or", "with", "not", "vs", "versus", "than", "of"}
 
 
@@ -84,7 +85,7 @@ def _goes_on_plainly(low: str, lists: IdentifierLists) -> bool:
 
 
 def _owners(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
-    """Two or three letters with an 's before what a patient has: KP's drops."""
+    """Two letters with an 's before what a patient has: KP's drops."""
     for place, word in enumerate(words.all):
         if not word.is_owner or words.shouts or not word.text.isupper() or "/" in word.text:
             continue
@@ -94,7 +95,7 @@ def _owners(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
         is_patients = has is not None and (
             has.low in lists.a_patient_has or is_medicine(has.low, lists) or (has.low,) in lists.never_names.words
         )
-        is_name = word.low not in lists.abbreviations and (word.low,) not in lists.never_names.words
+        is_name = len(word.text) == 2 and word.low not in lists.abbreviations  # three letters own as hospitals do
         if is_patients and is_name and _are_letters_of_a_name(words, place, lists):
             yield identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)
 
@@ -103,7 +104,9 @@ def _other_side(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
     """Where one patient has initials, those of another to whom it went: gave JT's tablets to KP."""
     for place in range(1, len(words.all)):
         before, word = words.all[place - 1], words.all[place]
-        if before.low in TOWARDS and is_space(before.gap) and len(word.text) == 2 and not words.shouts:
+        is_towards = before.low in TOWARDS and is_space(before.gap)
+        is_in_bed = before.low in PLACES and before.gap.strip().isdigit() and before.gap[-1:].isspace()
+        if (is_towards or is_in_bed) and len(word.text) in (1, 2) and not words.shouts:
             dotted = initials_at(words, place, False, lists)
             if dotted or _are_letters_of_a_name(words, place, lists):
                 yield dotted or identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)

@@ -7,7 +7,7 @@ from psirf.identifiers.words import Word, Words, is_medicine, is_space
 from psirf.vocabulary import IdentifierKind
 
 LONGEST_NAME = 4  # words
-MODAL = {"may", "will", "might", "can", "close", "head", "post"}  # "Mr or Mrs may": no name without a capital
+MODAL = {"may", "will"}  # "Mr or Mrs may": no name without a capital
 
 
 class Shown(Enum):
@@ -58,7 +58,9 @@ def begins_name(
     if shown is Shown.BY_TITLE:
         if capital and word.low in lists.ordinary and _ordinary_but_named(words, place, kind, lists):
             return True
-        if kind is IdentifierKind.PATIENT_NAME and word.low not in MODAL and word.low in lists.surnames_also_words:
+        either = words.at(place - 2)
+        is_modal = word.low in MODAL and either is not None and (either.low in ("or", "and") or "/" in either.gap)
+        if kind is IdentifierKind.PATIENT_NAME and not is_modal and word.low in lists.surnames_also_words:
             return True
         return _after_title(word, capital, shout, known, lists)
     following = words.at(place + 1)
@@ -108,6 +110,9 @@ def _ordinary_but_named(words: Words, place: int, kind: IdentifierKind, lists: I
         return False
     if after and after.is_capital and is_space(word.gap) and after.low not in lists.ordinary:
         return True
+    is_staff = kind is IdentifierKind.STAFF_NAME
+    if is_staff and is_space(word.gap) and words.phrase_at(place + 1, lists.does[kind]):
+        return True  # Sister Hope came
     return kind is not IdentifierKind.PATIENT_NAME and before is not None and before.text[0].islower()
 
 

@@ -48,9 +48,27 @@ def names_after_cues(words: Words, lists: IdentifierLists, staff: frozenset[str]
         is_part = (cue.is_part and kind is cue.kind) or cue.is_title
         if found := _named(words, begin, after, is_part, cue, kind, lists, staff):
             yield found
+            yield from _and_another(words, found, cue, kind, lists, staff)
             while after < len(words.all) and words.all[after].start < found.end:
                 after += 1
         place = after
+
+
+def _and_another(
+    words: Words, found: Identifier, cue: NameCue, kind: IdentifierKind, lists: IdentifierLists, staff: frozenset[str]
+) -> Iterator[Identifier]:
+    """The second of two people after a word for both: nurses Villanueva and Okafor."""
+    if cue.is_title or found.kind is IdentifierKind.INITIALS:
+        return
+    at = next((place for place, word in enumerate(words.all) if word.end == found.end), len(words.all))
+    joint, second = words.at(at + 1), words.at(at + 2)
+    if joint is None or second is None or joint.low != "and" or words.all[at].is_owner:
+        return
+    if not is_space(words.all[at].gap) or not is_space(joint.gap) or cue_at(words, at + 2, lists):
+        return
+    if begins_name(words, at + 2, Shown.BY_LINK, kind, lists, staff):
+        last = name_end(words, at + 2, lists, staff)
+        yield identifier_at(words.text, kind, second.start, words.all[last].end)
 
 
 def _stands_beside(words: Words, place: int) -> bool:

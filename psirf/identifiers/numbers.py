@@ -74,7 +74,7 @@ def nhs_numbers(text: str, groups: list[Group], lists: IdentifierLists) -> Itera
         if group.start in labelled and (tenth := _first_ten(groups, first)) is not None:
             yield identifier_at(text, IdentifierKind.NHS_NUMBER, group.start, groups[tenth].end)
     dialled = [(one.start, one.end) for one in phones(text, groups, lists)] if loose else []
-    for first, last in loose:
+    for first, last in sorted(loose, key=lambda run: run[1] - run[0]):  # the fewer groups, the surer
         start, end = groups[first].start, groups[last].end
         is_dialled = any(begins < start < ends for begins, ends in dialled)
         if not is_dialled and not _is_figures(text, groups, first, last, days, lists.units):

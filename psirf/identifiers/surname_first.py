@@ -22,7 +22,7 @@ def surnames_first(words: Words, lists: IdentifierLists, staff: frozenset[str]) 
             continue
         last, kind = _title_after(words, place, lists, staff), None
         if last is not None:
-            kind = lists.cues[(words.all[last].low,)].kind
+            kind = lists.cues[(words.all[place + 1].low,)].kind
         elif (last := _first_name_after(words, place, lists)) is not None:
             kind = beside_role(words, last, lists) or _told_before(words, place, lists) or IdentifierKind.PATIENT_NAME
         if last is not None and kind is not None:
@@ -67,7 +67,8 @@ def _title_after(words: Words, place: int, lists: IdentifierLists, staff: frozen
     follow = words.at(place + 2)
     if follow and title.gap == " " and (follow.low == "scan" or follow.text[0].isdigit()):
         return None
-    return place + 1
+    has_initial = follow is not None and is_space_after and len(follow.text) == 1 and follow.text.isupper()
+    return place + 2 if has_initial else place + 1
 
 
 def _first_name_after(words: Words, place: int, lists: IdentifierLists) -> int | None:
@@ -90,7 +91,7 @@ def _first_name_after(words: Words, place: int, lists: IdentifierLists) -> int |
 
 
 def _is_whole_name(words: Words, place: int, lists: IdentifierLists) -> bool:
-    """Whether a surname and a first name stand here in a text all in capitals, and nothing says a place or a thing."""
+    """Whether a surname and a first name stand here in a text all in capitals, and no place is called so."""
     word, after = words.all[place], words.at(place + 2)
     is_thing = after is not None and (
         after.low in lists.after_a_name or after.low in lists.place_after or after.low in lists.place_before

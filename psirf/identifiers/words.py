@@ -86,10 +86,11 @@ def words_of(text: str) -> Words:
     long = [word for word in words if len(word.text) > 1]
     shouting = sum(word.is_shout for word in long)
     capital = sum(word.is_capital for word in long)
+    is_loud = any(word.is_shout and len(word.text) > 3 for word in long)  # Pt KP MRN 1234567 is no shouting
     return Words(
         text,
         tuple(words),
-        shouts=len(long) > 2 and shouting > 0.6 * len(long),
+        shouts=is_loud and len(long) > 2 and shouting > 0.6 * len(long),
         titles=len(long) > FEW and capital > 0.7 * len(long),
     )
 
