@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -15,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.casework.delivery import Delivery
 from bot.casework.health import health
 from bot.casework.people import appoint_administrators
+from bot.casework.settling import Arrivals
 from bot.casework.unit_of_work import Casework
 from bot.config import NotComplete, Settings, read_settings
 from bot.dialogs.journeys import COURSES
@@ -36,6 +38,7 @@ from psirf.tables import TableError
 from psirf.working_time import add_working_days, london_day
 from storage.database import open_database, open_sessions
 from storage.migrations import migrate
+from storage.on_disk import disk_of
 from storage.outbox import let_go_of_claims
 
 log = logging.getLogger("lantern")
@@ -73,9 +76,11 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
             token = bot_token(settings)
             gate = Gate(settings.allowed_tenants, settings.allowed_service_urls, any_loopback=settings.development)
             connector = Connector(http, gate, token)
-            casework = Casework(open_sessions(engine), rules, clock, movable=settings.development)
+            casework = Casework(
+                open_sessions(engine), rules, clock, movable=settings.development, disk=disk_of(engine)
+            )
             messenger = TeamsMessenger(connector, opens_chats=not settings.development)
-            delivery = Delivery(casework, messenger, message_for)
+            delivery = Delivery(casework, messenger, message_for, Arrivals(casework))
             worker = Worker(casework, delivery)
             keys = SigningKeys(http, settings.openid_metadata_url)
             sign_in = SignIn(keys, settings.token_issuer, settings.app_id) if settings.app_id else None
@@ -153,6 +158,7 @@ def main() -> None:
         app = build(settings)
     except (NotComplete, TableError, ValueError) as trouble:
         sys.exit(f"Lantern cannot start. {trouble}")
+    gc.freeze()  # what is built stays: looking through it for rubbish held up every turn for a tenth of a second
     log.info("Lantern listens on http://%s:%s (%s).", settings.host, settings.port, settings.env)
     with contextlib.suppress(KeyboardInterrupt):
         web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)

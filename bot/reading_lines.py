@@ -92,8 +92,13 @@ def _read(given: Row, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
     asking = Asking(
         now=_moment(given.get("now")), places=units, own_place=own[0].id if len(own) == 1 else None,
         day_parts=rules.day_parts, moment_words=rules.moment_words, heard=rules.heard,
+        identifiers=rules.identifiers,
     )  # fmt: skip
-    found = find_identifiers(text[:LONGEST], rules.identifiers)
+    found = [
+        each
+        for each in find_identifiers(text[:LONGEST], rules.identifiers)
+        if not places_named(each.text, units)  # Rowan is a ward here, and nobody's name
+    ]
     return {"id": given.get("id"), **shown(read_telling(text, asking), found, asking)}
 
 

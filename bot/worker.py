@@ -14,13 +14,13 @@ from uuid import uuid4
 
 from bot.casework.delivery import Delivery
 from bot.casework.reminding import plan_reminders
-from bot.casework.sealing import let_go_of_old_answers, seal_audit
+from bot.casework.sealing import Sealer, let_go_of_old_answers
 from bot.casework.unit_of_work import Casework
 from storage.workings import beat
 
 log = logging.getLogger(__name__)
 
-ROUND = 1.0  # seconds between rounds where nothing stirs, with a little chance so that replicas spread
+ROUND = 1.0  # seconds between whole rounds, with a little chance so that replicas spread
 AFTER_TROUBLE = 5.0  # seconds of rest after a round that broke
 HOUSEKEEPING = timedelta(minutes=10)
 SIDE_BY_SIDE = 16  # people who are sent to at a time; what goes to one of them goes in order
@@ -33,6 +33,7 @@ class Worker:
     delivery: Delivery
     name: str = field(default_factory=lambda: uuid4().hex)
     _under_way: dict[int, "asyncio.Task[None]"] = field(default_factory=dict)  # by person
+    _sealer: Sealer = field(default_factory=Sealer)
     _kept_house_at: datetime | None = None
     _stopping: bool = False
 
@@ -55,11 +56,20 @@ class Worker:
         await asyncio.gather(*self._under_way.values(), return_exceptions=True)
 
     async def _rounds(self) -> None:
+        """A whole round each second; when something is queued meanwhile, it is sent, and no more."""
+        clock, whole_at = asyncio.get_running_loop().time, 0.0
         while not self._stopping:
             rest = ROUND * random.uniform(0.8, 1.2)  # noqa: S311
             try:
-                if await self.round():
+                if clock() >= whole_at:
+                    whole_at = clock() + rest
+                    more = await self.round()
+                else:
+                    self.casework.stirred.clear()
+                    more = await self._send_what_is_due()
+                if more:
                     continue
+                rest = max(whole_at - clock(), 0.0)
             except Exception:
                 log.exception("A round of the worker broke.")
                 rest = AFTER_TROUBLE
@@ -67,15 +77,16 @@ class Worker:
                 await asyncio.wait_for(self.casework.stirred.wait(), rest)
 
     async def round(self) -> bool:
-        """One round; whether there may be more to send at once."""
+        """One whole round; whether there may be more to send at once."""
         self.casework.stirred.clear()
         async with self.casework.begin() as uow:
             await plan_reminders(uow)
         sending = await self._send_what_is_due()
         async with self.casework.begin() as uow:
-            await seal_audit(uow)
+            housekeeping = self._kept_house_at is None or uow.machine_now - self._kept_house_at > HOUSEKEEPING
+            await self._sealer.seal(uow, whole=housekeeping)
             await beat(uow.session, self.name, uow.machine_now)
-            if self._kept_house_at is None or uow.machine_now - self._kept_house_at > HOUSEKEEPING:
+            if housekeeping:
                 await let_go_of_old_answers(uow)
                 self._kept_house_at = uow.machine_now
         return sending

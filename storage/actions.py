@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.vocabulary import ActionStatus
+from storage.in_hand import in_hand, remember
 from storage.records import DueChange, Evidence, SafetyAction
+
+ACTION = select(SafetyAction).where(SafetyAction.id == bindparam("number"))
+ACTIONS_OF = select(SafetyAction).where(SafetyAction.event_id == bindparam("event")).order_by(SafetyAction.id)
 
 
 async def action_with_key(session: AsyncSession, idempotency_key: str) -> SafetyAction | None:
@@ -15,7 +19,8 @@ async def action_with_key(session: AsyncSession, idempotency_key: str) -> Safety
 
 
 async def action_by_id(session: AsyncSession, action_id: int) -> SafetyAction | None:
-    return await session.get(SafetyAction, action_id)
+    known = in_hand(session, SafetyAction, action_id)
+    return known or remember(session, await session.scalar(ACTION, {"number": action_id}))
 
 
 async def held_action(session: AsyncSession, action_id: int) -> SafetyAction | None:
@@ -24,8 +29,7 @@ async def held_action(session: AsyncSession, action_id: int) -> SafetyAction | N
 
 
 async def actions_of(session: AsyncSession, event_id: int) -> Sequence[SafetyAction]:
-    found = select(SafetyAction).filter_by(event_id=event_id).order_by(SafetyAction.id)
-    return (await session.scalars(found)).all()
+    return (await session.scalars(ACTIONS_OF, {"event": event_id})).all()
 
 
 async def actions_to_remind(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[SafetyAction]:

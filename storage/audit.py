@@ -28,14 +28,23 @@ def entry(at: datetime, who: str, did: str, subject: str, details: dict[str, Any
     )  # fmt: skip
 
 
-async def seal(session: AsyncSession, limit: int = 500) -> int:
-    """Chain entries that are not chained yet, oldest first, and say how many. One sealer at a time."""
+async def newest_entry(session: AsyncSession) -> int:
+    """The number of the entry that was written last."""
+    return await session.scalar(select(func.max(AuditEntry.id))) or 0
+
+
+async def seal(session: AsyncSession, after: int = 0, limit: int = 500) -> int:
+    """Chain entries that are not chained yet, oldest first, and say how many. One sealer at a time.
+
+    `after`: all entries up to this one are known to be chained. To look through all takes the longer, the
+    more there are.
+    """
     if session.get_bind().dialect.name == "postgresql":
         await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SEALER_LOCK})
     unsealed = await session.scalars(
         select(AuditEntry)
         .outerjoin(AuditSeal, AuditSeal.entry_id == AuditEntry.id)
-        .where(AuditSeal.id.is_(None))
+        .where(AuditSeal.id.is_(None), AuditEntry.id > after)
         .order_by(AuditEntry.id)
         .limit(limit)
     )

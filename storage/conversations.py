@@ -2,35 +2,46 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.in_hand import in_hand, remember
 from storage.insert import insert_if_new
 from storage.records import Conversation, Draft, InboundActivity, Notification, NotificationState, Person
 
-T = TypeVar("T")
-
-
-def remember(session: AsyncSession, row: T) -> T:
-    """Keep a row in hand for as long as the session lasts: asked for again by its key, it is there."""
-    session.info.setdefault("in hand", []).append(row)
-    return row
+# Statements of every turn are put together once: that takes longer than SQLite takes to answer them.
+CHAT_AND_PERSON = (
+    select(Conversation, Person)
+    .join(Person, Person.id == Conversation.person_id)
+    .where(Conversation.tenant_id == bindparam("tenant"), Conversation.teams_id == bindparam("chat"))
+    .where(Person.entra_id == bindparam("entra"), Person.tenant_id == bindparam("tenant"))
+    .with_for_update(of=Conversation)
+    .execution_options(populate_existing=True)
+)
+INBOUND = select(InboundActivity).where(
+    InboundActivity.conversation_id == bindparam("conversation"), InboundActivity.activity_id == bindparam("activity")
+)
+DRAFT = select(Draft).where(Draft.key == bindparam("key"))
+DRAFTS = (
+    select(Draft)
+    .where(Draft.person_id == bindparam("person"))
+    .order_by(Draft.touched_at.desc(), Draft.begun_at.desc(), Draft.key)
+)
+CONVERSATION_WITH = (
+    select(Conversation)
+    .where(Conversation.person_id == bindparam("person"), Conversation.reachable)
+    .order_by(Conversation.id.desc())
+    .limit(1)
+)
 
 
 async def chat_and_person(
     session: AsyncSession, tenant_id: str, teams_id: str, entra_id: str
 ) -> tuple[Conversation, Person] | None:
     """A chat that is known, with the person it is with, held so that its turns come one after another."""
-    found = await session.execute(
-        select(Conversation, Person)
-        .join(Person, Person.id == Conversation.person_id)
-        .where(Conversation.tenant_id == tenant_id, Conversation.teams_id == teams_id)
-        .where(Person.entra_id == entra_id, Person.tenant_id == tenant_id)
-        .with_for_update(of=Conversation)
-        .execution_options(populate_existing=True)
-    )
+    found = await session.execute(CHAT_AND_PERSON, {"tenant": tenant_id, "chat": teams_id, "entra": entra_id})
     row = found.one_or_none()
     return (remember(session, row[0]), remember(session, row[1])) if row else None
 
@@ -57,9 +68,7 @@ async def held_conversation(
 
 async def conversation_with(session: AsyncSession, person_id: int) -> Conversation | None:
     """The chat in which a person can be reached; the newest where there are several."""
-    return await session.scalar(
-        select(Conversation).filter_by(person_id=person_id, reachable=True).order_by(Conversation.id.desc()).limit(1)
-    )
+    return await session.scalar(CONVERSATION_WITH, {"person": person_id})
 
 
 async def has_had_a_chat(session: AsyncSession, person_id: int) -> bool:
@@ -78,8 +87,12 @@ async def conversation_by_id(session: AsyncSession, conversation_id: int) -> Con
 
 
 async def inbound(session: AsyncSession, conversation_id: int, activity_id: str) -> InboundActivity | None:
-    known = select(InboundActivity).filter_by(conversation_id=conversation_id, activity_id=activity_id)
-    return await session.scalar(known)
+    return await session.scalar(INBOUND, {"conversation": conversation_id, "activity": activity_id})
+
+
+async def keep_inbound(session: AsyncSession, **fields: Any) -> int | None:
+    """Write down that an activity was answered: its number; None where it was answered before."""
+    return await insert_if_new(session, InboundActivity, ["conversation_id", "activity_id"], **fields)
 
 
 async def inbound_by_id(session: AsyncSession, inbound_id: int) -> InboundActivity | None:
@@ -107,10 +120,9 @@ async def forget_inbound(session: AsyncSession, before: datetime) -> None:
 
 
 async def draft_with_key(session: AsyncSession, key: str) -> Draft | None:
-    return remember(session, await session.get(Draft, key))
+    return in_hand(session, Draft, key) or remember(session, await session.scalar(DRAFT, {"key": key}))
 
 
 async def drafts_of(session: AsyncSession, person_id: int) -> Sequence[Draft]:
     """A person's half-made forms, the newest first."""
-    found = select(Draft).filter_by(person_id=person_id)
-    return (await session.scalars(found.order_by(Draft.touched_at.desc(), Draft.begun_at.desc(), Draft.key))).all()
+    return (await session.scalars(DRAFTS, {"person": person_id})).all()

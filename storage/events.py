@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.in_hand import in_hand, remember
 from storage.records import (
     AffectedPerson,
     Decision,
@@ -16,13 +17,18 @@ from storage.records import (
     PatientSafetyEvent,
 )
 
+EVENT_WITH_KEY = select(PatientSafetyEvent).where(PatientSafetyEvent.idempotency_key == bindparam("key"))
+EVENT = select(PatientSafetyEvent).where(PatientSafetyEvent.id == bindparam("number"))
+DECISION = select(Decision).where(Decision.event_id == bindparam("number"))
+
 
 async def event_with_key(session: AsyncSession, idempotency_key: str) -> PatientSafetyEvent | None:
-    return await session.scalar(select(PatientSafetyEvent).filter_by(idempotency_key=idempotency_key))
+    return await session.scalar(EVENT_WITH_KEY, {"key": idempotency_key})
 
 
 async def event_by_id(session: AsyncSession, event_id: int) -> PatientSafetyEvent | None:
-    return await session.get(PatientSafetyEvent, event_id)
+    known = in_hand(session, PatientSafetyEvent, event_id)
+    return known or remember(session, await session.scalar(EVENT, {"number": event_id}))
 
 
 async def held_event(session: AsyncSession, event_id: int) -> PatientSafetyEvent | None:
@@ -31,7 +37,7 @@ async def held_event(session: AsyncSession, event_id: int) -> PatientSafetyEvent
 
 
 async def decision_on(session: AsyncSession, event_id: int) -> Decision:
-    return (await session.scalars(select(Decision).filter_by(event_id=event_id))).one()
+    return (await session.scalars(DECISION, {"number": event_id})).one()
 
 
 async def last_event_of(session: AsyncSession, person_id: int) -> PatientSafetyEvent | None:

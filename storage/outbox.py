@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import and_, case, or_, select, update
+from sqlalchemy import and_, bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.insert import insert_if_new
@@ -16,9 +16,45 @@ from storage.records import (
     SafetyAction,
     SentCopy,
 )
+from storage.records.base import table_of
 
 WAITING, CLAIMED = NotificationState.WAITING, NotificationState.CLAIMED
 SENDING, SETTLED = NotificationState.SENDING, NotificationState.SETTLED
+
+
+# Put together once: see storage/conversations.py.
+CLAIMED_WITH_IDS = (
+    select(Notification)
+    .where(Notification.id.in_(bindparam("ids", expanding=True)), Notification.state == CLAIMED)
+    .order_by(Notification.id)
+)
+OUTBOX = table_of(Notification)
+SETTLE_SENT = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)), OUTBOX.c.state != SETTLED)
+    .values(state=SETTLED, settled_at=bindparam("at"), outcome=Outcome.SENT, held_until=None, trouble="")
+)
+SETTLE = (
+    update(OUTBOX)
+    .where(OUTBOX.c.id == bindparam("number"), OUTBOX.c.state != SETTLED)
+    .values(
+        state=SETTLED, settled_at=bindparam("at"), outcome=bindparam("came_to"), held_until=None,
+        trouble=bindparam("why"),
+    )
+)  # fmt: skip
+BEGIN_TO_SEND = (
+    update(OUTBOX)
+    .where(
+        OUTBOX.c.id == bindparam("number"),
+        OUTBOX.c.state == CLAIMED,
+        OUTBOX.c.held_until == bindparam("claimed_until"),
+    )
+    .values(state=SENDING, held_until=bindparam("until"))
+)
+REVISIONS = {
+    "event": select(PatientSafetyEvent.revision).where(PatientSafetyEvent.id == bindparam("number")),
+    "action": select(SafetyAction.revision).where(SafetyAction.id == bindparam("number")),
+}
 
 
 async def enqueue(
@@ -76,21 +112,13 @@ async def claim_due(
 
 async def claimed_with_ids(session: AsyncSession, ids: Collection[int]) -> Sequence[Notification]:
     """What was claimed when it was queued, in the order of queueing."""
-    found = select(Notification).where(Notification.id.in_(ids), Notification.state == CLAIMED)
-    return (await session.scalars(found.order_by(Notification.id))).all()
+    return (await session.scalars(CLAIMED_WITH_IDS, {"ids": list(ids)})).all()
 
 
 async def begin_to_send(session: AsyncSession, notification: Notification, until: datetime) -> bool:
     """Lengthen a claim just before sending. False where it ran out and somebody else has it."""
     held = await session.execute(
-        update(Notification)
-        .where(
-            Notification.id == notification.id,
-            Notification.state == CLAIMED,
-            Notification.held_until == notification.held_until,
-        )
-        .values(state=SENDING, held_until=until)
-        .execution_options(synchronize_session=False)
+        BEGIN_TO_SEND, {"number": notification.id, "claimed_until": notification.held_until, "until": until}
     )
     return bool(held.rowcount)  # type: ignore[attr-defined]
 
@@ -99,11 +127,12 @@ async def settle(
     session: AsyncSession, notification_id: int, at: datetime, outcome: Outcome, trouble: str = ""
 ) -> None:
     """The end of a notification. One that is settled already stays as it is."""
-    await session.execute(
-        update(Notification)
-        .where(Notification.id == notification_id, Notification.state != SETTLED)
-        .values(state=SETTLED, settled_at=at, outcome=outcome, held_until=None, trouble=trouble)
-    )
+    await session.execute(SETTLE, {"number": notification_id, "at": at, "came_to": outcome, "why": trouble})
+
+
+async def settle_sent(session: AsyncSession, ids: Collection[int], at: datetime) -> None:
+    """The end of all of these: they arrived."""
+    await session.execute(SETTLE_SENT, {"ids": list(ids), "at": at})
 
 
 async def retry_at(
@@ -194,11 +223,7 @@ async def copy_by_id(session: AsyncSession, copy_id: int) -> SentCopy | None:
 
 async def revision_of(session: AsyncSession, subject: str, subject_id: int) -> int:
     """The revision a record stands at, which counts all that shows on its cards."""
-    if subject == "event":
-        found = select(PatientSafetyEvent.revision).where(PatientSafetyEvent.id == subject_id)
-    else:
-        found = select(SafetyAction.revision).where(SafetyAction.id == subject_id)
-    return await session.scalar(found) or 0
+    return await session.scalar(REVISIONS[subject], {"number": subject_id}) or 0
 
 
 async def unsent_replies(session: AsyncSession, inbound_id: int) -> list[str]:

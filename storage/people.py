@@ -3,21 +3,23 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.places import Holding, Place
 from psirf.vocabulary import Role, UnitKind
+from storage.in_hand import forget_what_was_read, in_hand, read_once, remember
 from storage.insert import insert_if_new
 from storage.records import Person, RoleAssignment, Unit
 
+PLACES = select(Unit.id, Unit.name, Unit.known_as, Unit.kind, Unit.parent_id).order_by(Unit.id)
+HOLDINGS = select(RoleAssignment.person_id, RoleAssignment.role, RoleAssignment.unit_id)
+PEOPLE = select(Person).where(Person.id.in_(bindparam("ids", expanding=True)))
 
-async def all_places(session: AsyncSession) -> list[Place]:
+
+async def all_places(session: AsyncSession) -> Sequence[Place]:
     """Every unit as people name it, in the order of the trust's file."""
-    return [
-        Place(unit.id, unit.name, tuple(unit.known_as), unit.kind, unit.parent_id)
-        for unit in await session.scalars(select(Unit).order_by(Unit.id))
-    ]
+    return await read_once(session, _places)
 
 
 async def wards(session: AsyncSession) -> list[Place]:
@@ -25,17 +27,21 @@ async def wards(session: AsyncSession) -> list[Place]:
 
 
 async def parents_of_units(session: AsyncSession) -> dict[int, int | None]:
-    return {row.id: row.parent_id for row in await session.execute(select(Unit.id, Unit.parent_id))}
+    return {place.id: place.parent_id for place in await all_places(session)}
 
 
-async def holdings(session: AsyncSession) -> list[Holding]:
+async def holdings(session: AsyncSession) -> Sequence[Holding]:
     """Every role that is held. A trust has some hundreds, read in one go."""
-    return [
-        Holding(row.person_id, row.role, row.unit_id)
-        for row in await session.execute(
-            select(RoleAssignment.person_id, RoleAssignment.role, RoleAssignment.unit_id)
-        )
-    ]
+    return await read_once(session, _holdings)
+
+
+async def _places(session: AsyncSession) -> Sequence[Place]:
+    found = await session.execute(PLACES)
+    return [Place(unit.id, unit.name, tuple(unit.known_as), unit.kind, unit.parent_id) for unit in found]
+
+
+async def _holdings(session: AsyncSession) -> Sequence[Holding]:
+    return [Holding(row.person_id, row.role, row.unit_id) for row in await session.execute(HOLDINGS)]
 
 
 async def person_by_entra_id(session: AsyncSession, tenant_id: str, entra_id: str, name: str) -> tuple[Person, bool]:
@@ -50,15 +56,21 @@ async def person_by_entra_id(session: AsyncSession, tenant_id: str, entra_id: st
 
 
 async def person_by_id(session: AsyncSession, person_id: int) -> Person:
-    return await session.get_one(Person, person_id)
+    known = in_hand(session, Person, person_id)
+    return known if known is not None else await session.get_one(Person, person_id)
+
+
+async def hold_person(session: AsyncSession, person_id: int) -> None:
+    """One at a time: who opens Lantern, and who is about to wait until they do."""
+    await session.execute(select(Person.id).filter_by(id=person_id).with_for_update(key_share=True))
 
 
 async def people_by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int, Person]:
-    """People by their ids; no question is asked where none is given."""
-    if not ids:
-        return {}
-    found = await session.scalars(select(Person).where(Person.id.in_(ids)))
-    return {person.id: person for person in found}
+    """People by their ids; no question is asked of those who are in hand."""
+    people = {id: known for id in ids if (known := in_hand(session, Person, id)) is not None}
+    if unknown := [id for id in ids if id not in people]:
+        people |= {person.id: remember(session, person) for person in await session.scalars(PEOPLE, {"ids": unknown})}
+    return people
 
 
 async def people_of_tenant(session: AsyncSession, tenant_id: str, limit: int = 500) -> Sequence[Person]:
@@ -81,6 +93,7 @@ async def give_role(session: AsyncSession, person_id: int, role: Role, unit_id: 
     held = select(RoleAssignment.id).filter_by(person_id=person_id, role=role, unit_id=unit_id)
     if await session.scalar(held) is not None:
         return False
+    forget_what_was_read(session)
     session.add(RoleAssignment(person_id=person_id, role=role, unit_id=unit_id, given_at=at))
     return True
 

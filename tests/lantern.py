@@ -16,7 +16,7 @@ from bot.casework.people import load_trust
 from bot.config import Settings
 from psirf.working_time import LONDON
 from tests.conftest import TRUST
-from tests.stand_in import Sent, StandIn, actions, standing_in
+from tests.stand_in import Sent, StandIn, actions, fields, standing_in
 
 IDS = {row["name"].partition(" ")[0].casefold(): row["entra_id"] for row in TRUST["person"]}
 NUMBERS = count(1)
@@ -101,8 +101,11 @@ class Person:
         return await self.says("", type="installationUpdate", action="add")
 
     async def presses(self, title: str, **typed: str) -> list[Sent]:
-        """Press the newest conversation button that has this title, as she sees it."""
-        return await self.submits({**self.button(title)["data"], **typed})
+        """Press the newest conversation button that has this title; what its card's fields hold goes with it."""
+        button = self.button(title)
+        shown = [sent.card for sent in self.lantern.connector.showing(self.chat).values()]
+        card = [each for each in shown if any(action is button for action in actions(each))][-1]
+        return await self.submits({**fields(card), **button["data"], **typed})
 
     async def executes(self, title: str, card: dict[str, Any] | None = None, **typed: str) -> dict[str, Any]:
         """Press a card's button; the answer to the press. On the newest card that has it, or a given one."""

@@ -54,6 +54,16 @@ def actions(card: Any) -> list[dict[str, Any]]:
     return own + [a for key, value in card.items() if key not in ("fallback", "data") for a in actions(value)]
 
 
+def fields(card: Any) -> dict[str, str]:
+    """What the fields of a card hold when it is shown: a client sends that with a press."""
+    if isinstance(card, list):
+        return {id: value for item in card for id, value in fields(item).items()}
+    if not isinstance(card, dict):
+        return {}
+    own = {card["id"]: card["value"]} if str(card.get("type", "")).startswith("Input.") and card.get("value") else {}
+    return own | {id: value for part in card.values() for id, value in fields(part).items()}
+
+
 @dataclass
 class Scripted:
     """An answer to give instead of the usual one: a status, or `cut` the connection after taking it in."""

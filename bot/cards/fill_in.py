@@ -61,5 +61,11 @@ def _field(
         return {**box, "isMultiSelect": True, "style": "expanded"} if question.kind == "some" else box
     if question.kind == "day":
         return date_box(id, label, value)
-    hint = question.hint.removesuffix(" Or say skip.") if question.long else "Such as “an hour ago”" if question.key == "when" else ""
+    hint = (
+        question.hint.removesuffix(" Or say skip.")
+        if question.long
+        else "Such as “an hour ago”"
+        if question.key == "when"
+        else ""
+    )
     return {**text_box(id, label, value, hint=hint, long=question.long), "maxLength": LONGEST_TOLD}

@@ -54,7 +54,11 @@ class Was:
             *([attention(text(self.danger, strong=True), text(NOT_WATCHED, close=True))] if self.danger else []),
             *([text(self.note)] if self.note else []),
             *_about(self.about),
-            *([quiet(*(text(f"{label}: {_from(shown, words)}") for label, shown, words in self.read))] if self.read else []),
+            *(
+                [quiet(*(text(f"{label}: {_from(shown, words)}") for label, shown, words in self.read))]
+                if self.read
+                else []
+            ),
         ]
 
 

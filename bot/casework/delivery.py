@@ -18,15 +18,16 @@ from bot.casework.messages import (
 )
 from bot.casework.settling import (
     MOST_DOUBTS,
-    answers_sent,
+    Arrivals,
+    Stands,
     doubtful,
+    end,
     opened,
-    sent,
     settled,
     try_again,
     unreachable,
 )
-from bot.casework.unit_of_work import LEASE, Casework, UnitOfWork
+from bot.casework.unit_of_work import LANTERN, LEASE, Casework, UnitOfWork
 from storage.conversations import any_conversation_in, conversation_by_id, conversation_with, has_had_a_chat
 from storage.outbox import (
     begin_to_send,
@@ -37,7 +38,7 @@ from storage.outbox import (
     settle,
     wait_for_meeting,
 )
-from storage.people import people_by_ids
+from storage.people import hold_person, people_by_ids
 from storage.records import Conversation, Notification, Outcome, SentCopy
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ Showing = Callable[[UnitOfWork, Notification], Awaitable[Message | None]]
 
 
 @dataclass(frozen=True, slots=True)
-class _Ready:
+class Ready:
     """A notification as it is to be sent: the message, to where, and the copy it is put in place of."""
 
     notification: Notification
@@ -65,6 +66,7 @@ class Delivery:
     casework: Casework
     messenger: Messenger
     showing: Showing
+    arrivals: Arrivals
 
     async def claim_due(
         self, keys: Collection[str] | None = None, *, but_not_to: Collection[int] = (), limit: int = 40
@@ -78,11 +80,24 @@ class Delivery:
         return _by_person(claimed)
 
     async def deliver_claimed(self, ids: Collection[int]) -> None:
-        """Send what a turn has queued and claimed for itself."""
+        """Send what a turn has queued and claimed for itself, and could not make."""
         async with self.casework.begin() as uow:
             claimed = await claimed_with_ids(uow.session, ids)
         for theirs in _by_person(claimed).values():
             await self.deliver(theirs)
+
+    async def make_at_once(self, uow: UnitOfWork, cards: Sequence[Notification]) -> tuple[Ready, ...]:
+        """The cards that a turn has queued and claimed, made in its own transaction: from the records as
+        they are when it is kept. What moves on before they are sent queues a rewrite, as ever."""
+        made = [await self._make(uow.acting(LANTERN), each) for each in cards]
+        return tuple(ready for ready in made if ready is not None)
+
+    async def deliver_made(self, made: Sequence[Ready], claimed_at: datetime) -> None:
+        """Send the cards that a turn has made."""
+        for ready in made:
+            if self.casework.clock() - claimed_at > AT_ONCE:
+                return  # a worker may have them before we are done
+            await self._send(ready)
 
     async def deliver_answers(
         self, address: Address, answers: Sequence[tuple[int, Message]], claimed_at: datetime
@@ -102,7 +117,7 @@ class Delivery:
                 await try_again(self.casework, notification, TryLater("after another"))
             await self._went_wrong(trouble, rest[0], None, None)
         if arrived:
-            await answers_sent(self.casework, arrived)
+            await self.arrivals.written(arrived)
 
     async def deliver(self, claimed: Sequence[Notification]) -> None:
         """Send what is claimed, in order. One that breaks leaves the others be."""
@@ -124,7 +139,7 @@ class Delivery:
         if ready is not None:
             await self._send(ready)
 
-    async def _ready(self, notification: Notification) -> _Ready | None:
+    async def _ready(self, notification: Notification) -> Ready | None:
         """The message and where it goes; None where nothing is to be sent now."""
         if notification.doubts >= MOST_DOUBTS:
             await settled(self.casework, notification, Outcome.UNKNOWN, notification.trouble)
@@ -135,23 +150,30 @@ class Delivery:
             if notification.in_hours and (later := uow.rules.ladder.hours.within(uow.now)) > uow.now:
                 await move_to(uow.session, notification.id, later)
                 return None
-            message = await self.showing(uow, notification)
-            copy = await _copy(uow, notification)
-            if message is not None and copy is not None and copy.shown_digest == message.digest:
-                copy.shown_revision, message = max(copy.shown_revision, message.revision), None
-            if message is None:
-                await settle(uow.session, notification.id, uow.machine_now, Outcome.NOT_NEEDED)
-                return None
+            return await self._make(uow, notification)
+
+    async def _make(self, uow: UnitOfWork, notification: Notification) -> Ready | None:
+        """The message as it is now, and its address; or the end of it, or its wait."""
+        message = await self.showing(uow, notification)
+        copy = await _copy(uow, notification)
+        if message is not None and copy is not None and copy.shown_digest == message.digest:
+            copy.shown_revision, message = max(copy.shown_revision, message.revision), None
+        if message is None:
+            await settle(uow.session, notification.id, uow.machine_now, Outcome.NOT_NEEDED)
+            return None
+        address, conversation = await self._address(uow, notification, copy)
+        if address is None:
+            await hold_person(uow.session, notification.to)  # they may be opening Lantern just now
             address, conversation = await self._address(uow, notification, copy)
-            if address is not None:
-                return _Ready(notification, message, address, conversation, copy)
-            if not await has_had_a_chat(uow.session, notification.to):
-                await wait_for_meeting(uow.session, notification.id)
-                return None
-        await settled(self.casework, notification, Outcome.UNREACHABLE, "Lantern was removed")
+        if address is not None:
+            return Ready(notification, message, address, conversation, copy)
+        if await has_had_a_chat(uow.session, notification.to):
+            await end(uow, notification, Outcome.UNREACHABLE, "Lantern was removed")
+        else:
+            await wait_for_meeting(uow.session, notification.id)
         return None
 
-    async def _send(self, ready: _Ready) -> None:
+    async def _send(self, ready: Ready) -> None:
         notification, conversation = ready.notification, ready.conversation
         try:
             if ready.copy is not None:
@@ -165,7 +187,7 @@ class Delivery:
         except (Unreachable, Refused, TryLater, Unknown) as trouble:
             await self._went_wrong(trouble, notification, ready.copy, conversation)
         else:
-            await sent(self.casework, notification, ready.message, conversation, activity_id)
+            await self.arrivals.written(cards=[Stands(notification, ready.message, conversation, activity_id)])
 
     async def _went_wrong(
         self,

@@ -8,21 +8,31 @@ from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.identifiers import Identifier, find_identifiers
 from psirf.marks import hidden, taken_out, with_words
+from psirf.places import places_named
 from psirf.vocabulary import IdentifierKind, Role
 from storage.events import marks_of
-from storage.people import holdings, names_among
+from storage.people import all_places, holdings, names_among
 from storage.records import Mark, PatientSafetyEvent
 
 # The texts of an event in which words may be marked.
 TEXTS = ("what", "place_said", "how_they_are", "involved", "stopped_by", "population", "more_of")
-MOST_PAIRS = 400  # pairs of neighbouring words that are looked up as names of the trust's people
+MOST_PAIRS = 5000  # pairs of neighbouring words that are looked up as names of the trust's people
 
 
 async def marked_in(uow: UnitOfWork, texts: Sequence[str]) -> list[tuple[Identifier, ...]]:
-    """For each text, the words that may identify somebody, names of the trust's people among them."""
+    """For each text, the words that may identify somebody, names of the trust's people among them, and not
+    those of its units: Rowan is a ward where there is such a ward."""
     pairs = {f"{first} {second}" for text in texts for first, second in pairwise(re.findall(r"[\w'’-]+", text))}
     staff = await names_among(uow.session, sorted(pairs)[:MOST_PAIRS]) if pairs else []
-    return [find_identifiers(text, uow.rules.identifiers, staff) for text in texts]
+    places = await all_places(uow.session)
+    return [
+        tuple(
+            mark
+            for mark in find_identifiers(text, uow.rules.identifiers, staff)
+            if not places_named(mark.text, places)
+        )
+        for text in texts
+    ]
 
 
 async def hide_marked(

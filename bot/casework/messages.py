@@ -1,10 +1,11 @@
 """What is said, to where, and what can become of saying it. Nothing here knows Teams."""
 
 import hashlib
-import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Protocol
+
+import orjson
 
 from storage.records import Conversation
 
@@ -21,7 +22,7 @@ class Message:
     @property
     def digest(self) -> str:
         """Two messages that look the same have the same digest."""
-        return hashlib.sha256(json.dumps(self.as_json(), sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(orjson.dumps(self.as_json(), option=orjson.OPT_SORT_KEYS)).hexdigest()
 
     def as_json(self) -> dict[str, Any]:
         return {"summary": self.summary, "card": self.card, "text": self.text}

@@ -10,6 +10,7 @@ from psirf.vocabulary import GIVEN_ROLES, Role, UnitKind
 from storage.outbox import wake
 from storage.people import (
     give_role,
+    hold_person,
     people_of_tenant,
     person_by_entra_id,
     person_by_id,
@@ -39,6 +40,7 @@ def name_kept(person: Person, name: str) -> Who:
 async def greeted_again(uow: UnitOfWork, conversation: Conversation) -> None:
     """A chat was opened, or opened again: what waited for its person may go."""
     conversation.reachable = True
+    await hold_person(uow.session, conversation.person_id)
     await wake(uow.session, conversation.person_id)
 
 

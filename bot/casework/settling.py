@@ -1,13 +1,15 @@
 """What becomes of a notification once it was sent, or could not be: written down, each in one transaction."""
 
+import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from bot.casework.messages import Address, Message, TryLater
 from bot.casework.unit_of_work import Casework, UnitOfWork
 from psirf.vocabulary import Role
 from storage.conversations import conversation_by_id, held_conversation
-from storage.outbox import copy_by_id, retry_at, revision_of, settle
+from storage.outbox import copy_by_id, retry_at, revision_of, settle, settle_sent
 from storage.people import holdings
 from storage.records import Conversation, Notification, Outcome, SentCopy
 
@@ -17,29 +19,61 @@ MOST_DOUBTS = 2  # an attempt that may have arrived is made once more, and no mo
 NOT_TOLD = ("undelivered", "reply", "rewrite")
 
 
-async def sent(
-    casework: Casework, notification: Notification, message: Message, conversation: Conversation | None,
-    activity_id: str,
-) -> None:  # fmt: skip
-    """It arrived: keep the copy that now stands there; and where the record moved on, queue a rewrite."""
-    async with casework.begin() as uow:
-        await settle(uow.session, notification.id, uow.machine_now, Outcome.SENT)
-        copy = await _copy(uow, notification, message, conversation, activity_id)
-        if copy is None:
-            return
-        now_at = await revision_of(uow.session, copy.subject, copy.subject_id)
-        if copy.shown_revision < now_at:
-            await uow.notify(
-                "rewrite", subject=copy.subject, subject_id=copy.subject_id, to=copy.person_id,
-                key=f"rewrite:{copy.id}:{now_at}:after:{notification.id}", copy=copy.id,
-            )  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """A card that arrived: what it was sent for, as what it stands there, and where."""
+
+    notification: Notification
+    message: Message
+    conversation: Conversation | None
+    activity_id: str
 
 
-async def answers_sent(casework: Casework, ids: Sequence[int]) -> None:
-    """A turn's answers arrived. They are about no record, so no copy is kept."""
-    async with casework.begin() as uow:
-        for notification_id in ids:
-            await settle(uow.session, notification_id, uow.machine_now, Outcome.SENT)
+@dataclass(slots=True)
+class Arrivals:
+    """Writes down what arrived: while one lot is being written, the next gathers, and goes in one
+    transaction. Nobody waits longer for it, and many chats at once write less often."""
+
+    casework: Casework
+    _answers: list[int] = field(default_factory=list)
+    _cards: list[Stands] = field(default_factory=list)
+    _next: "asyncio.Task[None] | None" = None
+    _writing: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def written(self, answers: Sequence[int] = (), cards: Sequence[Stands] = ()) -> None:
+        """These arrived; done when that is kept. Answers are about no record, so no copy of them is."""
+        self._answers.extend(answers)
+        self._cards.extend(cards)
+        if self._next is None:
+            self._next = asyncio.create_task(self._write())
+        await asyncio.shield(self._next)
+
+    async def _write(self) -> None:
+        async with self._writing:
+            try:
+                async with self.casework.begin() as uow:
+                    await uow.session.connection()  # whatever arrives before there is one goes with this lot
+                    answers, cards, self._answers, self._cards, self._next = self._answers, self._cards, [], [], None
+                    ids = [*answers, *(card.notification.id for card in cards)]
+                    await settle_sent(uow.session, sorted(ids), uow.machine_now)
+                    for card in cards:
+                        await _stands(uow, card)
+            finally:
+                if self._next is asyncio.current_task():
+                    self._next = None
+
+
+async def _stands(uow: UnitOfWork, card: Stands) -> None:
+    """Keep the copy that now stands in a chat; and where the record moved on, queue a rewrite."""
+    copy = await _copy(uow, card.notification, card.message, card.conversation, card.activity_id)
+    if copy is None:
+        return
+    now_at = await revision_of(uow.session, copy.subject, copy.subject_id)
+    if copy.shown_revision < now_at:
+        await uow.notify(
+            "rewrite", subject=copy.subject, subject_id=copy.subject_id, to=copy.person_id,
+            key=f"rewrite:{copy.id}:{now_at}:after:{card.notification.id}", copy=copy.id,
+        )  # fmt: skip
 
 
 async def _copy(
@@ -105,20 +139,25 @@ async def unreachable(
 
 
 async def settled(casework: Casework, notification: Notification, outcome: Outcome, trouble: str = "") -> None:
-    """The end of it. What did not arrive, or may not have, is shown to the administrators."""
+    """The end of it, in a transaction of its own."""
     async with casework.begin() as uow:
-        await settle(uow.session, notification.id, uow.machine_now, outcome, trouble)
-        if outcome in (Outcome.SENT, Outcome.NOT_NEEDED):
-            return
-        uow.audit("not_delivered", f"notification:{notification.id}", outcome=outcome, trouble=trouble)
-        if notification.kind in NOT_TOLD:
-            return
-        administrators = {h.person_id for h in await holdings(uow.session) if h.role is Role.ADMINISTRATOR}
-        for person_id in sorted(administrators):
-            await uow.notify(
-                "undelivered", subject="notification", subject_id=notification.id, to=person_id,
-                key=f"undelivered:{notification.id}:{person_id}",
-            )  # fmt: skip
+        await end(uow, notification, outcome, trouble)
+
+
+async def end(uow: UnitOfWork, notification: Notification, outcome: Outcome, trouble: str = "") -> None:
+    """The end of it. What did not arrive, or may not have, is shown to the administrators."""
+    await settle(uow.session, notification.id, uow.machine_now, outcome, trouble)
+    if outcome in (Outcome.SENT, Outcome.NOT_NEEDED):
+        return
+    uow.audit("not_delivered", f"notification:{notification.id}", outcome=outcome, trouble=trouble)
+    if notification.kind in NOT_TOLD:
+        return
+    administrators = {h.person_id for h in await holdings(uow.session) if h.role is Role.ADMINISTRATOR}
+    for person_id in sorted(administrators):
+        await uow.notify(
+            "undelivered", subject="notification", subject_id=notification.id, to=person_id,
+            key=f"undelivered:{notification.id}:{person_id}",
+        )  # fmt: skip
 
 
 async def _retry(

@@ -13,6 +13,8 @@ from psirf.rules import Rules
 from psirf.working_time import london_day
 from storage import audit, outbox
 from storage.database import Sessions
+from storage.on_disk import Disk
+from storage.records import Notification, NotificationState
 from storage.workings import clock_offset
 
 
@@ -42,6 +44,7 @@ class Queued:
     id: int
     kind: str
     at_once: bool  # claimed by the turn itself, which sends it
+    as_queued: Notification | None = None  # where it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,13 +103,20 @@ class UnitOfWork:
         due_at = due_at or self.now
         if in_hours:
             due_at = self.rules.ladder.hours.within(due_at)
+        until = self.machine_now + LEASE if at_once else None
         number = await outbox.enqueue(
             self.session, key=key, kind=kind, subject=subject, subject_id=subject_id, to=to,
-            due_at=due_at, in_hours=in_hours, detail=detail,
-            claimed_until=self.machine_now + LEASE if at_once else None,
+            due_at=due_at, in_hours=in_hours, detail=detail, claimed_until=until,
         )  # fmt: skip
         if number is not None:
-            self.queued.append(Queued(number, kind, at_once))
+            as_queued = None
+            if at_once and kind != "reply":
+                as_queued = Notification(
+                    key=key, kind=kind, subject=subject, subject_id=subject_id, to=to, due_at=due_at,
+                    detail=detail, state=NotificationState.CLAIMED, held_until=until, attempts=1,
+                )  # fmt: skip
+                as_queued.id = number
+            self.queued.append(Queued(number, kind, at_once, as_queued))
         return number is not None
 
 
@@ -121,7 +131,8 @@ class Casework:
     rules: Rules
     clock: Callable[[], datetime]
     movable: bool = False
-    stirred: asyncio.Event = field(default_factory=asyncio.Event)  # something was queued
+    disk: Disk = field(default_factory=lambda: Disk(None))
+    stirred: asyncio.Event = field(default_factory=asyncio.Event)  # something was queued for the worker
 
     @asynccontextmanager
     async def begin(self, by: Who = LANTERN) -> AsyncIterator[UnitOfWork]:
@@ -131,5 +142,5 @@ class Casework:
             ahead = await clock_offset(session) if self.movable else timedelta()
             work = UnitOfWork(session, by, machine_now + ahead, machine_now, self.rules)
             yield work
-        if work.queued:
+        if any(not each.at_once for each in work.queued):
             self.stirred.set()

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.cards.elements import Card
+from bot.casework.messages import Message
 from bot.casework.people import surroundings
 from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.form import Asking, Gathered, Named
-from bot.sdk import TurnContext, message
+from bot.sdk import TurnContext
 from bot.wording import ANSWER
 
 TURN = "lantern.turn"
+REPLIES = "lantern.replies"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Turn:
                 own_id=self.uow.person_id,
                 day_parts=self.uow.rules.day_parts,
                 harm=self.uow.rules.harm,
+                identifiers=self.uow.rules.identifiers,
                 heard=self.uow.rules.heard,
                 moment_words=self.uow.rules.moment_words,
             )
@@ -64,4 +67,4 @@ def turn_of(context: TurnContext) -> Turn:
 
 async def say(context: TurnContext, card: Card, summary: str = ANSWER) -> None:
     """Answer with a card, once the turn is kept."""
-    await context.send_activity(message(card, summary))
+    context.turn_state[REPLIES].append(Message(summary, card))

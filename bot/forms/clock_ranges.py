@@ -14,7 +14,7 @@ CLEAR = rf"(?:{FULL}){HALF}?|(?:\d{{1,2}}|{HOUR_WORDS}){HALF}"
 BARE = rf"\d{{1,2}}|{HOUR_WORDS}"
 AND = " ?(?:and|&|to|-|until|till|or) ?"
 BETWEEN = rf"(?:between|btwn|betw|from)(?: about| around)? (?P<a>{CLEAR}|{BARE}){AND}(?P<b>{CLEAR}|{BARE})"
-DASHED = rf"(?P<a>{CLEAR}|{BARE})(?P<and> ?- ?| to )(?P<b>{CLEAR})"
+DASHED = rf"(?P<a>{CLEAR}|{BARE})(?P<and> ?- ?|/| to | or )(?P<b>{CLEAR})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ def named_range(words: Words, *, in_part: bool) -> ClockRange | None:
         if (found["a"].isdecimal() and int(found["a"]) in MINUTES_SAID) or found["a"] in ("five", "ten", "twenty"):
             return None  # "ten to 3am" is 2:50
         words.guessed = words.guessed or not _is_clear(found["a"])  # "2 to 3am" may be 2:58
+    words.guessed = words.guessed or found["and"] == " or "
     words.take(DASHED)
     return _range(found["a"], found["b"])
 

@@ -21,6 +21,8 @@ YEAR = r"(?:19|20)\d\d"
 NTH = "(?:st|nd|rd|th)?"
 WEEKDAY = rf"(?:(?P<weekday>{WEEKDAYS}) )?(?:the )?"
 DATES = (
+    # "The night of 17/18 November" begins on the first.
+    rf"(?P<d>\d{{1,2}}){NTH} ?(?P<two>[-/&]|and|to) ?\d{{1,2}}{NTH}(?: of)? (?P<name>{MONTHS})(?: (?P<y>{YEAR}))?",
     r"(?P<y>\d{4})[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})",
     rf"{WEEKDAY}(?P<d>\d{{1,2}}){NTH}(?: of)?[ -]?(?P<name>{MONTHS})\.?(?:[ -]*(?P<y>{YEAR}))?",
     rf"{WEEKDAY}(?P<name>{MONTHS})\.? (?:the )?(?P<d>\d{{1,2}}){NTH}(?! ?[:.]\d)(?: (?P<y>{YEAR}))?",
@@ -64,6 +66,9 @@ def named_day(
         if found["unit"] == "night":
             words.text += " night"
         return today - span(words.many(found["n"]), found["unit"])
+    if words.take("(?:the )?night before last"):
+        words.text += " night"
+        return today - timedelta(days=2)
     for pattern, days in NEAR:
         if words.take(pattern):
             return today + timedelta(days=days)
@@ -116,6 +121,7 @@ def _dated(words: Words, today: date, *, ahead: bool) -> date | None:
             month = (CALENDAR.month(parts["name"]) or 0) if "name" in parts else int(parts["m"])
             year = parts.get("y") or parts.get("year")
             day = _with_year(words, int(parts["d"]), month, year, today, ahead=ahead)
+            words.guessed = words.guessed or "two" in parts
             if "weekday" in parts and DAY_NAMES.index(parts["weekday"][:3]) != day.weekday():
                 words.guessed = True  # the weekday says another day than the date
             return day

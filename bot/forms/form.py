@@ -8,6 +8,7 @@ from typing import Literal
 from psirf.day_parts import DayPart
 from psirf.harm import HarmGrades
 from psirf.heard import Heard
+from psirf.identifiers import IdentifierLists
 from psirf.moment_words import MomentWords
 from psirf.places import Place
 from psirf.vocabulary import Term
@@ -35,6 +36,7 @@ class Asking:
     own_id: int | None = None
     day_parts: tuple[DayPart, ...] = ()
     harm: HarmGrades | None = None
+    identifiers: IdentifierLists | None = None
     heard: Heard | None = None  # what is listened for in a telling
     moment_words: MomentWords | None = None  # the usual ones where none are handed in
 

@@ -11,15 +11,9 @@ from bot.forms.involved import kept
 from bot.forms.telling import Read, Telling
 from bot.forms.telling_read import read_telling
 from psirf.spoken import spoken_span
-from psirf.vocabulary import EventKind, PhysicalHarm, Reached
+from psirf.vocabulary import PhysicalHarm, Reached
 
 YOU_WROTE = "You wrote “{}”."
-KIND_SAID = {
-    EventKind.INCIDENT: "something that went wrong, or nearly did",
-    EventKind.GOOD_CARE: "good care",
-    EventKind.OUTCOME: "an outcome that worries you, where nothing is known to have gone wrong",
-    EventKind.RISK: "something that could go wrong, and has not happened yet",
-}
 LONGEST_WORDS = 80  # of a text's words, shown beside what was read from them
 
 
@@ -37,9 +31,11 @@ def gather(key: str, value: str, asking: Asking) -> Gathered:
 
 
 def _answers(telling: Telling) -> Mapping[str, Taken]:
+    """The answers. Of an unsure kind, or whether it reached somebody, no guess is offered: the question
+    itself is answered by one press as well."""
     taken: dict[str, Taken] = {}
-    if kind := telling.kind:
-        taken["kind"] = _taken(kind, kind.value.value, f"Are you telling me of {KIND_SAID[kind.value]}?")
+    if (kind := telling.kind) and kind.sure:
+        taken["kind"] = _taken(kind, kind.value.value)
     if ward := telling.ward:
         taken["ward"] = _taken(ward, str(ward.value.id), f"Was it on {ward.value.name}?")
     elif telling.which_ward:
@@ -61,16 +57,14 @@ def _answers(telling: Telling) -> Mapping[str, Taken]:
 def _reached(telling: Telling) -> Mapping[str, Taken]:
     """Whether it reached a patient, and what harm came of it where that is plainly said."""
     taken: dict[str, Taken] = {}
-    if near := telling.near_miss:
-        reached = Reached.NO if near.value else Reached.YES
-        ask = "Was it stopped before it reached a patient?" if near.value else "Did it reach a patient?"
-        taken["reached"] = _taken(near, reached.value, ask)
+    if (near := telling.near_miss) and near.sure:
+        taken["reached"] = _taken(near, (Reached.NO if near.value else Reached.YES).value)
     harm = telling.physical
     if harm and harm.sure and harm.value is not PhysicalHarm.NOT_GRADED:
         taken["physical"] = Taken(harm.value.value, harm.words)
     return taken
 
 
-def _taken(read: Read[Any], value: str, ask: str) -> Taken:
+def _taken(read: Read[Any], value: str, ask: str = "") -> Taken:
     words = " ".join(read.words.split())[:LONGEST_WORDS]
     return Taken(value, words, "" if read.sure else f"{ask} {YOU_WROTE.format(words)}")

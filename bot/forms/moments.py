@@ -157,8 +157,8 @@ def _ago(words: Words, now: datetime) -> Moment | None:
     if found := words.take(rf"(?:an|a|one) {unit} or two ago"):
         return _only(words, now - span(2, found["unit"]), now - span(1, found["unit"]), now)
     if found := words.take(rf"(?P<few>\d{{1,2}}) ?(?:-|/|or|to) ?(?P<n>\d{{1,2}}) ?{unit} ago"):
-        first, last = sorted(span(int(found[many]), found["unit"]) for many in ("few", "n"))
-        return _only(words, now - last, now - first, now)
+        fewer, more = sorted((int(found["few"]), int(found["n"])))
+        return _only(words, now - span(more, found["unit"]), now - span(fewer, found["unit"]), now)
     if found := words.take(rf"(?P<n>{NUMBER})? ?(?:of )?{unit}(?: or so)? ago"):
         then = now - span(words.many(found["n"] or "a"), found["unit"])
         return _only(words, then, then, now)
@@ -189,7 +189,8 @@ def _at_clock(day: date | None, clock: Clock, now: datetime, guessed: bool) -> M
         before = [_instants(today - timedelta(days=1), each) for each in clock.times]
         past, guessed = [max(before, key=lambda moment: moment.latest)], True
     elif day is None:
-        several, unlikelier = len(past) > 1, past[0] != _instants(on, clock.times[0])
+        # "12:50", said in the evening, is after noon: in the night people write 00:50.
+        several, unlikelier = len(past) > 1 and clock.times[0].hour != 12, past[0] != _instants(on, clock.times[0])
         past = [max(past, key=lambda moment: moment.latest)]
         guessed = guessed or several or (unlikelier and now - past[0].latest > THIS_SHIFT)
     else:
@@ -252,7 +253,7 @@ def _at_edge(day: date | None, edge: Edge, part: NamedPart | None, now: datetime
     earliest, latest = spans[-1]
     rivals = [span for span in spans[:-1] if latest - span[1] < THIS_SHIFT]
     several = len(edge.parts) > 1 and (bool(rivals) or now - latest > THIS_SHIFT)
-    return _past(earliest, latest, now, guessed or (several and part is None))
+    return Moment(earliest, min(latest, now), guessed or now - latest > LONG_AGO or (several and part is None))
 
 
 def _until(moment: Moment, until: ClockRange, now: datetime) -> Moment:

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from bot.forms.day_words import MONTHS
 from bot.forms.time_words import HOUR_WORDS, NUMBER, any_of
 from psirf.moment_words import MomentWords
 
@@ -11,8 +12,8 @@ GONE = "\x00"  # stands in place of each character of what is no time
 LONG = "(?:second|sec|minute|min|hour|hr|day|night|week|month|year|yr|shift|h|wk)"
 MANY = rf"(?:\d+(?:\.\d+)?(?: ?(?:-|to|or) ?\d+)?|{NUMBER}|several|many|half an?|some|few)"
 NOT_AGO = "(?!(?: or so| or two| and a half)? ago)"
-FIGURES = r"[ :.#=-]*(?:no|number|num|of|is|was|score)?[ :.#=]*"
-NUMBER_AND_MORE = r"\d+(?:[.:/-]\d+)*[a-z]?(?!\w)(?! ?[ap]m)"
+FIGURES = r"[ :.#=-]{0,3}(?:no|number|num|of|is|was|score)?[ :.#=]{0,3}"
+NUMBER_AND_MORE = r"\d+(?:[.:/-]\d+){0,4}[a-z]?(?!\w)(?! ?[ap]m)"
 A_DAY = "(?:mon|tues?|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 A_PART = "(?:day|morning|night|evening|afternoon|shift|week|weekend)"
 # "The night" and "the sat" may be of when it happened; "every night" and "the day" are not.
@@ -33,6 +34,10 @@ OF_LENGTH = (
     "shift",
     "left", "of", "since", "from", "each", "a", "per", "on", "too",
 )  # fmt: skip
+CLOCK_OR_DATE = (
+    r"0\d[0-5]\d(?!\d)|\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
+    rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)"
+)
 NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
 
 TELEPHONES_AND_CODES = (
@@ -43,18 +48,20 @@ TELEPHONES_AND_CODES = (
     r"\d+(?!h\d\d(?!\w))[a-z]+\d+\w*",  # 2ww4, 3d5
 )
 OTHER_DAYS = (
-    rf"(?!all night)(?:{any_of(OF_NO_DAY)}|\d+) (?:a )?(?:{A_PART}|"
-    rf"{A_DAY})s?(?!\w)(?! shift)(?! ago)(?! before yesterday)",
+    rf"(?!all night)(?:(?:{any_of(OF_NO_DAY)}) (?:a )?(?:{A_PART}|{A_DAY})|\d{{1,2}} {A_PART})s?(?!\w)"
+    "(?! shift)(?! ago)(?! before yesterday)",
     r"(?:the|that) (?:day|same night|same day)s?(?!\w)(?! shift)(?! before yesterday)",
     rf"a week (?:on |last |past )?{A_DAY}",
-    r"(?:the )?(?:day|night) (?:before|after)(?! yesterday)(?! handover)(?! (?:the )?clocks)",
+    r"(?:the )?(?:day|night) (?:before|after)(?! yesterday)(?! last)(?! handover)(?! (?:the )?clocks)",
     rf"{A_DAY}(?:-|/| to ){A_DAY}(?!\w)",
 )
 HOW_LONG = (
     rf"(?!(?:in|within|during) the (?:last|past) (?:half |(?:{NUMBER}) ?)?(?:an? )?(?:hour|hr|min))"
-    rf"(?:{any_of(LASTED)})(?: (?:{any_of(LASTED_MORE)}))* {MANY} ?(?:of )?{LONG}s?(?!\w)(?:' time| time)?{NOT_AGO}",
+    rf"(?:{any_of(LASTED)})(?: (?:{any_of(LASTED_MORE)})){{0,3}} {MANY} ?(?:of )?{LONG}s?(?!\w)(?:' time|"
+    rf" time)?{NOT_AGO}",
     rf"{MANY}[ -]?{LONG}s?[ -](?:{any_of(OF_LENGTH)})(?!\w)",
-    rf"{MANY}[ -]?(?:hourly|weekly|yearly|monthly|day|week|year|month|hour|minute|min)(?:ly|s|er)?(?!\w){NOT_AGO}",
+    rf"{NOT_A_CLOCK}{MANY}[ -]?(?:hourly|weekly|yearly|monthly|day|week|year|month|hour|minute|min)(?:ly|s|"
+    rf"er)?(?!\w){NOT_AGO}",
     rf"(?<!last )(?<!past ){NOT_A_CLOCK}\d+(?:\.\d+)? ?(?:hours|hrs|hr|minutes|mins|min|secs|days|weeks|wks|"
     rf"months)(?!\w){NOT_AGO}",
     r"\d{1,3} ?(?:yr|yrs|year|years|yo|y/o|y\.o)(?!\w)(?:[ -]?old)?(?! ago)",
@@ -86,8 +93,8 @@ def without_other_numbers(text: str, heard: MomentWords) -> str:
 def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
     beside_words = (
         rf"(?:{any_of(heard.before_code)}){FIGURES}{NUMBER_AND_MORE}",
-        rf"(?:{any_of(heard.before_number)}){FIGURES}(?!0\d[0-5]\d(?!\d)){NUMBER_AND_MORE}",
-        rf"\d+(?:[.,/-]\d+)*(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
+        rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
+        rf"\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
         rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?:\d+(?:-\d+)?|"
         rf"{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",

@@ -15,7 +15,7 @@ EDGE = (
 )
 HANDOVER = (
     r"(?P<side>just before|shortly before|before|just after|shortly after|after|at|in|during|around|about)? ?"
-    r"(?:the |our |my )*(?P<which>morning |am |day |evening |pm |night |shift )?handover(?: time)?"
+    r"(?:the |our |my )*(?P<which>morning |am |day |evening |pm |night |shift |bedside )?handover(?: time)?"
 )
 
 

@@ -12,8 +12,8 @@ SIGNS = {"@": " at ", "~": " about "}
 LOOK_ALIKE = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "−": "-", "\u200f": " ", "\u200e": " "})
 # Long enough that one slip of the finger leaves them unlike any other word of a ward.
 LONG_WORDS = (
-    "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "afternoon", "midnight", "february",
-    "september", "october", "november", "december",
+    "yesterday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "afternoon", "midnight",
+    "february", "september", "october", "november", "december",
 )  # fmt: skip
 INITIALS = frozenset(word[0] for word in LONG_WORDS)
 

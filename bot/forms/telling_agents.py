@@ -7,12 +7,9 @@ from psirf.heard.lists import Agents, AgentWords
 from psirf.heard.phrases import Hit
 from psirf.vocabulary import Agent
 
-# "No pump was available": what is missing is involved; "no pump" alone is not.
-MISSING = frozenset((
-    "available", "given", "prescribed", "working", "left", "stock", "found", "charted", "ward", "signed",
-    "administered", "started", "done", "anywhere", "spare", "free",
-))  # fmt: skip
-DENY = frozenset(("no", "not", "without", "isnt", "wasnt", "neither", "nor"))
+DENY = frozenset(("no", "not", "isnt", "wasnt", "neither", "nor"))
+HAD = frozenset(("with", "had", "has", "have", "was", "were", "is", "are", "theres", "there", "got"))
+NOT_IN_IT = frozenset(("involved", "used", "needed", "required", "involvement", "related"))
 PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
 
 
@@ -64,12 +61,15 @@ def _hits(told: Told, agents: Agents) -> list[Hit[AgentWords]]:
 
 
 def _denied(told: Told, hit: Hit[AgentWords]) -> bool:
-    """Whether the words say that it was not: "no pump", "not the insulin"; not "10 not 1 insulin"."""
-    before = [said for said in told.before(hit.first, 2) if said not in ("the", "a", "any", "an")]
+    """Whether the words say that it was not: "no pump", "not the insulin". What is missing was: "no pump to be
+    found"; and so it is with "10 not 1 insulin"."""
+    before = [said for said in told.before(hit.first, 3) if said not in ("the", "a", "any", "an")]
     if hit.tells.agent is Agent.NONE or not before or before[-1] not in DENY:
         return False
-    _, last = told.clause(hit.first)
-    return not any(word.said in MISSING for word in told.words[hit.last : last])
+    if before[:-1] and before[-2] in HAD:
+        return False  # with no chart, had no pump
+    after = told.words[hit.last : told.clause(hit.first)[1]]
+    return before[-1] != "no" or not after or after[0].said in NOT_IN_IT
 
 
 def _has_what_it_needs(told: Told, hit: Hit[AgentWords]) -> bool:

@@ -49,9 +49,14 @@ def specialists_told(
 ) -> tuple[Read[str], ...]:
     """Everybody who is told besides. It adds up."""
     read: list[Read[str]] = []
+    others = [hit for hit in heard.harm.found(told.words) if hit.tells.ignored]  # a battery that died
     for row in heard.specialists:
         by_agent = [agent.words for agent in agents if agent.value in row.agents]
-        hits = [hit for hit in row.words.found(told.words) if not told.is_denied(hit)]
+        hits = [
+            hit
+            for hit in row.words.found(told.words)
+            if not told.is_denied(hit) and not any(other.holds(hit) for other in others)
+        ]
         by_words = [told.quoted(hit.first, hit.last) for hit in hits]
         if said := (*by_agent, *by_words, *([""] if kind in row.kinds else [])):
             read.append(Read(row.role, said[0]))
@@ -61,9 +66,13 @@ def specialists_told(
 def danger_told(told: Told, urgent: Urgent) -> Read[bool] | None:
     """Whether somebody is in danger now: told as of now, not as of what is over."""
     now, past = told.sentences_with(urgent.now), told.sentences_with(urgent.past)
+    right_now, over = told.sentences_with(urgent.right_now), told.sentences_with(urgent.over)
     for hit in urgent.danger.found(told.words):
         sentence, needs = told.words[hit.first].sentence, hit.tells.needs
-        if needs != "always" and (sentence in past or (needs == "now" and sentence not in now)):
+        if sentence in over:
+            continue
+        may_be_past = sentence in past or (needs == "now" and sentence not in now)
+        if needs != "always" and may_be_past and sentence not in right_now:
             continue
         return Read(True, told.quoted(hit.first, hit.last))
     return None

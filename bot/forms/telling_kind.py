@@ -13,6 +13,10 @@ from psirf.vocabulary import Agent, EventKind
 IN_TURN = (EventKind.INCIDENT, EventKind.OUTCOME, EventKind.GOOD_CARE, EventKind.RISK)
 FEWEST = 2  # words that tell of anything
 PLAIN = 2  # the weight from which a clue is plain
+# Words before what has not happened, and may.
+FEARED = frozenset(
+    ("will", "could", "might", "gonna", "bound", "would", "if", "potentially", "until", "theyll", "itll")
+)
 # Words before "given" that say it was not, or not yet.
 HELD_BACK = frozenset(("nearly", "almost", "before", "not", "wasnt", "werent", "didnt", "never", "about", "could",
                        "would", "might", "without", "no", "couldve", "wouldve", "will", "if"))  # fmt: skip
@@ -21,7 +25,7 @@ HELD_BACK = frozenset(("nearly", "almost", "before", "not", "wasnt", "werent", "
 def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> Read[EventKind] | None:
     """The kind whose clue weighs most; to be confirmed where another weighs as much. Nearly all that is told is
     an incident: so, once confirmed, is what names something involved and gives no other clue."""
-    hits = _not_ignored(heard.kinds.found(told.words))
+    hits = [hit for hit in _not_ignored(heard.kinds.found(told.words)) if not _is_only_feared(told, hit)]
     if not any(hit.tells.weight >= PLAIN for hit in hits) and agents:
         return Read(EventKind.INCIDENT, agents[0].words, sure=False)
     if len(told.words) < FEWEST or not any(hit.tells.weight >= PLAIN for hit in hits):
@@ -38,6 +42,11 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     # What could happen is told much as what did: only in so many words is it plain.
     plain = best.tells.weight > PLAIN or kind is not EventKind.RISK
     return Read(kind, told.quoted(best.first, best.last), sure=plain and not rivals)
+
+
+def _is_only_feared(told: Told, hit: Hit[KindClue]) -> bool:
+    """Whether an incident is told as what could come: "something will get missed"."""
+    return hit.tells.kind is EventKind.INCIDENT and told.is_denied(hit, FEARED)
 
 
 def _not_ignored(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:
@@ -66,8 +75,9 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     best = yes if weight[True] > weight[False] else no
     assert best is not None, "one of the two weighs something"
     other = weight[not best.tells.near_miss]
-    # "Not given, came to no harm" is plain; what was given, and "noticed", may have been stopped after all.
-    sure = not other or best.tells.near_miss or best.tells.weight - other > 1
+    # What was given, and "noticed", may have been stopped after all; "noticed" alone may have been too late.
+    plain = best.tells.weight > PLAIN or not best.tells.near_miss
+    sure = plain and (not other or best.tells.near_miss or best.tells.weight - other > 1)
     return Read(best.tells.near_miss, told.quoted(best.first, best.last), sure)
 
 

@@ -11,6 +11,8 @@ from bot.forms.telling_events import parts_told, stopped_by_told
 from bot.forms.telling_kind import kind_told, near_miss_told
 from bot.forms.telling_text import told as words_told
 from bot.forms.telling_ward import ward_told
+from psirf.identifiers import find_identifiers
+from psirf.places import Place
 from psirf.vocabulary import EventKind
 
 JUST_NOW = timedelta(minutes=45)  # what happened longer ago is over, unless the words say "now"
@@ -24,15 +26,16 @@ def read_telling(text: str, asking: Asking) -> Telling:
         return Telling()
     text = text[:LONGEST]
     told = words_told(text, heard)
+    ward, which_ward = ward_told(told, heard, asking.places, asking.own_place)
+    found = find_moment(_without(_unmarked(text, asking), ward), asking.now, asking.day_parts, asking.moment_words)
+    urgent = danger_told(told, heard.urgent) if _may_be_now(found, asking.now) else None
     agents = agents_told(told, heard)
-    kind = kind_told(told, heard, agents)
+    kind = kind_told(told, heard, agents) or (Read(EventKind.INCIDENT, urgent.words, sure=False) if urgent else None)
     what = kind.value if kind else None
     near_miss = near_miss_told(told, heard, kind) if kind and what is EventKind.INCIDENT else None
     stopped = near_miss is not None and near_miss.value
     if what is EventKind.OUTCOME:
         agents = ()  # where no incident is told, what was given was care
-    ward, which_ward = ward_told(told, heard.wards, asking.places, asking.own_place)
-    found = find_moment(text, asking.now, asking.day_parts, asking.moment_words)
     return Telling(
         kind=kind,
         near_miss=near_miss,
@@ -47,10 +50,25 @@ def read_telling(text: str, asking: Asking) -> Telling:
         if what is EventKind.INCIDENT and not stopped
         else None,
         specialists=specialists_told(told, heard, agents, what),
-        urgent=danger_told(told, heard.urgent) if _may_be_now(found, asking.now) else None,
+        urgent=urgent,
         distress=distress_told(told, heard.urgent),
         parts=parts_told(told, heard),
     )
+
+
+def _unmarked(text: str, asking: Asking) -> str:
+    """The text with what may identify somebody left blank: no figure of an NHS number or of a birthday is a time."""
+    if asking.identifiers is None:
+        return text
+    for found in find_identifiers(text, asking.identifiers):
+        text = text[: found.start] + " " * (found.end - found.start) + text[found.end :]
+    return text
+
+
+def _without(text: str, ward: Read[Place] | None) -> str:
+    """The text with the ward's words left blank, as long as before: of "ward five last night" five is no time."""
+    at = text.find(ward.words) if ward else -1
+    return text if ward is None or at < 0 else text[:at] + " " * len(ward.words) + text[at + len(ward.words) :]
 
 
 def _may_be_now(found: MomentFound | None, now: datetime) -> bool:

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from bot.forms.telling import Read
 from bot.forms.telling_text import Told
+from psirf.heard import Heard
 from psirf.heard.lists import WardWords
+from psirf.heard.spelling import Spelling
 from psirf.heard.words import FIGURES, Word, sounds
 from psirf.places import Place
 
@@ -21,13 +23,15 @@ class _Candidate:
     first: int
     last: int
     plainly: int
+    slip: bool  # a letter of the name was put right
 
 
 def ward_told(
-    told: Told, words: WardWords, places: tuple[Place, ...], own: int | None
+    told: Told, heard: Heard, places: tuple[Place, ...], own: int | None
 ) -> tuple[Read[Place] | None, tuple[Place, ...]]:
     """The ward, and where the words can mean more than one, those they can mean."""
-    found = _candidates(told, words, places, own)
+    words = heard.wards
+    found = _candidates(told, heard, places, own)
     if not found:
         return _own_ward(told, words, places, own), ()
     plainest = max(candidate.plainly for candidate in found)
@@ -38,7 +42,8 @@ def ward_told(
     if len({candidate.place.id for candidate in first}) > 1:
         return None, tuple(candidate.place for candidate in first)  # two wards that go by one name
     alone = len({candidate.place.id for candidate in best}) == 1
-    sure = alone and plainest >= NAMED
+    others = {each.place.id for each in found if each.plainly >= NAMED and each.first < best[0].first}
+    sure = alone and plainest >= NAMED and not best[0].slip and not others - {best[0].place.id}
     return Read(best[0].place, told.quoted(best[0].first, best[0].last), sure), ()
 
 
@@ -49,10 +54,10 @@ def _own_ward(told: Told, words: WardWords, places: Collection[Place], own: int 
     return Read(place, told.quoted(said[0].first, said[0].last), sure=False) if said and place else None
 
 
-def _candidates(told: Told, words: WardWords, places: tuple[Place, ...], own: int | None) -> list[_Candidate]:
-    names = _names_of(places)
+def _candidates(told: Told, heard: Heard, places: tuple[Place, ...], own: int | None) -> list[_Candidate]:
+    words, names, put_right = heard.wards, _names_of(places), _spelling_of(places, heard.spelling).put_right
     found: list[_Candidate] = []
-    said = tuple(FIGURES.get(word.said, word.said) for word in told.words)
+    said = tuple(FIGURES.get(word.said) or put_right(word.said) for word in told.words)
     at = 0
     while at < len(said):
         fitting = [name for name in names.get(said[at], ()) if said[at : at + len(name)] == name]
@@ -64,7 +69,8 @@ def _candidates(told: Told, words: WardWords, places: tuple[Place, ...], own: in
             for place in _places_called(places)[name]:
                 plainly = _how_plainly(told, said, words, at, name, place.id == own)
                 if plainly is not None:
-                    found.append(_Candidate(place, at, at + len(name), plainly))
+                    slip = any(told.words[n].said not in (name[n - at], *FIGURES) for n in range(at, at + len(name)))
+                    found.append(_Candidate(place, at, at + len(name), plainly, slip))
                     taken = len(name)
         at += taken
     return found
@@ -89,9 +95,11 @@ def _spellings(name: tuple[str, ...]) -> list[tuple[str, ...]]:
         return []
     ways = [name]
     if len(name) >= 2 and name[0] in ("ward", "w") and name[1].isdecimal():
-        ways = [(first, *name[1:]) for first in ("ward", "w", "wards")]
-        if len(name) == 2:
-            ways.append(name[1:])
+        ways = [(*first, *name[1:]) for first in (("ward",), ("w",), ("wards",), ("ward", "no"), ("ward", "number"))]
+        if len(name) == 2 or (len(name) == 3 and len(name[2]) == 1):
+            ways.append(name[1:])  # 7, and 7B
+    if "department" in name:
+        ways += [tuple("dept" if word == "department" else word for word in way) for way in ways]
     if "&" in name:
         ways += [tuple("and" if word == "&" else word for word in way) for way in ways]
         ways += [tuple(word for word in way if word not in ("&", "and")) for way in ways[:1]]
@@ -107,6 +115,12 @@ def _names_of(places: tuple[Place, ...]) -> dict[str, tuple[tuple[str, ...], ...
     return {first: tuple(those) for first, those in names.items()}
 
 
+@lru_cache(maxsize=64)
+def _spelling_of(places: tuple[Place, ...], known: Spelling) -> Spelling:
+    """Slips of the finger in the long words of names; words that are listened for are none."""
+    return Spelling((word for name in _places_called(places) for word in name), known.left_alone, {})
+
+
 def _how_plainly(
     told: Told, said: Sequence[str], words: WardWords, at: int, name: tuple[str, ...], own: bool
 ) -> int | None:
@@ -118,18 +132,46 @@ def _how_plainly(
         return None  # ward 7b, 7am, 7mg
     if len(name) == 1 and name[0].isdecimal():
         return _bare_number(told, said, words, at, after, own)
+    if _is_letter_and_figure(name) and (not told.words[at + 1].glued or (at and (said[at - 1],) in words.not_after)):
+        return None  # 4B is a ward, "at 4 b" none; and vitamin B12 is no B12
     here, away, person = _before(said, told, words, at)
-    ends = _ends_a_name(said, words, last)
-    if name in words.everyday and not here and not ends and told.clause(at) != (at, last):
+    everyday = name in words.everyday
+    if everyday and after is not None and ((after.said,) in words.no_place or (at and said[at - 1] == "ward")):
         return None
+    numbered = name in words.numbered and after is not None and after.is_number and len(after.said) < 3
+    ends = numbered or _ends_a_name(said, words, last)
+    if everyday and not here and not ends and not _stands_alone(told, words, at, last):
+        return None
+    if _is_where_they_are_now(told, said, at, last):
+        return 0
     if name in words.tests and at and said[at - 1] == "on":
         return None  # found on CT: a test, and no place
     if away or (after is not None and (after.said,) in words.still):
-        return MENTIONED if away == "from" else 0
+        return 0 if away == "to" else MENTIONED
     if person or (after is not None and (after.said,) in words.people):
         return MENTIONED
-    everyday = name in words.everyday and not ends and not (after is not None and after.is_number)
-    return SAYS_SO if here and not everyday else NAMED
+    return SAYS_SO if here and (ends or not everyday) else NAMED
+
+
+def _stands_alone(told: Told, words: WardWords, at: int, last: int) -> bool:
+    """Whether a clause holds a name and nothing besides but when: "theatres 1500", "yesterday, resus"."""
+    first, end = told.clause(at)
+    rest = [word for n, word in enumerate(told.words[first:end], start=first) if not at <= n < last]
+    return all(word.is_number or (word.said,) in words.times for word in rest)
+
+
+def _is_where_they_are_now(told: Told, said: Sequence[str], at: int, last: int) -> bool:
+    """Whether a later sentence says no more than where the patient is: "… Pt in HDU." """
+    sentence = told.words[at].sentence
+    begins = at - 2
+    if begins <= 0 or said[begins] != "patient" or said[at - 1] not in ("in", "on"):
+        return False
+    ends = last == len(said) or told.words[last].clause != told.words[at].clause
+    return ends and told.words[begins - 1].sentence != sentence
+
+
+def _is_letter_and_figure(name: tuple[str, ...]) -> bool:
+    return len(name) == 2 and name[0].isdecimal() != name[1].isdecimal() and max(len(name[0]), len(name[1])) < 3
 
 
 def _ends_a_name(said: Sequence[str], words: WardWords, last: int) -> bool:
@@ -164,7 +206,7 @@ def _before(said: Sequence[str], told: Told, words: WardWords, at: int) -> tuple
     lead = [said[i] for i in range(max(0, start - 4), start) if told.words[i].clause == clause]
     longest_away, longest_here = _longest_end(lead, words.away), _longest_end(lead, words.here)
     if longest_away and len(longest_away) >= len(longest_here):
-        return False, "from" if "from" in longest_away or "of" in longest_away else "to", False
+        return False, "from" if {"from", "of", "now"} & set(longest_away) else "to", False
     rest = lead[: len(lead) - len(longest_here)]
     person = longest_here in (("on",), ("in",), ("at",)) and bool(_longest_end(rest, words.people))
     return bool(longest_here) and not person, "", person

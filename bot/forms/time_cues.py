@@ -27,26 +27,35 @@ class Cue:
 class Cues:
     """Every telling word of a text, where its words begin, and where its clauses end."""
 
+    text: str
     cues: tuple[Cue, ...]
     words: tuple[int, ...]
     clauses: tuple[int, ...]
     commas: tuple[int, ...]
 
-    def tell(self, start: int, end: int, before: int, after: int) -> Tells | None:
+    def tell(self, start: int, end: int, before: int, after: int, *, clock_after: bool = False) -> Tells | None:
         """What is told of the time that stands at start to end, between the times that end at `before` and
         begin at `after`."""
         begins = max(before, _last_before(self.clauses, start))
         ends = min(after, _first_after(self.clauses, end, after), _first_after(self.commas, end, after))
         if (told := self._before(begins, start)) is not None:
             return told
-        return self._after(end, ends)
+        return self._after(end, ends, after if clock_after else None)
 
-    def happened_right_before(self, start: int, *told: Tells) -> bool:
+    def happened_right_before(self, start: int, *told: Tells, within: int = 1) -> bool:
         """The last telling word before this place says what happened, and stands right before it."""
         last = self.cues[at - 1] if (at := bisect_left(self.cues, start, key=lambda cue: cue.start)) else None
-        return last is not None and last.tells in (told or TOLD) and self._words_between(last.end, start) <= 1
+        return last is not None and last.tells in told and self._words_between(last.end, start) <= within
+
+    def came_right_after(self, end: int, told: Tells) -> bool:
+        """The next word after this place is one that tells this."""
+        at = bisect_left(self.cues, end, key=lambda cue: cue.start)
+        return (
+            at < len(self.cues) and self.cues[at].tells is told and self._words_between(end, self.cues[at].start) == 0
+        )
 
     def _before(self, begins: int, start: int) -> Tells | None:
+        """The nearest telling word before a time, in its clause, as far as such a word reaches."""
         near = [cue for cue in self.cues if begins <= cue.start < start]
         for at in range(len(near) - 1, -1, -1):
             cue = near[at]
@@ -65,12 +74,13 @@ class Cues:
                 if far <= REACH[cue.tells]:
                     return cue.tells
                 continue
-            if earlier and earlier.tells is Tells.DUE and self._words_between(earlier.end, cue.start) <= 3:
-                return Tells.DUE  # "should have been given at": it was not
+            if earlier and earlier.tells is Tells.DUE and self._in_one_breath(earlier.end, cue.start):
+                return Tells.DUE  # "should have been given at": it was not; but "due 1800, given"
             return cue.tells
         return None
 
-    def _after(self, end: int, ends: int) -> Tells | None:
+    def _after(self, end: int, ends: int, clock: int | None) -> Tells | None:
+        """The first telling word after a time; `clock` is where a clock time follows that it may be of instead."""
         near = [cue for cue in self.cues if end <= cue.start and cue.end <= ends]
         for cue in near:
             if cue.tells in (Tells.INSTEAD, Tells.UNTIL, Tells.MEASURED):
@@ -79,12 +89,18 @@ class Cues:
                 if self._words_between(end, cue.start) <= 2:
                     return cue.tells
                 continue
+            if clock is not None and self._words_between(cue.end, clock) <= 1:
+                return None  # "the 6pm dose was given at 8": it was given at 8
             return cue.tells if cue.tells is not Tells.BUT else None
         return None
 
     def sentences_between(self, start: int, end: int) -> int:
         """How many sentences end between two places."""
         return bisect_left(self.clauses, end) - bisect_left(self.clauses, start)
+
+    def _in_one_breath(self, start: int, end: int) -> bool:
+        between = self.text[start:end]
+        return self._words_between(start, end) <= 3 and not re.search(r"[\d,]", between)
 
     def _words_between(self, start: int, end: int) -> int:
         return bisect_left(self.words, end) - bisect_left(self.words, start)
@@ -104,6 +120,7 @@ def find_cues(text: str, heard: MomentWords) -> Cues:
     """The telling words of a text that is spelled out."""
     words = [(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
     return Cues(
+        text,
         tuple(_found(words, _by_first_word(heard))),
         tuple(start for _, start, _ in words),
         tuple(found.start() for found in CLAUSE_ENDS.finditer(text)),

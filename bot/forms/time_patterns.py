@@ -22,7 +22,7 @@ ANY_DAY = f"(?:{LONG_DAYS}|{SHORT_DAYS})"
 WHOLE_PART = "(?:morning|afternoon|evening|nights?|am|pm|lunchtime|eve|early|late|long day)"
 AT = "(?:at|about|around|by|after|before|from|near|nearly|gone|just|past)"
 ROUGHLY = rf"(?:(?:{AT}(?: the)?|just after|just before|shortly after|shortly before) ){{0,2}}"
-HALF = r"(?: ?(?:a\.?m|p\.?m)(?!\w)\.?)"
+HALF = r"(?: ?[ap](?:m|\.m\.?)(?!\w))"
 HOURS_SAID = " ?(?:hrs|hours|hr|h)(?!\\w)"
 HOUR = rf"(?:\d{{1,2}}|{HOUR_WORDS})"
 FOUR = r"(?:[01]\d|2[0-3])[0-5]\d"
@@ -41,6 +41,7 @@ THEN = (
     "came", "just",
 )  # fmt: skip
 ENDS = rf"(?= ?(?:$|[.,;:!?)(\x00-](?!\d)|(?:{any_of(THEN)}|o'?clock|{ANY_DAY})(?!\w)))"
+SENTENCE_GOES_ON = re.compile(ENDS)
 
 AGO = (
     rf"(?:(?:\d{{1,2}} ?(?:-|/|or|to) ?)?(?:{NUMBER})(?: of)?(?: and a half)? ?{UNIT}(?: and (?:a )?half| or so|"
@@ -58,10 +59,12 @@ EARLIER = "(?:a (?:bit|little) )?earlier(?: on)?(?= ?(?:$|[.,;!?]))"
 WHOLE = f"(?:{AGO}|{NOW}|{LATELY}|{STRETCH}|{EARLIER})"
 
 DATES = (
+    rf"(?:the )?\d{{1,2}}{NTH} ?(?:[-/&]|and|to) ?\d{{1,2}}{NTH}(?: of)? (?:{MONTHS})(?!\w)(?: {YEAR})?",
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}",
-    rf"(?:{ANY_DAY} )?(?:the )?\d{{1,2}}{NTH}(?: of)?[ -]?(?:{MONTHS})(?<! may)(?<! mar)(?<! march)(?!\w)\.?(?:[ -]*{YEAR})?",
-    rf"(?:{ANY_DAY} )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:may|march|mar)(?!\w)(?:[ -]*{YEAR})?",
-    rf"(?:(?:{ANY_DAY}|on) )(?:the )?\d{{1,2}} (?:may|march|mar)(?!\w)(?:[ -]*{YEAR})?",
+    rf"(?:{ANY_DAY} )?(?:the )?\d{{1,2}}{NTH}(?: of)?[ -]?(?:{MONTHS})(?<! may)(?<! mar)(?<! march)(?!\w)\.?"
+    rf"(?:[ -]{{0,3}}{YEAR})?",
+    rf"(?:{ANY_DAY} )?(?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: of)? (?:may|march|mar)(?!\w)(?:[ -]{{0,3}}{YEAR})?",
+    rf"(?:(?:{ANY_DAY}|on) )(?:the )?\d{{1,2}} (?:may|march|mar)(?!\w)(?:[ -]{{0,3}}{YEAR})?",
     rf"\d{{1,2}} (?:may|march|mar)(?:[ -]+{YEAR}|(?= at | ?[.,;]| ?$))",
     rf"(?:{MONTHS})(?<!may)(?<!mar)(?<!march)\.? (?:the )?\d{{1,2}}{NTH}(?! ?[:.]\d)(?!\w)(?: {YEAR})?",
     rf"(?:may|march|mar) (?:the )?\d{{1,2}}(?:st|nd|rd|th)(?: {YEAR})?",
@@ -69,7 +72,7 @@ DATES = (
     rf"(?:(?:{ANY_DAY}|on|the|dated?|on the) )\d{{1,2}}/\d{{1,2}}(?![\d/])",
     r"\d{2}/(?:0\d|1[0-2])(?![\d/])",
 )
-NEAR = "(?:the )?day before yesterday|yesterday(?:'?s)?|today(?:'?s)?"
+NEAR = "(?:the )?night before last|(?:the )?day before yesterday|yesterday(?:'?s)?|today(?:'?s)?"
 DAYS_AGO = rf"(?:{NUMBER}) (?:day|night|week|fortnight|month|year)s? ago(?: today)?|\d{{1,2}}/(?:7|52|12) ago"
 WEEKDAY = (
     rf"(?:(?:last|this|on) )?(?:{LONG_DAYS})(?:'?s)?(?: the)?(?: \d{{1,2}}(?:st|nd|rd|th))?|"
@@ -85,7 +88,7 @@ def day_pattern(holidays: Iterable[str]) -> str:
     return "|".join((NEAR, DAYS_AGO, any_of(holidays), *DATES, WEEKDAY, NTH_DAY))
 
 
-RANGE = _unnamed(rf"{BETWEEN}|{DASHED}")
+RANGE = _unnamed(rf"{ROUGHLY}(?:{BETWEEN}|{DASHED})")
 CLOCK = "|".join((
     rf"{ROUGHLY}(?:half past midnight|midday|noon|midnight)",
     rf"{ROUGHLY}(?:quarter|{SPOKEN}) (?:past|to) (?:midnight|midday|noon)",
@@ -116,7 +119,7 @@ BARE_DAY = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![/\d])"
 HANDOVER_AT = (
     "(?:just before|just after|shortly before|shortly after|before|after|at|in|during|around|about) (?:the |our |"
     "my )?"
-    "(?:morning |am |day |evening |pm |night |shift )?handover(?: time)?"
+    "(?:morning |am |day |evening |pm |night |shift |bedside )?handover(?: time)?"
 )
 EDGES = f"{_unnamed(EDGE)}|{HANDOVER_AT}"
 LITTLE = (
@@ -132,7 +135,8 @@ def part_pattern_in_text(words: Iterable[str]) -> str:
     """A part of the day that can stand by itself: "this morning", "on the late"; not a mere "morning"."""
     every = tuple(words)
     alone = any_of(word for word in every if " " in word or word in SELDOM)
-    return rf"{LITTLE} (?:{any_of(every)})s?(?: shift| duty)?(?<!at night)(?<!at am)(?<!at pm)(?<!on am)(?<!on pm)|(?:{alone})s?"
+    not_alone = "(?<!at night)(?<!at am)(?<!at pm)(?<!on am)(?<!on pm)"
+    return rf"{LITTLE} (?:{any_of(every)})s?(?: shift| duty)?{not_alone}|(?:{alone})s?"
 
 
 def bare_part_pattern(words: Iterable[str]) -> str:

@@ -7,15 +7,17 @@ from functools import lru_cache
 
 from bot.forms import time_patterns as shapes
 from bot.forms.other_numbers import without_other_numbers
-from bot.forms.time_cues import Cues
+from bot.forms.time_cues import TOLD, Cues
 from bot.forms.time_words import any_of
 from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, Tells
 
-GAP = re.compile(
-    r"(?:[ ,(-]|(?:at|about|around|on|of|in|the|just|like|roughly|maybe|think|i|it|was|sometime|some|time|probably|during|"
-    r"my|gone|after|before|shortly|early|late|very|shift|or|so)(?!\w))*"
-)
+LITTLE_WORDS = (
+    "at", "about", "around", "on", "of", "in", "the", "just", "like", "roughly", "maybe", "think", "i", "it", "was",
+    "sometime", "some", "time", "date", "probably", "during", "my", "gone", "after", "before", "shortly", "early",
+    "late", "very", "shift", "or", "so", "approx",
+)  # fmt: skip
+GAP = re.compile(rf"(?:[ ,:(-]|(?:{any_of(LITTLE_WORDS)})(?!\w))*")
 
 OF_A_DAY = re.compile("^(?:last|this) |tonight|this morning")
 MEAL = re.compile("breakfast|lunch|tea ?time|supper|bed ?time")
@@ -24,7 +26,8 @@ POSSESSIVE = re.compile("day'?s$")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words that speak of a time. `kind`: whole (says all by itself), day, part or clock."""
+    """Some words that speak of a time. `kind`: whole (says all by itself), day, part, clock, range or
+    edge (the start of a shift, a handover)."""
 
     kind: str
     text: str
@@ -77,7 +80,13 @@ def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool
         return cues.happened_right_before(piece.start, Tells.OUTCOME)
     if kept and kept[-1].kind == "clock" and text[kept[-1].end : piece.start].strip() in ("and", "&", ",", "or"):
         return True
-    return cues.happened_right_before(piece.start)
+    if cues.came_right_after(piece.end, Tells.OUTCOME):  # "1120 cardiac arrest"
+        return True
+    return cues.happened_right_before(piece.start, *TOLD, Tells.UNTIL) or (
+        # "Found in the car park 1945": longer after what was found than after a dose that was given.
+        cues.happened_right_before(piece.start, Tells.FOUND, within=4)
+        and shapes.SENTENCE_GOES_ON.match(text, piece.end) is not None
+    )
 
 
 def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Iterator[Piece]:

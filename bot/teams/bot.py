@@ -9,9 +9,9 @@ from botbuilder.core.teams import TeamsActivityHandler
 from bot.cards.greetings import welcome_card
 from bot.casework.messages import Refused, TryLater, Unknown, Unreachable
 from bot.dialogs.root import Root
-from bot.dialogs.turn import TURN, Turn, say, turn_of
+from bot.dialogs.turn import REPLIES, TURN, Turn, say, turn_of
 from bot.sdk import DialogSet, DialogTurnStatus, message
-from bot.teams.adapter import INBOUND, REPLIES
+from bot.teams.adapter import INBOUND
 from bot.teams.connector import Connector
 from bot.teams.gate import PERSONAL, Inbound
 from bot.teams.presses import Press, press
@@ -41,7 +41,7 @@ class LanternBot(TeamsActivityHandler):
             return
 
         async def logic(turn: Turn, conversation: Conversation) -> Answered:
-            turn_context.turn_state[TURN] = turn
+            turn_context.turn_state[TURN], turn_context.turn_state[REPLIES] = turn, []
             turn_context.turn_state[CONVERSATION] = conversation
             invoke = await self._dispatch(turn_context, came)
             return Answered(turn_context.turn_state[REPLIES], invoke)

@@ -3,15 +3,16 @@
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from weakref import WeakValueDictionary
 
 import orjson
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from bot.casework.delivery import Delivery
+from bot.casework.delivery import Delivery, Ready
 from bot.casework.messages import Address, Message, address_of
 from bot.casework.people import greeted_again, meet, name_kept
 from bot.casework.unit_of_work import Casework, UnitOfWork, Who
@@ -23,10 +24,11 @@ from storage.conversations import (
     conversation_with,
     held_conversation,
     inbound,
+    keep_inbound,
     last_inbound,
 )
 from storage.outbox import unsent_replies
-from storage.records import Conversation, InboundActivity
+from storage.records import Conversation, InboundActivity, Notification
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +54,8 @@ class _Kept:
     claimed_at: datetime
     address: Address | None = None
     answers: tuple[tuple[int, Message], ...] = ()  # its own, with the numbers under which they are queued
-    claimed: tuple[int, ...] = ()  # cards queued in it, which it has claimed
+    cards: tuple[Ready, ...] = ()  # queued in it, claimed and made
+    claimed: tuple[int, ...] = ()  # cards queued in it and claimed, which could not be made
     unsent: tuple[str, ...] = ()  # keys of answers given before, which did not arrive
 
 
@@ -74,9 +77,10 @@ class Turns:
         lock = self.locks.setdefault(f"{came.tenant_id} {came.chat_id}", asyncio.Lock())
         async with lock:
             try:
-                kept = await self._keep(came, logic)
-            except _Broke:
-                kept = await self._keep(came, _apologise)
+                kept = await self._keep_or_apologise(came, logic)
+            except _Known:
+                kept = await self._keep(came, logic, look_first=True)
+            await self.casework.disk.has_it()
             await self._send(kept)
         return kept.invoke
 
@@ -97,14 +101,29 @@ class Turns:
         """Wait until what turns are still sending is sent."""
         await asyncio.gather(*self.sending, return_exceptions=True)
 
-    async def _keep(self, came: Inbound, logic: Logic) -> _Kept:
-        """The turn's transaction. Raises _Broke where its logic did, and then nothing of it is kept."""
+    async def _keep_or_apologise(self, came: Inbound, logic: Logic) -> _Kept:
+        try:
+            return await self._keep(came, logic)
+        except _Broke:
+            return await self._keep(came, _apologise)
+        except DBAPIError as trouble:
+            if not trouble.connection_invalidated:
+                raise
+            # The database was away, and may have kept the turn before it went.
+            return await self._keep(came, logic, look_first=True)
+
+    async def _keep(self, came: Inbound, logic: Logic, *, look_first: bool = False) -> _Kept:
+        """The turn's transaction. Raises _Broke where its logic did, and _Known where the activity was
+        answered before; then nothing of it is kept. That is looked up first only where there is reason
+        to think so, since nearly every activity is new."""
         received_at = self.casework.clock()
         async with self.casework.begin() as uow:
             conversation, who = await self._who(uow, came)
             fingerprint = _fingerprint(came)
-            known = await inbound(uow.session, conversation.id, came.activity_id)
-            if known is None and conversation.last_fingerprint == fingerprint:
+            known, same_words = None, conversation.last_fingerprint == fingerprint
+            if look_first or same_words:
+                known = await inbound(uow.session, conversation.id, came.activity_id)
+            if known is None and same_words:
                 known = await _said_again(uow, conversation)
             if known is not None:
                 return _Kept(
@@ -119,22 +138,36 @@ class Turns:
                 raise _Broke from trouble
             conversation.last_fingerprint = fingerprint
             conversation.version += 1
-            kept = InboundActivity(
-                conversation_id=conversation.id, activity_id=came.activity_id, fingerprint=fingerprint,
+            await uow.session.flush()
+            kept_id = await keep_inbound(
+                uow.session, conversation_id=conversation.id, activity_id=came.activity_id, fingerprint=fingerprint,
                 received_at=received_at, answered_at=self.casework.clock(),
                 replies=[reply.as_json() for reply in answered.replies], invoke_answer=answered.invoke,
             )  # fmt: skip
-            uow.session.add(kept)
-            await uow.session.flush()
-            cards = tuple(each.id for each in work.queued if each.at_once)
+            if kept_id is None:
+                raise _Known
+            cards = [each.as_queued for each in work.queued if each.as_queued is not None]
             for number in range(len(answered.replies)):
                 await work.notify(
-                    "reply", subject="turn", subject_id=kept.id, to=work.person_id,
-                    key=f"reply:{kept.id}:{number}", conversation=conversation.id, reply=number,
+                    "reply", subject="turn", subject_id=kept_id, to=work.person_id,
+                    key=f"reply:{kept_id}:{number}", conversation=conversation.id, reply=number,
                 )  # fmt: skip
             ids = [each.id for each in work.queued if each.kind == "reply"]
             answers = tuple(zip(ids, answered.replies, strict=True))
-            return _Kept(answered.invoke, uow.machine_now, address_of(conversation), answers, cards)
+            made, left = await self._make(uow, cards)
+            return _Kept(answered.invoke, uow.machine_now, address_of(conversation), answers, made, left)
+
+    async def _make(
+        self, uow: UnitOfWork, cards: Sequence[Notification]
+    ) -> tuple[tuple[Ready, ...], tuple[int, ...]]:
+        """The cards that the turn sends itself; and those that could not be made, which the turn outlives."""
+        try:
+            return (await self.delivery.make_at_once(uow, cards) if cards else ()), ()
+        except SQLAlchemyError:
+            raise  # the transaction is broken with it
+        except Exception:
+            log.exception("A turn's cards could not be made at once.")
+            return (), tuple(card.id for card in cards)
 
     async def _who(self, uow: UnitOfWork, came: Inbound) -> tuple[Conversation, Who]:
         """The chat, held, and the person who is signed in; both are kept up to date."""
@@ -160,6 +193,7 @@ class Turns:
         """Send what is to go at once. What does not go within the time goes on by itself."""
 
         async def everything() -> None:
+            await self.delivery.deliver_made(kept.cards, kept.claimed_at)
             if kept.claimed:
                 await self.delivery.deliver_claimed(kept.claimed)
             if kept.answers and kept.address is not None:
@@ -168,7 +202,7 @@ class Turns:
                 for theirs in (await self.delivery.claim_due(kept.unsent)).values():
                     await self.delivery.deliver(theirs)
 
-        if not (kept.claimed or kept.answers or kept.unsent):
+        if not (kept.cards or kept.claimed or kept.answers or kept.unsent):
             return
         sending = asyncio.ensure_future(everything())
         self.sending.add(sending)
@@ -183,6 +217,10 @@ class Turns:
 
 class _Broke(Exception):
     """The logic of a turn raised; its transaction was undone."""
+
+
+class _Known(Exception):
+    """The activity was answered before; the transaction was undone."""
 
 
 async def _apologise(_: Turn, conversation: Conversation) -> Answered:

@@ -76,6 +76,8 @@ class Urgent:
     distress: Phrases[bool]
     now: Phrases[bool]
     past: Phrases[bool]
+    right_now: Phrases[bool]
+    over: Phrases[bool]
     others: Phrases[bool]
 
 
@@ -93,6 +95,10 @@ class WardWords:
     not_before: frozenset[tuple[str, ...]]
     still: frozenset[tuple[str, ...]]
     tests: frozenset[tuple[str, ...]]
+    numbered: frozenset[tuple[str, ...]]
+    not_after: frozenset[tuple[str, ...]]
+    no_place: frozenset[tuple[str, ...]]
+    times: frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from psirf.heard.words import Word
 
@@ -41,7 +41,7 @@ class Hit(Generic[T]):
     first: int
     last: int
 
-    def holds(self, other: "Hit[T]") -> bool:
+    def holds(self, other: "Hit[Any]") -> bool:
         return self.first <= other.first and other.last <= self.last
 
     @property

@@ -111,7 +111,8 @@ def _agents(table: Table) -> Agents:
         code: str, words: Any = (), endings_: Any = (), sure: bool = True, alone: bool = False, beside: Any = (),
         names: bool = False,
     ) -> Rows[AgentWords]:  # fmt: skip
-        assert isinstance(names, bool), "names is true or false"
+        if not all(isinstance(each, bool) for each in (sure, alone, names)):
+            raise ValueError("sure, alone and names are true or false")
         if code not in [agent.value for agent in Agent]:
             raise ValueError(f"{code} is not an LFPSE agent-type code")
         endings.extend(_phrases(endings_))
@@ -201,7 +202,7 @@ def _urgent(table: Table) -> Urgent:
     return Urgent(
         Phrases(_pairs(table, "danger", _danger)),
         Phrases(_pairs(table, "distress", _distress)),
-        *(Phrases(_each(_listed(table, name), True)) for name in ("now", "past", "others")),
+        *(Phrases(_each(_listed(table, name), True)) for name in ("now", "past", "right_now", "over", "others")),
     )
 
 
@@ -213,5 +214,6 @@ def _wards(table: Table) -> WardWords:
         here=listed("here"), away=listed("away"), people=listed("people"), everyday=listed("everyday"),
         kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
-        tests=listed("tests"),
+        tests=listed("tests"), numbered=listed("numbered"),
+        not_after=listed("not_after"), no_place=listed("no_place"), times=listed("times"),
     )  # fmt: skip

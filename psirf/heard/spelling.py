@@ -17,7 +17,7 @@ class Spelling:
 
     def __init__(self, words: Iterable[str], ordinary: Collection[str], slips: Mapping[str, str]) -> None:
         self._known = {word for word in words if word.isalpha()}
-        self._ordinary = frozenset(ordinary)
+        self.left_alone = frozenset(ordinary) | self._known
         self._slips = dict(slips)
         self._left: dict[str, set[str]] = defaultdict(set)
         for word in self._known:
@@ -29,7 +29,7 @@ class Spelling:
     def _put_right(self, said: str) -> str:
         if said in self._slips:
             return self._slips[said]
-        if said in self._known or said in self._ordinary or not SHORTEST - 1 <= len(said) <= LONGEST:
+        if said in self.left_alone or not SHORTEST - 1 <= len(said) <= LONGEST:
             return said
         near = {word for left in _dropped(said) for word in self._left.get(left, ()) if _is_slip(said, word)}
         return near.pop() if len(near) == 1 else said

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from enum import Enum as PyEnum
 from typing import Any
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, Text
+from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Enum, Integer, MetaData, Table, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -58,3 +58,10 @@ class Record(Base, kw_only=True):
 
     # SQLite numbers rows by itself only where the type is plain INTEGER.
     id: Mapped[int] = mapped_column(BigInteger().with_variant(Integer, "sqlite"), init=False, primary_key=True)
+
+
+def table_of(record: type[Base]) -> Table:
+    """A record's table, for statements that have no need of records: they are the quicker for it."""
+    table = record.__table__
+    assert isinstance(table, Table), "a record is kept in one table"
+    return table

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from bot.casework.sealing import seal_audit
+from bot.casework.sealing import Sealer
 from bot.casework.unit_of_work import Casework
 from storage.audit import entry, troubles
 from storage.records import AuditEntry, AuditSeal
@@ -18,7 +18,7 @@ async def _written(casework: Casework, many: int = 5) -> None:
         for number in range(many):
             uow.audit("looked", f"event:{number}", number=number, words="é “quoted”")
     async with casework.begin() as uow:
-        await seal_audit(uow)
+        await Sealer().seal(uow)
 
 
 async def _troubles(casework: Casework) -> list[str]:
@@ -66,7 +66,7 @@ async def test_two_sealers_at_once_make_one_chain(casework: Casework) -> None:
 
     async def sealing() -> int:
         async with casework.begin() as uow:
-            return await seal_audit(uow)
+            return await Sealer().seal(uow)
 
     await asyncio.gather(*(sealing() for _ in range(4)))
     assert await _troubles(casework) == []

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.admin import COMMANDS, main
-from bot.casework.sealing import seal_audit
+from bot.casework.sealing import Sealer
 from bot.casework.unit_of_work import Casework
 from bot.config import NotComplete, Settings, read_settings
 from psirf.rules import read_rules
@@ -140,7 +140,7 @@ def test_the_audit_command_finds_a_change(monkeypatch: pytest.MonkeyPatch, sqlit
         async with casework.begin() as uow:
             uow.audit("looked", "event:1")
         async with casework.begin() as uow:
-            await seal_audit(uow)
+            await Sealer().seal(uow)
             await uow.session.execute(update(AuditEntry).values(did="x"))
         await engine.dispose()
 

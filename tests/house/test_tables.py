@@ -1,6 +1,7 @@
 """What must hold of every table of rules, and how one that cannot be used is refused."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,10 @@ def test_a_step_has_one_meaning_in_one_status(rules: Rules, name: str) -> None:
     assert len({(t.name, t.source) for t in transitions}) == len(transitions)
 
 
+def transitions_named(lifecycle: Any, name: str) -> list[Any]:
+    return [transition for transition in lifecycle.transitions if transition.name == name]
+
+
 @pytest.mark.parametrize("name", LIFECYCLES)
 @pytest.mark.parametrize("role", Role)
 def test_who_may_take_no_step_is_refused_every_step(rules: Rules, name: str, role: Role) -> None:
@@ -41,8 +46,9 @@ def test_who_may_take_no_step_is_refused_every_step(rules: Rules, name: str, rol
     for status in STATUSES[name]:
         open_to = {t.name for t in lifecycle.available(status, {role})}  # type: ignore[arg-type]
         for transition in lifecycle.transitions:
-            if transition.name in open_to and transition.source is status:
-                assert role in transition.by
+            if transition.name in open_to:
+                here = [t for t in transitions_named(lifecycle, transition.name) if t.source is status]
+                assert any(role in t.by for t in here)
             else:
                 with pytest.raises(NotAllowed):
                     lifecycle.choose(transition.name, status, {role})  # type: ignore[arg-type]

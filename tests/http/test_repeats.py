@@ -3,12 +3,13 @@
 import asyncio
 from collections import Counter
 
+import asyncpg
 from sqlalchemy import func, select
 
 from storage.records import InboundActivity, PatientSafetyEvent, SafetyAction
 from tests.conftest import Clock
 from tests.http.test_story import WHAT
-from tests.lantern import Person, Running
+from tests.lantern import Person, Running, lantern_running
 from tests.stand_in import Scripted, words
 
 
@@ -100,3 +101,17 @@ async def test_two_people_who_report_at_once_get_two_references(nora: Person, pi
         for person in (nora, pip)
     }
     assert thanked == {"Thank you. This is PSE-00001. ", "Thank you. This is PSE-00002. "}
+
+
+async def test_a_turn_is_taken_though_the_database_closed_its_connections(postgresql_url: str, clock: Clock) -> None:
+    async with lantern_running(postgresql_url, clock) as running:
+        nora = running.person("nora")
+        await nora.says("near miss")
+        connection = await asyncpg.connect(postgresql_url)
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+        )
+        await connection.close()
+        [asked] = await nora.says(WHAT)
+        assert "Which ward was it?" in asked.words

@@ -11,15 +11,31 @@ from tests.stand_in import standing_in
 TOLD = "Insulin drawn up for Mrs Somebody"
 
 
-@pytest.mark.parametrize("field", ["attachments", "entities", "membersAdded", "localTimestamp", "expiration"])
-async def test_an_activity_that_cannot_be_read_leaves_no_words_in_the_log(tmp_path: Path, field: str) -> None:
+FIELDS = ["attachments", "entities", "membersAdded", "localTimestamp", "expiration"]
+
+
+async def _posted(tmp_path: Path, **fields: str) -> tuple[int, str]:
+    """The status that an activity is answered with, and what is logged meanwhile."""
     async with standing_in() as connector, ClientSession() as http:
         process = Process(f"sqlite:///{tmp_path}/lantern.db", connector, http, tmp_path / "output.txt")
         await process.prepare()
         await process.start()
-        status = await process.post(process.activity("nora", text=TOLD, **{field: TOLD}))
+        status = await process.post(process.activity("nora", text=TOLD, **fields))
         process.kill()
-    printed = process.output.read_text()
+    return status, process.output.read_text()
+
+
+@pytest.mark.parametrize("field", FIELDS)
+async def test_an_activity_that_cannot_be_read_leaves_no_words_in_the_log(tmp_path: Path, field: str) -> None:
+    status, printed = await _posted(tmp_path, type="messageReaction", **{field: TOLD})
     assert status == 400
     assert "An activity could not be read." in printed
+    assert "Mrs Somebody" not in printed
+
+
+async def test_a_message_is_heard_whatever_else_is_wrong_with_it_and_leaves_no_words_in_the_log(
+    tmp_path: Path,
+) -> None:
+    status, printed = await _posted(tmp_path, **dict.fromkeys(FIELDS, TOLD))
+    assert status == 200
     assert "Mrs Somebody" not in printed

@@ -17,6 +17,7 @@ from bot.casework.delivery import Delivery
 from bot.casework.messages import Address, Message
 from bot.casework.people import load_trust
 from bot.casework.reminding import plan_reminders
+from bot.casework.settling import Arrivals
 from bot.casework.unit_of_work import Casework
 from bot.views import message_for
 from psirf.rules import Rules
@@ -133,7 +134,7 @@ async def test_a_quarters_nudges_are_those_that_are_owed_and_no_others(casework:
     clock = casework.clock
     assert isinstance(clock, Clock)
     told = Told(clock)
-    delivery = Delivery(casework, told, message_for)
+    delivery = Delivery(casework, told, message_for, Arrivals(casework))
     accounts: dict[int, Account] = {}
     end = datetime.combine(FIRST + timedelta(days=DAYS), time(8), LONDON)
     while clock() < end:

@@ -109,6 +109,26 @@ READ_AS_SAID: dict[str, dict[str, tuple[str, ...]]] = {
     NEW_YEAR: {"2025-12-31T19:00/2026-01-01T02:00": ("last night",), "2025-12-31": ("Wednesday",)},
     MIDSUMMER: {"2026-07-01T00:00/00:30": ("today",), "2026-06-30": ("yesterday",)},
 }  # fmt: skip
+SHORT_FORMS: dict[str, dict[str, tuple[str, ...]]] = {
+    NIGHT: {
+        "2026-03-03T14:30": ("yest 14:30", "ystrday @ 14:30", "yday 1430hrs", "yest ~14:30"),
+        "2026-03-03T19:00/2026-03-04T03:41": ("last nite", "tonite", "o/n", "on nights", "all night"),
+        "2026-03-04T03:30": ("0330hrs", "3.30ish am", "abt half 3", "approx 03:30", "half three this am"),
+        "2026-03-03T19:00/20:00": ("start of my night", "at the start of the night shift"),
+        "2026-03-04T01:41/02:41": ("1-2 hours ago",),
+        "2026-03-04T02:00/03:00": ("between 2 and 3am", "from 02:00 to 03:00", "2-3am", "0200-0300"),
+        "2026-03-03T23:00/2026-03-04T01:00": ("last night between 11 and 1", "from 11pm to 1am last night"),
+        "2026-03-03T13:00/21:00": ("late shift yesterday", "on the late yesterday"),
+        "2026-03-04T03:15": ("qtr past 3",), "2026-03-03T23:45": ("quarter to midnight last night",),
+        "2026-03-02T19:00/2026-03-03T07:30": ("the night before last", "2 nights ago"),
+        "2026-03-01": ("3/7 ago",), "2026-03-03T06:30": ("six thirty yesterday am",),
+    },
+    DAY: {
+        "2026-02-28T00:00/2026-03-01T23:59": ("at the weekend", "over the wkend"), "2026-03-04T15:20": ("right now",),
+        "2026-03-04T07:00/07:30": ("morning handover", "handover this morning"),
+        "2026-03-04T06:00/09:30": ("first thing this morning",), "2026-03-04T13:00/14:00": ("1-2pm",),
+    },
+}  # fmt: skip
 READ_AND_CONFIRMED: dict[str, dict[str, tuple[str, ...]]] = {
     NIGHT: {
         "2026-03-03T15:45": ("quarter to four",), "2026-03-03T16:00": ("4pm",),
@@ -126,7 +146,7 @@ READ_AND_CONFIRMED: dict[str, dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 ROWS = [
     (said, now, meant, asked)
-    for table, asked in ((READ_AS_SAID, False), (READ_AND_CONFIRMED, True))
+    for table, asked in ((READ_AS_SAID, False), (SHORT_FORMS, False), (READ_AND_CONFIRMED, True))
     for now, rows in table.items()
     for meant, phrasings in rows.items()
     for said in phrasings
