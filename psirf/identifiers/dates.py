@@ -40,7 +40,7 @@ ALSO = re.compile(
 )
 LABEL_AFTER = re.compile(r"[\s,]{0,2}[(\[]?\s?(?:d\.?o\.?b\b|date of birth)", re.IGNORECASE)
 # Before a date of long ago alone: b. 4/7/59, aged 67 (4/7/59), 67F 4.7.59, the lady in bed 3 (4/7/59).
-BORN_SHORT = re.compile(r"(?<![\w.])b(?:\.\s?|\s)$", re.IGNORECASE)
+BORN_SHORT = re.compile(r"(?<![\w.])b(?:[.:]\s?|\s)?$", re.IGNORECASE)
 BORN_IN_BRACKETS = re.compile(r"\(\s?b\.?\s?$", re.IGNORECASE)
 BORN_IN_YEAR = re.compile(r"\(\s?b\.?\s?((?:18|19|20)\d\d)\b(?![/.-]\d)", re.IGNORECASE)
 AGED = re.compile(
@@ -52,7 +52,8 @@ AGED_AFTER = re.compile(
     r"\s?[,(\[]{1,2}\s?(?:aged?\s\d{1,3}|\d{1,3}\s?-?(?:y/?o|yrs?|years?|[ymf])\b)", re.IGNORECASE
 )
 SOMEBODY = re.compile(
-    r"\b(?:patient|pt|px|lady|gentleman|gent|man|woman|resident|bed|bay|room|chair)\s?[a-z]?\d{0,2}[a-z]?\s?[(\[]\s?$",
+    r"\b(?:patient|pt|px|lady|gentleman|gent|man|woman|resident|bed|bay|room|chair)\s?[a-z]?\d{0,2}[a-z]?\s?[(\[]\s?$|"
+    r"(?<![\w/.:])\d{2}\s?\(\s?$",
     re.IGNORECASE,
 )
 TOGETHER = 3  # dates said after one label, such as of two patients mixed up

@@ -13,6 +13,7 @@ DOTTED = re.compile(r"(?:[^\W\d_][.]\s?){1,3}[^\W\d_]?(?![^\W\d_])\.?")
 AND_ALSO = re.compile(r"\s?[&/+,]\s?")
 TOWARDS = {"to", "for", "from", "with", "under", "into", "not", "as", "than", "of"}
 PLACES = {"bed", "bay", "room", "chair"}
+GIVING = {"gave", "give", "given", "giving", "took", "used", "found", "administered", "labelled", "swapped"}
 JOINING = {"and", "or", "with", "not", "vs", "versus", "than", "of"}
 
 
@@ -63,7 +64,7 @@ def initials_said(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
     owners = tuple(_owners(words, lists))
     yield from owners
     yield from _together(words, lists)
-    if owners:
+    if owners or any(_after_patient(words, place, lists) for place in range(1, len(words.all))):
         yield from _other_side(words, lists)
 
 
@@ -89,15 +90,27 @@ def _owners(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
     for place, word in enumerate(words.all):
         if not word.is_owner or words.shouts or not word.text.isupper() or "/" in word.text:
             continue
+        given = words.at(place - 1)
         has = words.at(place + 1)
         if has and has.low in JOINING and (second := words.at(place + 2)) and second.is_owner:
             has = words.at(place + 3)  # TH's and LJ's meds
-        is_patients = has is not None and (
-            has.low in lists.a_patient_has or is_medicine(has.low, lists) or (has.low,) in lists.never_names.words
+        is_patients = (given is not None and given.low in GIVING and is_space(given.gap)) or (
+            has is not None
+            and (
+                has.low in lists.a_patient_has or is_medicine(has.low, lists) or (has.low,) in lists.never_names.words
+            )
         )
         is_name = len(word.text) == 2 and word.low not in lists.abbreviations  # three letters own as hospitals do
         if is_patients and is_name and _are_letters_of_a_name(words, place, lists):
             yield identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)
+
+
+def _after_patient(words: Words, place: int, lists: IdentifierLists) -> bool:
+    """Whether initials stand here right after a word for a patient."""
+    before = words.all[place - 1]
+    cue = lists.cues.get((before.low,))
+    is_patient = cue is not None and cue.kind is IdentifierKind.PATIENT_NAME and is_space(before.gap)
+    return is_patient and not words.shouts and _are_letters_of_a_name(words, place, lists)
 
 
 def _other_side(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
@@ -106,7 +119,7 @@ def _other_side(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
         before, word = words.all[place - 1], words.all[place]
         is_towards = before.low in TOWARDS and is_space(before.gap)
         is_in_bed = before.low in PLACES and before.gap.strip().isdigit() and before.gap[-1:].isspace()
-        if (is_towards or is_in_bed) and len(word.text) in (1, 2) and not words.shouts:
+        if (is_towards or is_in_bed or word.is_owner) and len(word.text) in (1, 2) and not words.shouts:
             dotted = initials_at(words, place, False, lists)
             if dotted or _are_letters_of_a_name(words, place, lists):
                 yield dotted or identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)

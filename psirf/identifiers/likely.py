@@ -7,6 +7,7 @@ from psirf.identifiers.words import Word, Words, is_medicine, is_space
 from psirf.vocabulary import IdentifierKind
 
 LONGEST_NAME = 4  # words
+SHORTEST_UNKNOWN = 5  # letters: a shorter word on no list is rather a slip of the keys
 MODAL = {"may", "will"}  # "Mr or Mrs may": no name without a capital
 
 
@@ -58,6 +59,9 @@ def begins_name(
     if shown is Shown.BY_TITLE:
         if capital and word.low in lists.ordinary and _ordinary_but_named(words, place, kind, lists):
             return True
+        further = words.at(place + 1)
+        if word.low in lists.particles and further and is_space(word.gap) and further.low not in lists.ordinary:
+            return True
         either = words.at(place - 2)
         is_modal = word.low in MODAL and either is not None and (either.low in ("or", "and") or "/" in either.gap)
         if kind is IdentifierKind.PATIENT_NAME and not is_modal and word.low in lists.surnames_also_words:
@@ -80,7 +84,22 @@ def begins_name(
         is_word = word.low in lists.ordinary or word.low in lists.abbreviations
         is_word = is_word or (not known and word.low.endswith(lists.ordinary_endings))
         return not is_word and (known or (len(word.text) > 3 and bool(set(word.low) & set("aeiouy"))))
-    return is_only_a_name(word.low, lists, staff)
+    return is_only_a_name(word.low, lists, staff) or (
+        kind is IdentifierKind.STAFF_NAME and _does_as_staff_do(words, place, lists)
+    )
+
+
+def _does_as_staff_do(words: Words, place: int, lists: IdentifierLists) -> bool:
+    """Whether a word on no list has nothing but what staff do after it, so that it is a name: sister quispe came."""
+    word = words.all[place]
+    is_listed = word.low in lists.ordinary or word.low in lists.after_a_name or word.low in lists.never_alone
+    is_other = is_listed or word.low.endswith(lists.ordinary_endings) or word.low in lists.abbreviations
+    return (
+        len(word.low) >= SHORTEST_UNKNOWN
+        and not is_other
+        and is_space(word.gap)
+        and words.phrase_at(place + 1, lists.does[IdentifierKind.STAFF_NAME]) > 0
+    )
 
 
 def _after_title(word: Word, capital: bool, shout: bool, known: bool, lists: IdentifierLists) -> bool:
@@ -148,6 +167,8 @@ def _goes_on(words: Words, place: int, last: int, lists: IdentifierLists, staff:
     known = is_known(word.low, lists, staff)
     if not known and (is_eponym(words, place, lists) or word.low in lists.abbreviations):
         return False
+    if so_far.text.islower() and so_far.low in lists.particles and word.text.islower():
+        return len(word.low) > 2  # mr al hassan
     if so_far.text.islower() and so_far.low not in lists.particles:
         return word.text.islower() and is_only_a_name(word.low, lists, staff)
     if word.is_capital:

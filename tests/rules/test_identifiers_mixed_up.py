@@ -45,7 +45,8 @@ FOUND = {
         ("KP's drops given to bed 4", "KP"), ("KP’s insulin given", "KP"),
         ("gave KP's eye drops to pt SB same shelf", "KP", "SB"), ("gave JT's tablets to KP", "JT", "KP"),
         ("mixed up TH's and LJ's meds", "TH", "LJ"), ("pts JT/KP swapped", "JT", "KP"),
-        ("pt JT and KP swapped beds", "JT", "KP"), ("RT's Novorapid given to pt LM", "RT", "LM"),
+        ("pt JT and KP swapped beds", "JT", "KP"), ("gave ZK's to VJ", "ZK", "VJ"),
+        ("pt QV's lens for HW's", "QV", "HW"), ("RT's Novorapid given to pt LM", "RT", "LM"),
     ),
     "postcode": (
         ("lives ec1a1bb", "ec1a1bb"), ("at sw1a 1aa", "sw1a 1aa"), ("ne61aa instead of ne6 1ab", "ne61aa", "ne6 1ab"),
@@ -57,7 +58,8 @@ FOUND = {
         ("s/n villanueva gave it", "s/n villanueva"), ("St/N Brown watched", "St/N Brown"),
         ("told dr ahmed who came", "dr ahmed"), ("sister jones came", "sister jones"),
         ("told Ahmed, Dr", "Ahmed, Dr"),
-        ("Sister Hope came", "Sister Hope"), ("nurses Villanueva and Okafor checked", "nurses Villanueva", "Okafor"),
+        ("Sister Hope came", "Sister Hope"), ("sister quispe came", "sister quispe"),
+        ("nurses Villanueva and Okafor checked", "nurses Villanueva", "Okafor"),
         ("DR AHMED PRESCRIBED TEN TIMES THE DOSE", "DR AHMED"), ("OKAFOR Ngozi (HCA) helped", "OKAFOR Ngozi"),
     ),
     "patient_name": (
@@ -69,6 +71,7 @@ FOUND = {
         ("MISS GREEN GIVEN PENICILLIN", "MISS GREEN"), ("PATEL PRIYA (PATIENT)", "PATEL PRIYA"),
         ("patient James Cook fell", "James Cook"), ("On ward John Smith fell", "John Smith"),
         ("Mr Cook of the James Cook site fell", "Mr Cook"), ("mrs long had no band", "mrs long"),
+        ("mr al hassan fell", "mr al hassan"),
     ),
 }  # fmt: skip
 
@@ -89,6 +92,7 @@ ALONE = (
     "Will check the dose", "Grace period", "Mark on the heel", "Rose to his feet", "Hope this helps", "May be twice",
     "Nurse May have missed it", "Doctor Will see later", "DR WILL REVIEW", "SISTER INFORMED", "MATRON AWARE OF THIS",
     "S/N on break", "S/N 4481", "N/A", "SR tablets not MR", "SR Diltiazem", "SR Bed 4", "R/V Monday", "pt M/F",
+    "matron herself came", "registrar upstairs said no", "gave TTO's to wife", "swapped CD's",
     "NG's position", "GP's letter", "ED's notes", "CD's checked", "TTO's late", "QE's bed", "DSU's bed", "pt IV'd",
     "pt SB by OT at 10", "pt SB consultant", "pt SB obstruction", "pt TWOC", "Penicillin, Miss dose",
     "X-ray, MR and CT",
