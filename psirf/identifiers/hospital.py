@@ -11,6 +11,7 @@ from psirf.vocabulary import IdentifierKind
 SENTENCE_END = re.compile(r"[!?]|\.(?=\s|$)|\n\s*\n")
 NUMBER = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,3}[-/]?)?\d(?:[ -]?\d){4,9}[^\W\d_]?(?![^\W_])")
 JOINED = re.compile(r"\s?(?:,|/|&|\+|and|or|with|for|not|vs\.?|versus|instead of)\s?", re.IGNORECASE)
+REACH = 160  # characters: a sentence; a pasted table has no end, and is read by its labels
 SAME_BEGINNING = 3  # characters: numbers mixed up begin alike, even where one has lost a figure
 
 
@@ -66,8 +67,9 @@ def _both_of_several(text: str, others: set[int], lists: IdentifierLists) -> Ite
 
 def _alike_in_sentence(text: str, one: Identifier, others: set[int]) -> Iterator[Identifier]:
     """Further numbers of the same sentence that look like one with a label: mrn is 5120988, not 5120998."""
-    closed = SENTENCE_END.search(text, one.end)
-    for match in NUMBER.finditer(text, one.end, closed.start() if closed else len(text)):
+    reach = min(one.end + REACH, len(text))
+    closed = SENTENCE_END.search(text, one.end, reach)
+    for match in NUMBER.finditer(text, one.end, closed.start() if closed else reach):
         same = match[0].casefold()[:SAME_BEGINNING] == one.text.casefold()[:SAME_BEGINNING]
         is_near = same and abs(len(match[0]) - len(one.text)) < 2
         if match.start() not in others and (is_near or _shape(match[0]) == _shape(one.text)):

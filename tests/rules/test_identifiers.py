@@ -263,6 +263,7 @@ HOSTILE = (
     "John Smith ", "a-", "+",
     "00 ", "mrn 1 ", "(", "the daughter was called ", "\n", "12/", "😀", "٣", "patient patient's ",
     "1 2 3 4 5 ", "SN1 2AB ",
+    "mrn 1234567 ", "nurses Bell and Okafor ", "KP's drops to ", "Patel, Mrs ", "(b. ", "numbers 1234567 and ",
 )  # fmt: skip
 
 
