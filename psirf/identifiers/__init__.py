@@ -5,9 +5,12 @@ from collections.abc import Collection, Iterator
 from psirf.identifiers.addresses import emails, postcodes
 from psirf.identifiers.dates import dates_beside, dates_of_birth
 from psirf.identifiers.found import Identifier, first_come, without
+from psirf.identifiers.hospital import hospital_numbers, numbers_beside
+from psirf.identifiers.initials import initials_said
 from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
-from psirf.identifiers.names import initials_said, names_after_cues
-from psirf.identifiers.numbers import digit_groups, hospital_numbers, nhs_numbers, numbers_beside, phones
+from psirf.identifiers.names import names_after_cues
+from psirf.identifiers.numbers import digit_groups, nhs_numbers, phones
+from psirf.identifiers.surname_first import surnames_first
 from psirf.identifiers.untitled import full_names_of_staff, names_alone
 from psirf.identifiers.words import people_named, words_of
 
@@ -37,6 +40,7 @@ def _read(text: str, lists: IdentifierLists, staff: Collection[str]) -> Iterator
     yield from postcodes(text, lists)
     yield from full_names_of_staff(words, lists, staff)
     known = people_named(frozenset(staff)).words
+    yield from surnames_first(words, lists, known)
     yield from names_after_cues(words, lists, known)
     yield from initials_said(words, lists)
     yield from names_alone(words, lists, known)

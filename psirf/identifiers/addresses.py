@@ -41,6 +41,6 @@ def postcodes(text: str, lists: IdentifierLists) -> Iterator[Identifier]:
 
 def _is_amount(figure: str, unit: str, gap: str, lists: IdentifierLists) -> bool:
     """Whether small letters after a figure make an amount of it, or an ordinal of the right sort."""
-    if f"{figure}{unit}" in ORDINALS or not gap:
+    if f"{figure}{unit}" in ORDINALS:
         return True
-    return unit in lists.units and unit != "th"
+    return unit in lists.units and (unit != "th" or not gap)

@@ -22,7 +22,7 @@ FORMS = (
 )
 FULL = "|".join(form.replace("{n}", str(n)) for n, form in enumerate(FORMS))
 # A day on which something may have been done, or somebody born.
-DAY = re.compile(rf"(?<![\d/.\-])(?:{FULL})", re.IGNORECASE)
+DAY = re.compile(rf"(?<![\d/\-])(?<!\d\.)(?:{FULL})", re.IGNORECASE)
 # After "date of birth" alone: figures with spaces or none, a day and a month, or a year.
 MORE = re.compile(
     rf"(?:{FULL}|(?:0?[1-9]|[12]\d|3[01])\s(?:0?[1-9]|1[0-2])\s(?:(?:19|20)\d\d|\d\d)(?!\d)|"
@@ -39,6 +39,23 @@ ALSO = re.compile(
     r"\s{0,2}(?:and|or|not|,|&|vs|versus|instead of|rather than|with)\s{1,2}(?:the\s|dob\s)?", re.IGNORECASE
 )
 LABEL_AFTER = re.compile(r"[\s,]{0,2}[(\[]?\s?(?:d\.?o\.?b\b|date of birth)", re.IGNORECASE)
+# Before a date of long ago alone: b. 4/7/59, aged 67 (4/7/59), 67F 4.7.59, the lady in bed 3 (4/7/59).
+BORN_SHORT = re.compile(r"(?<![\w.])b(?:[.:]\s?|\s)?$", re.IGNORECASE)
+BORN_IN_BRACKETS = re.compile(r"\(\s?b\.?\s?$", re.IGNORECASE)
+BORN_IN_YEAR = re.compile(r"\(\s?b\.?\s?((?:18|19|20)\d\d)\b(?![/.-]\d)", re.IGNORECASE)
+AGED = re.compile(
+    r"(?:\b(?:aged?|age of)\s?:?\s?\d{1,3}|(?<![\w/.])\d{1,3}\s?-?(?:y/?o|yrs?|years?|[ymf])\b(?:[\s-]old)?)"
+    r"(?:\s(?:man|woman|lady|gentleman|male|female|patient|pt|[mf]))?[\s,(\[–-]{1,3}$",
+    re.IGNORECASE,
+)
+AGED_AFTER = re.compile(
+    r"\s?[,(\[]{1,2}\s?(?:aged?\s\d{1,3}|\d{1,3}\s?-?(?:y/?o|yrs?|years?|[ymf])\b)", re.IGNORECASE
+)
+SOMEBODY = re.compile(
+    r"\b(?:patient|pt|px|lady|gentleman|gent|man|woman|resident|bed|bay|room|chair)\s?[a-z]?\d{0,2}[a-z]?\s?[(\[]\s?$|"
+    r"(?<![\w/.:])\d{2}\s?\(\s?$",
+    re.IGNORECASE,
+)
 TOGETHER = 3  # dates said after one label, such as of two patients mixed up
 BORN_BEFORE = 2016  # a report is not about an event of that long ago
 
@@ -65,9 +82,19 @@ def dates_of_birth(text: str, lists: IdentifierLists) -> Iterator[Identifier]:
             further = ALSO.match(text, match.end())
             match = DAY.match(text, further.end()) if further else None
             match = match if match and is_long_ago(match) else None
+    for match in BORN_IN_YEAR.finditer(text):
+        yield identifier_at(text, IdentifierKind.DATE_OF_BIRTH, *match.span(1))
     for match in DAY.finditer(text):
-        if LABEL_AFTER.match(text, match.end()) and is_long_ago(match):
+        is_labelled = is_long_ago(match) and any(said.match(text, match.end()) for said in (LABEL_AFTER, AGED_AFTER))
+        if is_labelled or _is_born_before(text[max(0, match.start() - 40) : match.start()], match):
             yield identifier_at(text, IdentifierKind.DATE_OF_BIRTH, *match.span())
+
+
+def _is_born_before(before: str, match: re.Match[str]) -> bool:
+    """Whether what stands just before a date makes it one of birth: "b.", an age, somebody and a bracket."""
+    if BORN_IN_BRACKETS.search(before):
+        return True
+    return is_long_ago(match) and any(said.search(before) for said in (BORN_SHORT, AGED, SOMEBODY))
 
 
 def dates_beside(text: str, found: tuple[Identifier, ...], lists: IdentifierLists) -> Iterator[Identifier]:

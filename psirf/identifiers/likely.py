@@ -7,6 +7,8 @@ from psirf.identifiers.words import Word, Words, is_medicine, is_space
 from psirf.vocabulary import IdentifierKind
 
 LONGEST_NAME = 4  # words
+SHORTEST_UNKNOWN = 5  # letters: a shorter word on no list is rather a slip of the keys
+MODAL = {"may", "will"}  # "Mr or Mrs may": no name without a capital
 
 
 class Shown(Enum):
@@ -31,6 +33,8 @@ def is_only_a_name(low: str, lists: IdentifierLists, staff: frozenset[str]) -> b
     """Whether a word is a name and nothing else, so that it needs no capital."""
     if low in lists.ordinary or low in lists.first_names_also_words or low in lists.surnames_also_words:
         return False
+    if "-" in low and all(part in lists.surnames or part in lists.first_names for part in low.split("-")):
+        return True
     return low in lists.first_names or low in lists.surnames or (low in staff and len(low) > 3)
 
 
@@ -53,6 +57,15 @@ def begins_name(
     capital = word.is_capital and not words.titles
     shout = word.is_shout and not words.shouts
     if shown is Shown.BY_TITLE:
+        if capital and word.low in lists.ordinary and _ordinary_but_named(words, place, kind, lists):
+            return True
+        further = words.at(place + 1)
+        if word.low in lists.particles and further and is_space(word.gap) and further.low not in lists.ordinary:
+            return True
+        either = words.at(place - 2)
+        is_modal = word.low in MODAL and either is not None and (either.low in ("or", "and") or "/" in either.gap)
+        if kind is IdentifierKind.PATIENT_NAME and not is_modal and word.low in lists.surnames_also_words:
+            return True
         return _after_title(word, capital, shout, known, lists)
     following = words.at(place + 1)
     if following and is_space(word.gap) and following.low in lists.after_a_name:
@@ -69,8 +82,24 @@ def begins_name(
         return True
     if shout:
         is_word = word.low in lists.ordinary or word.low in lists.abbreviations
+        is_word = is_word or (not known and word.low.endswith(lists.ordinary_endings))
         return not is_word and (known or (len(word.text) > 3 and bool(set(word.low) & set("aeiouy"))))
-    return is_only_a_name(word.low, lists, staff)
+    return is_only_a_name(word.low, lists, staff) or (
+        kind is IdentifierKind.STAFF_NAME and _does_as_staff_do(words, place, lists)
+    )
+
+
+def _does_as_staff_do(words: Words, place: int, lists: IdentifierLists) -> bool:
+    """Whether a word on no list has nothing but what staff do after it, so that it is a name: sister quispe came."""
+    word = words.all[place]
+    is_listed = word.low in lists.ordinary or word.low in lists.after_a_name or word.low in lists.never_alone
+    is_other = is_listed or word.low.endswith(lists.ordinary_endings) or word.low in lists.abbreviations
+    return (
+        len(word.low) >= SHORTEST_UNKNOWN
+        and not is_other
+        and is_space(word.gap)
+        and words.phrase_at(place + 1, lists.does[IdentifierKind.STAFF_NAME]) > 0
+    )
 
 
 def _after_title(word: Word, capital: bool, shout: bool, known: bool, lists: IdentifierLists) -> bool:
@@ -100,6 +129,9 @@ def _ordinary_but_named(words: Words, place: int, kind: IdentifierKind, lists: I
         return False
     if after and after.is_capital and is_space(word.gap) and after.low not in lists.ordinary:
         return True
+    is_staff = kind is IdentifierKind.STAFF_NAME
+    if is_staff and is_space(word.gap) and words.phrase_at(place + 1, lists.does[kind]):
+        return True  # Sister Hope came
     return kind is not IdentifierKind.PATIENT_NAME and before is not None and before.text[0].islower()
 
 
@@ -135,6 +167,8 @@ def _goes_on(words: Words, place: int, last: int, lists: IdentifierLists, staff:
     known = is_known(word.low, lists, staff)
     if not known and (is_eponym(words, place, lists) or word.low in lists.abbreviations):
         return False
+    if so_far.text.islower() and so_far.low in lists.particles and word.text.islower():
+        return len(word.low) > 2  # mr al hassan
     if so_far.text.islower() and so_far.low not in lists.particles:
         return word.text.islower() and is_only_a_name(word.low, lists, staff)
     if word.is_capital:
@@ -157,3 +191,14 @@ def _is_surname_all_the_same(words: Words, place: int, so_far: Word, lists: Iden
 def known_after_initial(initial: Word, follow: Word, lists: IdentifierLists) -> bool:
     """Whether a word after an initial goes on with a name: J. Smith."""
     return initial.gap in (" ", ". ", ".") and follow.low not in lists.ordinary
+
+
+def is_place_after(words: Words, last: int, is_titled: bool, lists: IdentifierLists) -> bool:
+    """Whether a building has the name before: Sir Robert Peel building, Dr Gray's Hospital; not Mr Jones ward 7."""
+    word, after = words.all[last], words.at(last + 1)
+    if after is None or not is_space(word.gap) or after.low not in lists.buildings:
+        return False
+    is_numbered = after.gap.strip()[:1] in ("#", ":") or after.gap.strip()[:1].isdigit()
+    further = words.at(last + 2)
+    is_number = is_numbered or (further is not None and further.low in ("no", "nos", "number", "num", "id"))
+    return not is_number and (not is_titled or (word.is_owner and after.is_capital))

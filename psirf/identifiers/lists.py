@@ -8,11 +8,11 @@ from psirf.tables import Table, TableError, Tables
 from psirf.vocabulary import IdentifierKind
 
 NAME_KINDS = (IdentifierKind.PATIENT_NAME, IdentifierKind.RELATIVE_NAME, IdentifierKind.STAFF_NAME)
-LABELLED = ("nhs_number", "hospital_number", "date_of_birth", "phone", "other")
+LABELLED = ("nhs_number", "hospital_number", "date_of_birth", "phone", "other", "several")
 # A repeat inside a repeat, such as (\d+)+, can take longer than anybody waits.
 REPEAT_IN_REPEAT = re.compile(r"\([^()]*[+*}][^()]*\)[+*{]")
 # What may stand between a label and what it labels. Each repeat has an end, so that no text takes long.
-GLUE = r"[\s.:;=#°([\-–—]{0,5}(?:(?:is|was|=)[\s:]{1,3})?"
+GLUE = r"[\s.:;=#°_([\-–—]{0,5}(?:(?:is|was|=)[\s:]{1,3})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,8 @@ class NameCue:
 
 @dataclass(frozen=True, slots=True)
 class HospitalNumber:
+    """A pattern of the trust's own. After its label it may be glued to it: MRN4409817."""
+
     pattern: re.Pattern[str]
     is_labelled: bool
 
@@ -55,6 +57,11 @@ class IdentifierLists:
     done_to: Mapping[IdentifierKind, Phrases]
     staff_places: Phrases
     after_a_name: frozenset[str]
+    place_after: frozenset[str]
+    place_before: frozenset[str]
+    buildings: frozenset[str]
+    a_patient_has: frozenset[str]
+    short_before_a_role: frozenset[str]
     never_names: Phrases
     never_alone: frozenset[str]
     first_names: frozenset[str]
@@ -91,6 +98,11 @@ def read_identifier_lists(tables: Tables) -> IdentifierLists:
         done_to=_by_kind(table, "to_a_person"),
         staff_places=_phrases(words for row in table.rows("staff_place", _words) for words in row),
         after_a_name=_all_words(table, "after_a_name"),
+        place_after=_all_words(table, "place_after"),
+        place_before=_all_words(table, "place_before"),
+        buildings=_all_words(table, "building"),
+        a_patient_has=_all_words(table, "a_patient_has"),
+        short_before_a_role=_all_words(table, "short_before_a_role"),
         never_names=never,
         never_alone=_all_words(table, "never_alone"),
         first_names=first_names[False] - first_names[True],
@@ -177,15 +189,16 @@ def _label(of: str, words: Sequence[str]) -> tuple[str, re.Pattern[str]]:
         raise ValueError(f"of is one of {', '.join(LABELLED)}, not {of}")
     phrases = sorted({" ".join(words) for words in _words(words)}, key=len, reverse=True)
     either = "|".join(re.escape(phrase).replace(r"\ ", r"[\s.]{0,3}") for phrase in phrases)
-    return of, re.compile(rf"(?<![^\W_])(?:{either})(?![^\W\d_]){GLUE}", re.IGNORECASE)
+    return of, re.compile(rf"(?<![^\W_])(?:{either})(?![^\W\d_](?!\d)){GLUE}", re.IGNORECASE)
 
 
 def _hospital_number(pattern: str, labelled: bool, examples: Sequence[str]) -> HospitalNumber:
     """A trust's own pattern: it is one, each example fits it, and it cannot take long."""
     if not isinstance(pattern, str) or not isinstance(labelled, bool):
         raise ValueError("pattern is a text, and labelled is true or false")
+    apart = "" if labelled else r"(?<![^\W_])"
     try:
-        compiled = re.compile(rf"(?<![^\W_])(?:{pattern})(?![^\W_])", re.IGNORECASE)
+        compiled = re.compile(rf"{apart}(?:{pattern})(?![^\W_])", re.IGNORECASE)
     except re.error as trouble:
         raise ValueError(f"the pattern {pattern} cannot be read: {trouble}") from trouble
     if compiled.fullmatch("") or REPEAT_IN_REPEAT.search(pattern):

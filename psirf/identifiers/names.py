@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from psirf.identifiers.found import Identifier, identifier_at
-from psirf.identifiers.likely import Shown, begins_name, known_after_initial, name_end
+from psirf.identifiers.initials import initials_at
+from psirf.identifiers.likely import Shown, begins_name, is_place_after, known_after_initial, name_end
 from psirf.identifiers.lists import IdentifierLists, NameCue
 from psirf.identifiers.words import Words, is_space
 from psirf.vocabulary import IdentifierKind
@@ -13,8 +14,6 @@ NAMING = {"called", "named", "name", "names", "surname", "forename", "as"}
 BEING = {"is", "was", "being", "known"}
 WEAK_TITLES = {"miss", "ms"}  # also: to miss, multiple sclerosis; and MR is a scan
 LINK = re.compile(r"\s?[(:,\-–—]\s?")
-PLACEHOLDERS = set("xyz")  # Mr X is nobody
-DOTTED = re.compile(r"(?:[^\W\d_][.]\s?){1,3}[^\W\d_]?(?![^\W\d_])\.?")
 
 
 def cue_at(words: Words, place: int, lists: IdentifierLists) -> tuple[int, NameCue] | None:
@@ -49,9 +48,27 @@ def names_after_cues(words: Words, lists: IdentifierLists, staff: frozenset[str]
         is_part = (cue.is_part and kind is cue.kind) or cue.is_title
         if found := _named(words, begin, after, is_part, cue, kind, lists, staff):
             yield found
+            yield from _and_another(words, found, cue, kind, lists, staff)
             while after < len(words.all) and words.all[after].start < found.end:
                 after += 1
         place = after
+
+
+def _and_another(
+    words: Words, found: Identifier, cue: NameCue, kind: IdentifierKind, lists: IdentifierLists, staff: frozenset[str]
+) -> Iterator[Identifier]:
+    """The second of two people after a word for both: nurses Villanueva and Okafor."""
+    if cue.is_title or found.kind is IdentifierKind.INITIALS:
+        return
+    at = next((place for place, word in enumerate(words.all) if word.end == found.end), len(words.all))
+    joint, second = words.at(at + 1), words.at(at + 2)
+    if joint is None or second is None or joint.low != "and" or words.all[at].is_owner:
+        return
+    if not is_space(words.all[at].gap) or not is_space(joint.gap) or cue_at(words, at + 2, lists):
+        return
+    if begins_name(words, at + 2, Shown.BY_LINK, kind, lists, staff):
+        last = name_end(words, at + 2, lists, staff)
+        yield identifier_at(words.text, kind, second.start, words.all[last].end)
 
 
 def _stands_beside(words: Words, place: int) -> bool:
@@ -79,7 +96,8 @@ def _named(
     is_part = is_part and at == after and _stands_beside(words, after - 1)
     start = words.all[begin].start if is_part else first.start
     title = words.all[begin]
-    written_so = title.is_capital and (first.text[0].isupper() or first.low in lists.particles)
+    is_shouted = words.shouts and (first.low in lists.surnames or first.low in lists.surnames_also_words)
+    written_so = is_shouted or (title.is_capital and (first.text[0].isupper() or first.low in lists.particles))
     is_scan = title.text == "MR" and first.text.islower()
     if is_part and ((title.low in WEAK_TITLES and not written_so) or is_scan):
         shown = Shown.BY_ROLE
@@ -93,6 +111,8 @@ def _named(
                 return identifier_at(words.text, kind, start, words.all[last].end)
     if begins_name(words, at, shown, kind, lists, staff):
         last = name_end(words, at, lists, staff)
+        if is_place_after(words, last, cue.is_title, lists):
+            return None
         return identifier_at(
             words.text, _told_after(words, begin, last, kind, cue, lists), start, words.all[last].end
         )
@@ -125,56 +145,6 @@ def _linked(words: Words, after: int, cue: NameCue) -> tuple[int, Shown | None]:
 def _closes_soon(words: Words, at: int) -> bool:
     """Whether a bracket or a sentence closes within three words: (Chantelle)."""
     return any(set(word.gap) & set("),.;\n") or not word.gap for word in words.all[at : at + 3])
-
-
-def initials_at(words: Words, at: int, may_be_one: bool, lists: IdentifierLists) -> Identifier | None:
-    """Initials here: JS, A.B., or after a title one letter. No abbreviation, not all in capitals."""
-    word = words.all[at]
-    dotted = DOTTED.match(words.text, word.start)
-    if (
-        dotted
-        and len(word.text) == 1
-        and word.text.isupper()
-        and (may_be_one or sum(map(str.isalpha, dotted[0])) > 1)
-    ):
-        letters = "".join(filter(str.isalpha, dotted[0]))
-        end = word.start + len(dotted[0].rstrip())
-        if letters.isupper() and letters.casefold() not in PLACEHOLDERS:
-            return identifier_at(words.text, IdentifierKind.INITIALS, word.start, end)
-    if words.shouts or not word.text.isupper() or word.low in PLACEHOLDERS:
-        return None
-    follow = words.at(at + 1)
-    if len(word.text) == 1 and follow and len(follow.text) == 1 and follow.text.isupper() and word.gap == " ":
-        return identifier_at(words.text, IdentifierKind.INITIALS, word.start, follow.end)
-    if len(word.text) == 1 and may_be_one and word.text not in "IA":
-        return identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)
-    if (
-        len(word.text) in (2, 3)
-        and word.low not in lists.abbreviations | lists.ordinary
-        and not _figures_follow(words, at)
-    ):
-        return identifier_at(words.text, IdentifierKind.INITIALS, word.start, word.end)
-    return None
-
-
-def _figures_follow(words: Words, at: int) -> bool:
-    """Whether a figure stands right after, so that the letters are a measurement."""
-    return (
-        words.all[at].gap.strip(" :=-")[:1].isdigit() and len(words.all[at].gap) < 12 and not _long_figures(words, at)
-    )
-
-
-def _long_figures(words: Words, at: int) -> bool:
-    """Whether the figures are too long for a measurement, so that they are a number of the patient's."""
-    end = words.all[at].end
-    return bool(re.match(r"[\s:=-]{0,3}\d{5}", words.text[end : end + 10]))
-
-
-def initials_said(words: Words, lists: IdentifierLists) -> Iterator[Identifier]:
-    """Initials after words that say so: initials LW, signed A.B."""
-    for place in range(1, len(words.all)):
-        if words.phrase_before(place, lists.initials_said) and (found := initials_at(words, place, False, lists)):
-            yield found
 
 
 def _told_after(

@@ -1,4 +1,4 @@
-"""NHS numbers, phone numbers and hospital numbers in a text, however their digits are spaced."""
+"""NHS numbers and phone numbers in a text, however their digits are spaced."""
 
 import re
 from bisect import bisect_left
@@ -13,6 +13,7 @@ from psirf.vocabulary import IdentifierKind
 DIGITS = re.compile(r"\d+")
 # What people and programs put between the digits of one number: any space, a line break, dots, dashes, brackets.
 BETWEEN = re.compile(r"[\s\u200b-\u200f\u2060\ufeff\u00ad.,:;/\\|_()\[\]*·•'\"~‐-―−\-﹣－．／]{1,8}")
+SURE = ((10,), (3, 3, 4))  # as an NHS number is written: whatever stands beside it
 MANY = 24  # digits in one run: more are a table or a list of figures, where only whole numbers count
 NEVER_FIRST = (0, 1, 2, 5, 8)  # no NHS number of England or Northern Ireland begins so; times and days do
 TIME = re.compile(r"[01]\d:[0-5]\d|2[0-3]:[0-5]\d")
@@ -57,7 +58,6 @@ def is_nhs_number(digits: str) -> bool:
 
 def nhs_numbers(text: str, groups: list[Group], lists: IdentifierLists) -> Iterator[Identifier]:
     """NHS numbers with a right check digit in any spacing; and what a label says is one, though it is not."""
-    others = {match.end() for match in lists.labels["other"].finditer(text)}
     days = days_written(text)
     loose = []
     for first, last in _runs(groups, 10, is_nhs_number):
@@ -65,17 +65,19 @@ def nhs_numbers(text: str, groups: list[Group], lists: IdentifierLists) -> Itera
         shape = tuple(len(group.digits) for group in run)
         if _is_dialled(text, groups, first):
             continue
-        if shape == (3, 3, 4) or (shape == (10,) and run[0].start not in others):
+        if shape in SURE:  # also after "batch": one order number in eleven looks so, and an NHS number there is worse
             yield identifier_at(text, IdentifierKind.NHS_NUMBER, run[0].start, run[-1].end)
-        elif shape != (10,):
+        else:
             loose.append((first, last))
     labelled = {match.end() for match in lists.labels["nhs_number"].finditer(text)}
     for first, group in enumerate(groups):
         if group.start in labelled and (tenth := _first_ten(groups, first)) is not None:
             yield identifier_at(text, IdentifierKind.NHS_NUMBER, group.start, groups[tenth].end)
-    for first, last in loose:
+    dialled = [(one.start, one.end) for one in phones(text, groups, lists)] if loose else []
+    for first, last in sorted(loose, key=lambda run: run[1] - run[0]):  # the fewer groups, the surer
         start, end = groups[first].start, groups[last].end
-        if start not in others and not _is_figures(text, groups, first, last, days, lists.units):
+        is_dialled = any(begins < start < ends for begins, ends in dialled)
+        if not is_dialled and not _is_figures(text, groups, first, last, days, lists.units):
             yield identifier_at(text, IdentifierKind.NHS_NUMBER, start, end)
 
 
@@ -98,6 +100,8 @@ def _is_dialled(text: str, groups: list[Group], first: int) -> bool:
     before = groups[first - 1] if first else None
     if before is None or not before.joined:
         return False
+    if first > 1 and groups[first - 2].joined:  # 0044 may end another number
+        return False
     return before.digits == "0044" or (before.digits == "44" and text.endswith(("+", "00"), 0, before.start))
 
 
@@ -114,6 +118,9 @@ def _is_figures(
 ) -> bool:
     """Whether oddly spaced digits are rather a day, a time, an amount, or some of many figures."""
     start, end = groups[first].start, groups[last].end
+    lengths = [len(group.digits) for group in groups[first : last + 1]]
+    if len(lengths) < 4 and min(lengths) > 2 and int(text[start]) not in NEVER_FIRST:
+        return _is_part_of_day(text, days, start, end)
     after = WORD_AFTER.match(text, end)
     if after and (after[1].casefold() in units or after[1] in "%°"):
         return True
@@ -188,28 +195,3 @@ def _glued(text: str, end: int) -> bool:
 def _breaks(text: str, groups: list[Group], last: int) -> bool:
     """Whether what stands between two groups is no part of a phone number."""
     return bool(set(text[groups[last].end : groups[last + 1].start]) & set(",:;/\\|\n"))
-
-
-def hospital_numbers(text: str, lists: IdentifierLists) -> Iterator[Identifier]:
-    """Numbers by the trust's own patterns: after a label, or wherever they stand."""
-    others = {match.end() for match in lists.labels["other"].finditer(text)}
-    for label in lists.labels["hospital_number"].finditer(text):
-        for row in lists.hospital_numbers:
-            if row.is_labelled and (match := row.pattern.match(text, label.end())):
-                yield identifier_at(text, IdentifierKind.HOSPITAL_NUMBER, *match.span())
-                break
-    for row in lists.hospital_numbers:
-        for match in () if row.is_labelled else row.pattern.finditer(text):
-            if match.start() not in others:
-                yield identifier_at(text, IdentifierKind.HOSPITAL_NUMBER, *match.span())
-
-
-def numbers_beside(text: str, found: tuple[Identifier, ...], lists: IdentifierLists) -> Iterator[Identifier]:
-    """A hospital number right after a patient's initials or name, with no label between."""
-    for one in found:
-        if one.kind in (IdentifierKind.INITIALS, IdentifierKind.PATIENT_NAME):
-            gap = re.compile(r"[\s,(]{1,3}").match(text, one.end)
-            for row in lists.hospital_numbers if gap else ():
-                if gap and row.is_labelled and (match := row.pattern.match(text, gap.end())):
-                    yield identifier_at(text, IdentifierKind.HOSPITAL_NUMBER, *match.span())
-                    break

@@ -44,7 +44,7 @@ def _name_at(words: Words, place: int, lists: IdentifierLists, staff: frozenset[
         word.is_capital or initial or (word.is_shout and not words.shouts and len(word.text) > 3)
     ):
         return None
-    if before and before.low in SAINTS and is_space(before.gap):
+    if before and before.low in SAINTS and (is_space(before.gap) or before.gap in (".", ". ")):
         return None
     if len(word.text) == 1:
         return _after_initial(words, place, lists)
@@ -52,7 +52,7 @@ def _name_at(words: Words, place: int, lists: IdentifierLists, staff: frozenset[
     if not sure and word.low not in lists.first_names_also_words:
         return None
     last = name_end(words, place, lists, staff)
-    if _is_called_after(words, last, lists) or words.phrase_at(place, lists.never_names) > 1:
+    if _is_called_after(words, last, lists) or _is_a_place(words, place, last, lists):
         return None
     if last > place:
         surname = words.all[last].low
@@ -67,12 +67,35 @@ def _name_at(words: Words, place: int, lists: IdentifierLists, staff: frozenset[
 def _is_called_after(words: Words, last: int, lists: IdentifierLists) -> bool:
     """Whether a place or a thing has the name: James Paget Hospital, Louise ward. Not John Smith Ward 7."""
     while is_space(words.all[last].gap) and (after := words.at(last + 1)):
-        if after.low in lists.after_a_name or (after.low in ("ward", "wards") and not _numbered(words, last + 1)):
+        if after.low in lists.after_a_name and not _numbers_follow(words, last + 2):
+            return True
+        if after.low in lists.place_after and not _numbered(words, last + 1):
             return True
         if not after.is_capital or after.low in lists.ordinary:
             return False
         last += 1
     return False
+
+
+def _is_a_place(words: Words, place: int, last: int, lists: IdentifierLists) -> bool:
+    """Whether a known place has the name, or a word for a place stands before it: the John Radcliffe.
+
+    What only a patient does is done by a person all the same: on the ward John Smith fell.
+    """
+    if is_space(words.all[last].gap) and words.phrase_at(last + 1, lists.does[IdentifierKind.PATIENT_NAME]):
+        return False
+    if words.phrase_at(place, lists.never_names) > 1:
+        return True
+    before = words.at(place - 1)
+    return before is not None and before.low in lists.place_before and is_space(before.gap)
+
+
+def _numbers_follow(words: Words, place: int) -> bool:
+    """Whether "number" stands here, so that "hospital" or "unit" before it is the patient's number and no place."""
+    word = words.at(place)
+    return (word is not None and word.low in ("no", "nos", "number", "num", "id")) or (
+        words.all[place - 1].gap.strip()[:1] in ("#", ":")
+    )
 
 
 def _after_initial(words: Words, place: int, lists: IdentifierLists) -> int | None:

@@ -7,8 +7,14 @@ from functools import lru_cache
 
 from psirf.identifiers.lists import IdentifierLists, Phrases, plain
 
-# A word, with apostrophes and hyphens inside it; and the grades of doctors, which end with a figure: FY1, ST4.
-WORD = re.compile(r"[Ff][Yy]?\d(?!\w)|[CcSs][Tt]\d(?!\w)|[^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*")
+# A word, with apostrophes and hyphens inside it; the grades of doctors, which end with a figure: FY1, ST4; and short
+# forms with a stroke: S/N. Dots make S.N. the same, but only before a name, since after "pt" they are initials.
+WORD = re.compile(
+    r"(?<![^\W_/])(?:[^\W\d_]{1,2}/(?:[^\W\d_]|[Nn]urse)|[Ss]/[Ss][NnRr])(?![^\W_/])|"
+    r"(?<![^\W_.])(?<!pt )(?<!patient )[SRCEsrce]\.[Nn](?=\.?\s[A-Z][^\W\d_])|"
+    r"[Ff][Yy]?\d(?!\w)|[CcSs][Tt]\d(?!\w)|[^\W\d_]+(?:['’ʼ\-‐‑][^\W\d_]+)*"
+)
+ENDED = re.compile(r"[A-Z]{2,}['’ʼ]\w{1,2}")  # a short form with an ending: IV'd, TTO'ing
 OWNING = ("'s",)
 FEW = 6  # so many words may all begin with a capital, and the capitals still mean something
 
@@ -28,7 +34,7 @@ class Word:
     @property
     def is_capital(self) -> bool:
         """Whether it begins with a capital and goes on without: Smith, O'Neill, McDonald."""
-        return self.text[0].isupper() and not self.text.isupper()
+        return self.text[0].isupper() and not self.text.isupper() and not ENDED.fullmatch(self.text)
 
     @property
     def is_shout(self) -> bool:
@@ -70,7 +76,7 @@ def words_of(text: str) -> Words:
     for place, match in enumerate(found):
         after = found[place + 1].start() if place + 1 < len(found) else len(text)
         said, end = match[0], match.end()
-        low = plain(said)
+        low = plain(said).replace(".", "/")
         is_owner = len(said) > 2 and low.endswith(OWNING)
         if is_owner:
             said, low, end = said[:-2], low[:-2], end - 2
@@ -80,10 +86,11 @@ def words_of(text: str) -> Words:
     long = [word for word in words if len(word.text) > 1]
     shouting = sum(word.is_shout for word in long)
     capital = sum(word.is_capital for word in long)
+    is_loud = any(word.is_shout and len(word.text) > 3 for word in long)  # Pt KP MRN 1234567 is no shouting
     return Words(
         text,
         tuple(words),
-        shouts=len(long) > 2 and shouting > 0.6 * len(long),
+        shouts=is_loud and len(long) > 2 and shouting > 0.6 * len(long),
         titles=len(long) > FEW and capital > 0.7 * len(long),
     )
 

@@ -50,8 +50,8 @@ def test_an_nhs_number_is_found_in_every_spacing(number: str, about: str) -> Non
     [
         "999 000 0019", "9434765918", "999 999 9999", "0000000000", "nhs number 999 999 9999", "99900000185",
         "123 456 7890",
-        "1234567890123", "NHS 111 told him to come", "request number 6516659618", "lot 9434765919",
-        "serial no: 9434765919",
+        "1234567890123", "NHS 111 told him to come", "request number 6516659618", "lot 9434765918",
+        "serial no: 9434765910",
         "on 12/03/2026 14:05", "obs 120/80 98 16 37", "PO number 0772 184 5510", "pump displayed 9999999999",
     ],
 )  # fmt: skip
@@ -263,6 +263,7 @@ HOSTILE = (
     "John Smith ", "a-", "+",
     "00 ", "mrn 1 ", "(", "the daughter was called ", "\n", "12/", "😀", "٣", "patient patient's ",
     "1 2 3 4 5 ", "SN1 2AB ",
+    "mrn 1234567 ", "nurses Bell and Okafor ", "KP's drops to ", "Patel, Mrs ", "(b. ", "numbers 1234567 and ",
 )  # fmt: skip
 
 
