@@ -94,7 +94,7 @@ class PhysicalHarm(Term):
     LOW = "low", "Low physical harm"
     MODERATE = "moderate", "Moderate physical harm"
     SEVERE = "severe", "Severe physical harm"
-    FATAL = "fatal", "Fatal"
+    FATAL = "fatal", "Died"
 
 
 class PsychologicalHarm(Term):
