@@ -21,6 +21,8 @@ from bot.casework.unit_of_work import Casework
 from bot.config import NotComplete, Settings, read_settings
 from bot.dialogs.journeys import COURSES
 from bot.dialogs.root import Root
+from bot.forms.form import Asking
+from bot.forms.telling_read import read_telling
 from bot.logs import log_to_the_console
 from bot.other_form import PATH, qr_code
 from bot.teams.adapter import LanternAdapter
@@ -33,6 +35,7 @@ from bot.teams.sign_in import SignIn, SigningKeys
 from bot.teams.turns import Turns
 from bot.views import message_for
 from bot.worker import Worker
+from psirf.identifiers import find_identifiers
 from psirf.rules import read_rules
 from psirf.tables import TableError
 from psirf.working_time import add_working_days, london_day
@@ -65,7 +68,11 @@ def machine_clock() -> datetime:
 def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> web.Application:
     """The application, ready to serve. Raises TableError or ValueError for what cannot be used."""
     rules = read_rules(settings.plan_dir)
-    add_working_days(london_day(clock()), 300)  # bank holidays take a moment to work out: not in somebody's turn
+    # What takes a moment the first time is not left to somebody's turn: bank holidays, lists of words.
+    add_working_days(london_day(clock()), 300)
+    heard = Asking(clock(), day_parts=rules.day_parts, heard=rules.heard, moment_words=rules.moment_words)
+    read_telling("Ward 7, an hour ago", heard)
+    find_identifiers("Ward 7, an hour ago", rules.identifiers)
     engine = open_database(settings.database)
     app = web.Application(client_max_size=LARGEST)
 

