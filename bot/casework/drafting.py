@@ -25,6 +25,7 @@ class Drafted:
     touched_at: datetime
     taken: Mapping[str, Mapping[str, str]]  # what was read from a telling: value, words, confirm; by question
     left_in: Sequence[str]  # marked words that the writer left in, without capitals
+    marked: bool  # it holds words that may identify somebody, of which its writer has not chosen yet
     follows: str  # the key of the report that is sent before this one
 
     @property
@@ -57,6 +58,7 @@ async def save_draft(
     uow: UnitOfWork, key: str, *, answers: Mapping[str, str] | None = None, asked: str | None = None,
     unsure: Mapping[str, str] | None = None, leaving: bool = False,
     taken: Mapping[str, Mapping[str, str]] | None = None, left_in: Sequence[str] | None = None,
+    marked: bool | None = None,
 ) -> None:  # fmt: skip
     """Keep what was told so far. What is not given stays, but a guess and a question to leave go."""
     draft = await _own(uow, key)
@@ -69,6 +71,8 @@ async def save_draft(
         draft.taken = {key: dict(each) for key, each in taken.items()}
     if left_in is not None:
         draft.left_in = list(left_in)
+    if marked is not None:
+        draft.marked = marked
     draft.unsure = dict(unsure) if unsure else None
     draft.leaving = leaving
     draft.touched_at = uow.now
@@ -107,5 +111,5 @@ async def _own(uow: UnitOfWork, key: str) -> Draft | None:
 def _shown(draft: Draft) -> Drafted:
     return Drafted(
         draft.key, draft.form, draft.about_id, dict(draft.answers), draft.asked, draft.unsure,
-        draft.leaving, draft.touched_at, draft.taken, tuple(draft.left_in), draft.follows,
+        draft.leaving, draft.touched_at, draft.taken, tuple(draft.left_in), draft.marked, draft.follows,
     )  # fmt: skip

@@ -1,20 +1,18 @@
 """Showing a half-made form where it stands: the question asked, a guess to confirm, or the last look."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from bot.cards.fill_in import fill_in_card
 from bot.cards.marks import marks_card
 from bot.cards.questions import Was, check_card, confirm_card, leave_card, question_card, several_card
-from bot.casework.drafting import Drafted, draft_of
-from bot.casework.marking import marked_in
+from bot.casework.drafting import Drafted
 from bot.dialogs.hearing import SPLIT
+from bot.dialogs.marking import still_marked
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form
 from bot.sdk import TurnContext
 from bot.wording import MARKS_STAY
-from psirf.identifiers import Identifier
 
-MOST_MARKS = 20  # asked about on one card; the others follow
 YOU_SAID = "You said: “{}”. Say keep to leave it so."
 YOU_SAID_THOUGH_OPTIONAL = "You said: “{}”. Say keep to leave it so, or nothing to take it out."
 
@@ -29,6 +27,8 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
         await say(context, leave_card(draft.key, form), form.title)
     elif question is None:
         await _last_look(context, turn, form, draft, was)
+    elif draft.marked and draft.unsure is None:
+        await say(context, marks_card(await still_marked(turn, form, draft), draft.key, was), form.title)
     elif draft.unsure is not None and draft.unsure.get(SPLIT):
         parts = form.besides(question.key, draft.unsure["value"], asking).parts
         await say(context, several_card(draft.unsure, parts, draft.key, question.key, was), question.ask)
@@ -45,23 +45,13 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
 
 async def _last_look(context: TurnContext, turn: Turn, form: Form, draft: Drafted, was: Was) -> None:
     """First what may identify somebody, if there is such; then every answer."""
-    if still := await still_marked(turn, form, draft):
-        await say(context, marks_card(still, draft.key, was), form.title)
+    if draft.marked:
+        await say(context, marks_card(await still_marked(turn, form, draft), draft.key, was), form.title)
         return
     asking = await turn.asking(with_people=form.names_people)
     left = MARKS_STAY if draft.left_in else ""
     name = turn.uow.by.name
     await say(context, check_card(form, draft.answers, asking, draft.key, name, was, draft.taken, left), form.title)
-
-
-async def still_marked(turn: Turn, form: Form, draft: Drafted) -> list[Identifier]:
-    """What may identify somebody in what was written, each once, without what its writer chose to leave in."""
-    found: dict[str, Identifier] = {}
-    for marks in await marked_in(turn.uow, list(form.written(draft.answers).values())):
-        for mark in marks:
-            if mark.text.casefold() not in draft.left_in:
-                found.setdefault(mark.text.casefold(), mark)
-    return list(found.values())[:MOST_MARKS]
 
 
 async def show_as_card(
@@ -78,16 +68,3 @@ async def show_as_card(
 def cut(words: str, longest: int = 80) -> str:
     """The beginning of an answer, to know it by."""
     return words if len(words) <= longest else f"{words[:longest].rstrip()}…"
-
-
-async def now_as_kept(turn: Turn, draft: Drafted) -> Drafted:
-    """The form as it now stands."""
-    now = await draft_of(turn.uow, draft.key)
-    assert now is not None, "it is still being made"
-    return now
-
-
-def ticked(pressed: Mapping[str, str], marks: Sequence[Identifier]) -> list[Identifier]:
-    """The marked words that were ticked on their card."""
-    chosen = {part.strip() for part in pressed.get("ticked", "").split(",")}
-    return [mark for number, mark in enumerate(marks) if str(number) in chosen]

@@ -9,6 +9,7 @@ from bot.casework.drafting import Drafted, draft_of, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asking import cut, show_as_card, show_where_it_stands
 from bot.dialogs.hearing import SPLIT, changed, keep_answer, split, understand
+from bot.dialogs.marking import chosen_of_marks
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.dialogs.whole_card import take_card
 from bot.forms.form import Form, Question, Unclear
@@ -56,6 +57,14 @@ class FormDialog(Dialog):
             return await dc.end_dialog(False)
         asked = self._form.question(draft.asked) or self._form.next(draft.answers)
         pressed, words = turn.said.pressed, said_as.command(turn.said.text)
+        if draft.marked and draft.unsure is None and asked is not None:
+            if note := await chosen_of_marks(turn, self._form, draft):
+                return await self._ask(dc, turn, await _now(turn, draft), asked, note)
+            if not pressed and said_as.tells_something(words):
+                more = f"{draft.answers.get(self._form.told.key, '')}\n{turn.said.text.strip()}"
+                return await self._keep(dc, turn, draft, self._form.told, more)
+            if not pressed and words not in said_as.AS_CARD:
+                return await self._ask(dc, turn, draft, asked)
         if pressed.get("do") == "filled":
             return await self._take_card(dc, turn, draft)
         if pressed.get("do") == "as_card" or (words in said_as.AS_CARD and not pressed):
@@ -152,8 +161,7 @@ class FormDialog(Dialog):
         note = "" if before == read else f"Changed. {question.label}: {question.shown(read, asking)}."
         answers = self._form.with_answer(draft.answers, question.key, read)
         await save_draft(turn.uow, draft.key, answers=answers)
-        changed = await draft_of(turn.uow, draft.key)
-        assert changed is not None, "it has just been saved"
+        changed = await _now(turn, draft)
         still_asked = asked if asked is not None and asked.applies(answers) else self._form.next(answers)
         return await self._ask(dc, turn, changed, still_asked, note)
 
@@ -165,8 +173,7 @@ class FormDialog(Dialog):
         if read.others:
             answers, taken, news = changed(self._form, draft, read.others)
             await save_draft(turn.uow, draft.key, answers=answers, taken=taken)
-            kept = await draft_of(turn.uow, draft.key)
-            assert kept is not None, "it has just been saved"
+            kept = await _now(turn, draft)
             asking = await turn.asking(with_people=self._form.names_people)
             note = " ".join(f"{each.label}: {each.shown(answers[each.key], asking)}." for each in news) or note
             draft = kept
@@ -206,10 +213,15 @@ class FormDialog(Dialog):
         turn.heard()
         if question is None:
             return await dc.end_dialog({"note": note})
-        shown = await draft_of(turn.uow, draft.key)
-        assert shown is not None, "it has just been saved"
-        await show_where_it_stands(dc.context, self._form, shown, note)
+        await show_where_it_stands(dc.context, self._form, await _now(turn, draft), note)
         return Dialog.end_of_turn
+
+
+async def _now(turn: Turn, draft: Drafted) -> Drafted:
+    """The form as it now stands."""
+    now = await draft_of(turn.uow, draft.key)
+    assert now is not None, "it is still being made"
+    return now
 
 
 def _with_more(draft: Drafted, question: Question, said: str) -> dict[str, str]:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
 from bot.casework.drafting import Drafted, begin_draft, draft_of, save_draft
+from bot.dialogs.marking import look_for_marks
 from bot.dialogs.turn import Turn
 from bot.forms.form import Answers, Form, Gathered, Question, Reading, Taken, Unclear
 from bot.forms.readers import ELSEWHERE
@@ -37,6 +38,8 @@ async def keep_answer(
         answers, taken = with_gathered(form, answers, taken, gathered)
         await save_draft(turn.uow, draft.key, answers=answers, taken=taken)
     turn.gathered = gathered
+    if question.own_words:
+        return await look_for_marks(turn, form, draft.key)
     now = await draft_of(turn.uow, draft.key)
     assert now is not None, "it has just been saved"
     return now
@@ -119,9 +122,7 @@ async def split(turn: Turn, form: Form, draft: Drafted) -> Drafted:
         await _begin_part(turn, form, later, part, whole, {})
         before = later
     await _begin_part(turn, form, draft, first, whole, given)
-    now = await draft_of(turn.uow, draft.key)
-    assert now is not None, "it has just been saved"
-    return now
+    return await look_for_marks(turn, form, draft.key)
 
 
 async def _begin_part(
@@ -139,4 +140,5 @@ async def _begin_part(
     answers = form.with_answer(given, form.told.key, part)
     answers, taken = with_gathered(form, answers, {}, gathered)
     await save_draft(turn.uow, draft.key, answers=answers, taken=taken)
+    await look_for_marks(turn, form, draft.key)
     turn.gathered = gathered

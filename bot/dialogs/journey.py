@@ -5,19 +5,18 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.cards.greetings import support_card
-from bot.casework.drafting import Drafted, draft_of, drop_draft, save_draft
-from bot.casework.marking import marked_in
+from bot.casework.drafting import Drafted, draft_of, drop_draft
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs import words as said_as
-from bot.dialogs.asking import show_where_it_stands, still_marked, ticked
+from bot.dialogs.asking import show_where_it_stands
 from bot.dialogs.correcting import correction
 from bot.dialogs.form_dialog import FormDialog
+from bot.dialogs.marking import chosen_of_marks, look_for_marks
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form
 from bot.forms.readers import plainly
 from bot.sdk import ComponentDialog, Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
-from bot.wording import LEFT_IN, NOT_SENT, SENT_FIRST, TAKEN_OUT
-from psirf.identifiers import without
+from bot.wording import NOT_SENT, SENT_FIRST
 from psirf.lifecycle import NotAllowed
 
 # Sends what was told, in the turn's transaction. Raises NotAllowed, changing nothing.
@@ -57,6 +56,7 @@ class Journey(ComponentDialog):
         draft = await draft_of(turn_of(step.context).uow, step.values["draft"])
         if draft is None or not step.result:
             return await step.end_dialog()
+        draft = await look_for_marks(turn_of(step.context), self._form, draft.key)
         await show_where_it_stands(step.context, self._form, draft, step.result["note"])
         return Dialog.end_of_turn
 
@@ -66,10 +66,12 @@ class Journey(ComponentDialog):
         if draft is None:
             return await step.end_dialog()
         pressed, words = turn.said.pressed, said_as.command(turn.said.text)
-        if pressed.get("do") == "send" or words in (*said_as.SEND, *said_as.YES, plainly(self._form.send)):
+        sends = (*said_as.SEND, plainly(self._form.send), *(() if draft.marked else said_as.YES))
+        if pressed.get("do") == "send" or words in sends:
             return await self._conclude_it(step, turn, draft)
-        if pressed.get("do") in ("take_out", "leave_in"):
-            return await self._marks(step, turn, draft)
+        if draft.marked and (note := await chosen_of_marks(turn, self._form, draft)):
+            turn.heard()
+            return await step.replace_dialog("course", {"draft": key, "note": note})
         hear = pressed.get("do") in ("change", "filled", "as_card") or words in said_as.AS_CARD
         if pressed.get("value") is not None or hear:
             return await step.replace_dialog("course", {"draft": key, "hear": True, "looked_over": True})
@@ -85,20 +87,6 @@ class Journey(ComponentDialog):
             return await step.replace_dialog("course", more)
         note = "" if pressed else NOT_SENT.format(self._form.send)
         return await step.replace_dialog("course", {"draft": key, "note": note})
-
-    async def _marks(self, step: WaterfallStepContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
-        """What may identify somebody is taken out, as its writer chose; the rest of it is left in."""
-        marks = await still_marked(turn, self._form, draft)
-        out = ticked(turn.said.pressed, marks) if turn.said.pressed["do"] == "take_out" else []
-        gone = {mark.text.casefold() for mark in out}
-        answers = dict(draft.answers)
-        for key, text in self._form.written(answers).items():
-            [found] = await marked_in(turn.uow, [text])
-            answers[key] = without(text, [mark for mark in found if mark.text.casefold() in gone])
-        left = [*draft.left_in, *(mark.text.casefold() for mark in marks if mark not in out)]
-        await save_draft(turn.uow, draft.key, answers=answers, left_in=left)
-        note = " ".join([*([TAKEN_OUT] if out else []), *([LEFT_IN] if len(out) < len(marks) else [])])
-        return await step.replace_dialog("course", {"draft": draft.key, "note": note})
 
     async def _conclude_it(self, step: WaterfallStepContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
         if passed := self._form.passed(draft.answers, await turn.asking(with_people=self._form.names_people)):

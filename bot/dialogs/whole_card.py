@@ -2,8 +2,9 @@
 
 from dataclasses import asdict
 
-from bot.casework.drafting import Drafted, draft_of, save_draft
+from bot.casework.drafting import Drafted, save_draft
 from bot.dialogs.hearing import SPLIT, Kept, with_gathered
+from bot.dialogs.marking import look_for_marks
 from bot.dialogs.turn import Turn
 from bot.forms.form import Form
 from bot.forms.whole_card import read_card
@@ -35,6 +36,4 @@ async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, di
         if not question.later and question.applies(answers) and question.key not in {*answers, *taken}:
             unclear.setdefault(question.key, "Please fill this in.")
     await save_draft(turn.uow, draft.key, answers=answers, taken=taken, unsure=unsure)
-    now = await draft_of(turn.uow, draft.key)
-    assert now is not None, "it has just been saved"
-    return now, unclear
+    return await look_for_marks(turn, form, draft.key), unclear

@@ -13,6 +13,7 @@ SEND = ("send", "send it", "send now", "yes send", "submit")
 KEEP = ("keep", "keep for later", "keep it", "later")
 DELETE = ("delete", "delete now", "delete it", "delete this")
 LEAVE_SO = (*KEEP, "leave it", "leave it so", "leave it as it is", "no change", "same", "ok", "okay")
+TAKE_OUT = ("take out", "take it out", "take them out", "remove", "remove them", "take that out")
 AS_CARD = ("card", "as a card", "one card", "as one card", "all on one card", "form", "show the form")
 CARRY_ON = ("carry on", "continue", "go on", "carry on with it", "start the report")
 GREETINGS = ("hello", "hi", "hey", "hiya", "good morning", "good afternoon", "good evening", "morning",

@@ -58,6 +58,7 @@ class Draft(Base):
     answers: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
     taken: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # answers read from what was told
     left_in: Mapped[list[str]] = mapped_column(default_factory=list)  # marked words that the writer left in
+    marked: Mapped[bool] = mapped_column(default=False)  # it holds words that may identify somebody, to be chosen of
     follows: Mapped[str] = mapped_column(default="")  # the key of the report that is sent first
     asked: Mapped[str] = mapped_column(default="")  # the question waiting for an answer, by its key
     unsure: Mapped[dict[str, str] | None] = mapped_column(default=None)  # a guess to be confirmed

@@ -26,6 +26,7 @@ def upgrade() -> None:
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.add_column(sa.Column("taken", sa.JSON(), nullable=False, server_default=EMPTY_DICT))
         batch_op.add_column(sa.Column("left_in", sa.JSON(), nullable=False, server_default=EMPTY_LIST))
+        batch_op.add_column(sa.Column("marked", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("follows", sa.Text(), nullable=False, server_default=""))
     op.execute("UPDATE drafts SET form = 'report' WHERE form = 'near_miss'")
     op.create_table("marks",
@@ -50,6 +51,7 @@ def downgrade() -> None:
     op.drop_table("marks")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_column("follows")
+        batch_op.drop_column("marked")
         batch_op.drop_column("left_in")
         batch_op.drop_column("taken")
     op.execute("UPDATE patient_safety_events SET reached = 'unknown' WHERE reached IS NULL")
