@@ -30,7 +30,7 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
     elif draft.marked and draft.unsure is None:
         await say(context, marks_card(await still_marked(turn, form, draft), draft.key, was), form.title)
     elif draft.unsure is not None and draft.unsure.get(SPLIT):
-        parts = form.besides(question.key, draft.unsure["value"], asking).parts
+        parts = (await turn.besides(form, draft.unsure["value"], question.key)).parts
         await say(context, several_card(draft.unsure, parts, draft.key, question.key, was), question.ask)
     elif draft.unsure is not None:
         await say(context, confirm_card(draft.unsure, draft.key, question.key, was), question.ask)

@@ -15,7 +15,7 @@ async def correction(turn: Turn, form: Form, draft: Drafted) -> dict[str, Any] |
     if begins is None or not turn.said.text[begins.end() :].strip():
         return None
     asking = await turn.asking(with_people=form.names_people)
-    told = form.besides(form.told.key, turn.said.text[begins.end() :], asking).answers
+    told = (await turn.besides(form, turn.said.text[begins.end() :])).answers
     for question in form.questions:
         found = told.get(question.key)
         if found is not None and question.applies(draft.answers) and draft.answers.get(question.key) != found.value:

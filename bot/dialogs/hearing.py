@@ -27,10 +27,9 @@ async def keep_answer(
 
     Where it tells of several events that is asked first, unless it is to be taken `as_one`.
     """
-    asking = await turn.asking(with_people=form.names_people)
     answers = form.with_answer(draft.answers, question.key, value)
     taken: Kept = {key: each for key, each in draft.taken.items() if key != question.key or each["value"] == value}
-    gathered = form.besides(question.key, value, asking)
+    gathered = await turn.besides(form, value, question.key)
     if gathered.parts and not as_one:
         unsure = {"value": value, "confirm": SEVERAL, SPLIT: "yes"}
         await save_draft(turn.uow, draft.key, answers=answers, asked=question.key, unsure=unsure)
@@ -85,7 +84,7 @@ async def understand(turn: Turn, form: Form, question: Question, said: str, *, c
         reading, unclear = None, str(trouble)
     if question.long:
         return Understood(reading, {}, unclear)
-    told = form.besides(form.told.key, said, asking).answers
+    told = (await turn.besides(form, said)).answers
     sure = {key: each for key, each in told.items() if not each.confirm}
     if found := sure.pop(question.key, None):
         return Understood(Reading(found.value), sure)
@@ -111,9 +110,8 @@ def changed(form: Form, draft: Drafted, others: Mapping[str, Taken]) -> tuple[An
 
 async def split(turn: Turn, form: Form, draft: Drafted) -> Drafted:
     """Several events were told: each has a report of its own, one after the other."""
-    asking = await turn.asking(with_people=form.names_people)
     told = draft.answers[form.told.key]
-    whole = form.besides(form.told.key, told, asking)
+    whole = await turn.besides(form, told)
     given = {key: value for key, value in draft.answers.items() if key != form.told.key}
     first, *rest = whole.parts or (told,)
     before = draft
@@ -130,7 +128,7 @@ async def _begin_part(
 ) -> None:
     """One event's words, and what they tell; what only the whole message says is asked about it."""
     asking = await turn.asking(with_people=form.names_people)
-    own = form.besides(form.told.key, part, asking)
+    own = await turn.besides(form, part)
     shared = {
         key: replace(each, confirm=each.confirm or f"{question.label}: {question.shown(each.value, asking)}?")
         for key, each in whole.answers.items()

@@ -100,9 +100,7 @@ class Journey(ComponentDialog):
             turn.uow.audit("refused", f"form:{self._form.name}", why=refusal.refusal)
             note = f"{refusal} It was not sent, and I have kept it."
             return await step.replace_dialog("course", {"draft": draft.key, "note": note})
-        asking = await turn.asking(with_people=self._form.names_people)
-        told = self._form.told.key
-        if self._form.besides(told, draft.answers.get(told, ""), asking).distress:
+        if (await turn.besides(self._form, draft.answers.get(self._form.told.key, ""))).distress:
             await say(step.context, support_card(turn.uow.rules.contacts, SENT_FIRST))
         return await step.end_dialog()
 

@@ -144,7 +144,7 @@ class Opening:
     async def keep_words(self, dc: DialogContext, turn: Turn, words: str) -> DialogTurnResult:
         """Somebody just tells: where it is plainly of an event, a report begins with the words; of other
         words it is asked whether one is to begin. Who tells of nothing but their own distress is not asked."""
-        read = REPORT.besides(REPORT.told.key, words, await turn.asking())
+        read = await turn.besides(REPORT, words.strip())
         if read.distress and not read.answers:
             await say(dc.context, support_card(turn.uow.rules.contacts))
             return COMPLETE
@@ -175,7 +175,7 @@ class Opening:
         """Whether a few words tell of an event, or of distress: "pt fell ward 8", "I can't cope"."""
         if len(turn.said.text.split()) < FEWEST_WORDS or turn.said.text.rstrip().endswith("?"):
             return False
-        read = REPORT.besides(REPORT.told.key, turn.said.text, await turn.asking())
+        read = await turn.besides(REPORT, turn.said.text.strip())
         return is_of_an_event(read) or read.distress
 
     async def told_more(self, dc: DialogContext, turn: Turn, draft: Drafted, more: str) -> DialogTurnResult:
@@ -183,7 +183,7 @@ class Opening:
         first = REPORT.told.key
         words = f"{draft.answers.get(first, '')}\n{more.strip()}"
         await save_draft(turn.uow, draft.key, answers={**draft.answers, first: words})
-        if is_of_an_event(REPORT.besides(first, words, await turn.asking())):
+        if is_of_an_event(await turn.besides(REPORT, words)):
             return await self._begin_with(dc, turn, draft, words, [BEGUN])
         return await self._offer_told(dc, turn, draft, words, [])
 

@@ -7,7 +7,7 @@ from bot.cards.elements import Card
 from bot.casework.messages import Message
 from bot.casework.people import surroundings
 from bot.casework.unit_of_work import UnitOfWork
-from bot.forms.form import Asking, Gathered, Named
+from bot.forms.form import Asking, Form, Gathered, Named
 from bot.sdk import TurnContext
 from bot.wording import ANSWER
 
@@ -35,6 +35,7 @@ class Turn:
     picture: str = ""  # the address of the QR code of the trust's other form, where there is one
     gathered: Gathered = field(default_factory=Gathered)  # what was told besides the answer, to be shown with it
     _asking: Asking | None = None
+    _besides: dict[tuple[str, str, str], Gathered] = field(default_factory=dict)
 
     async def asking(self, *, with_people: bool = False) -> Asking:
         """What readers are given; everybody's names only where somebody is to be named."""
@@ -53,6 +54,14 @@ class Turn:
                 moment_words=self.uow.rules.moment_words,
             )
         return self._asking
+
+    async def besides(self, form: Form, value: str, key: str = "") -> Gathered:
+        """What an answer tells besides, that to the telling where no other is named; read once in a turn."""
+        key = key or form.told.key
+        if (form.name, key, value) not in self._besides:
+            asking = await self.asking(with_people=form.names_people)
+            self._besides[form.name, key, value] = form.besides(key, value, asking)
+        return self._besides[form.name, key, value]
 
     def heard(self) -> None:
         """What was said has been acted on: it is not read again as an answer in this turn."""

@@ -23,7 +23,7 @@ async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, di
     taken: Kept = {key: each for key, each in draft.taken.items() if key in answers}
     unsure = None
     if told in answers and answers[told] != draft.answers.get(told):
-        turn.gathered = form.besides(told, answers[told], asking)
+        turn.gathered = await turn.besides(form, answers[told])
         answers, taken = with_gathered(form, answers, taken, turn.gathered)
         if turn.gathered.parts:
             unsure = {"value": answers[told], "confirm": SEVERAL, SPLIT: "yes"}

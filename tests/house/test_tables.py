@@ -127,7 +127,8 @@ def test_only_who_may_see_a_case_sees_who_reported_it(rules: Rules) -> None:
         ("contacts.toml", '[[support]]\nname = "A"\nreach = "1"', "[danger]"),
         (
             "contacts.toml",
-            '[[support]]\nname = "A"\nreach = "1"\n[danger]\nwords = "Ring."\n[other_form]\nlink = "http://x"\nname = "y"',
+            '[[support]]\nname = "A"\nreach = "1"\n[danger]\nwords = "Ring."\n'
+            '[other_form]\nlink = "http://x"\nname = "y"',
             "https://",
         ),
         ("holidays.toml", "", "not a table Lantern knows"),
