@@ -23,6 +23,10 @@ class Tells(StrEnum):
     MEASURED = "measured"
     UNTIL = "until"
     NOT = "not"
+    LAST = "last"  # last seen well
+    SINCE = "since"
+    LASTING = "lasting"
+    SEVERAL = "several"
     INSTEAD = "instead"
     BUT = "but"  # a new thought begins
 

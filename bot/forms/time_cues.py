@@ -9,7 +9,11 @@ from functools import lru_cache
 from psirf.moment_words import MomentWords, Tells
 
 # Over how many words these reach to a time that stands behind them.
-REACH = {Tells.DUE: 6, Tells.BEFORE: 6, Tells.AFTER: 6, Tells.INSTEAD: 0, Tells.UNTIL: 2}
+REACH = {
+    Tells.DUE: 6, Tells.BEFORE: 6, Tells.AFTER: 6, Tells.LAST: 6, Tells.SINCE: 2, Tells.INSTEAD: 0, Tells.UNTIL: 4,
+}  # fmt: skip
+SAYS_NO_TIME = frozenset((Tells.LASTING, Tells.SEVERAL))  # they tell of no time that stands beside them
+HAS_LASTED = frozenset((Tells.LASTING, Tells.HAPPENED, Tells.NOT))  # before "since": so it was from then on
 WORD = re.compile(r"[\w']+(?:\.\w)*")
 CLAUSE_ENDS = re.compile(r"[.;!?]+(?= |$)| - ")
 COMMA = re.compile(",")
@@ -45,30 +49,30 @@ class Cues:
     def happened_right_before(self, start: int, *told: Tells, within: int = 1) -> bool:
         """The last telling word before this place says what happened, and stands right before it."""
         last = self.cues[at - 1] if (at := bisect_left(self.cues, start, key=lambda cue: cue.start)) else None
-        return last is not None and last.tells in told and self._words_between(last.end, start) <= within
+        return last is not None and last.tells in told and self.words_between(last.end, start) <= within
 
     def came_right_after(self, end: int, told: Tells) -> bool:
         """The next word after this place is one that tells this."""
         at = bisect_left(self.cues, end, key=lambda cue: cue.start)
         return (
-            at < len(self.cues) and self.cues[at].tells is told and self._words_between(end, self.cues[at].start) == 0
+            at < len(self.cues) and self.cues[at].tells is told and self.words_between(end, self.cues[at].start) == 0
         )
 
     def _before(self, begins: int, start: int) -> Tells | None:
         """The nearest telling word before a time, in its clause, as far as such a word reaches."""
-        near = [cue for cue in self.cues if begins <= cue.start < start]
+        near = [cue for cue in self.cues if begins <= cue.start < start and cue.tells not in SAYS_NO_TIME]
         for at in range(len(near) - 1, -1, -1):
             cue = near[at]
             if cue.tells is Tells.BUT:
                 # A new thought, which may yet tell what happened further on.
                 return None
-            far = self._words_between(cue.end, start)
+            far = self.words_between(cue.end, start)
             earlier = near[at - 1] if at else None
             if cue.tells is Tells.UNTIL and far <= REACH[Tells.UNTIL]:
                 # "Not given till 0130": given then, and late. "Ran until 0130": it had begun before.
                 is_late = any(other.tells in (Tells.NOT, Tells.INSTEAD) for other in near[max(0, at - 2) : at])
                 return Tells.UNTIL if is_late else Tells.DUE
-            if earlier and earlier.tells is Tells.NOT and self._words_between(earlier.end, cue.start) == 0:
+            if earlier and earlier.tells is Tells.NOT and self.words_between(earlier.end, cue.start) == 0:
                 return Tells.NOT  # "wasn't seen at 0100"
             if cue.tells in REACH:
                 if far <= REACH[cue.tells]:
@@ -83,16 +87,37 @@ class Cues:
         """The first telling word after a time; `clock` is where a clock time follows that it may be of instead."""
         near = [cue for cue in self.cues if end <= cue.start and cue.end <= ends]
         for cue in near:
-            if cue.tells in (Tells.INSTEAD, Tells.UNTIL, Tells.MEASURED):
+            if cue.tells in (Tells.INSTEAD, Tells.UNTIL, Tells.MEASURED, Tells.LAST, *SAYS_NO_TIME):
                 continue
             if cue.tells in REACH:
-                if self._words_between(end, cue.start) <= 2:
+                if self.words_between(end, cue.start) <= 2:
                     return cue.tells
                 continue
-            if clock is not None and self._words_between(cue.end, clock) <= 1:
+            if clock is not None and self.words_between(cue.end, clock) <= 1:
                 return None  # "the 6pm dose was given at 8": it was given at 8
             return cue.tells if cue.tells is not Tells.BUT else None
         return None
+
+    def is_until(self, start: int) -> bool:
+        """Whether an "until" stands shortly before this place: "till I took over at 20:10"."""
+        near = [cue for cue in self.cues[: bisect_left(self.cues, start, key=lambda cue: cue.start)]]
+        return any(cue.tells is Tells.UNTIL and self.words_between(cue.end, start) <= 5 for cue in near[-3:])
+
+    def has_lasted(self, start: int) -> bool:
+        """Whether the words before "since", in its clause, tell of something that lasts: "down since 0500"."""
+        begins = _last_before(self.clauses, start)
+        return any(
+            cue.tells in HAS_LASTED and self.words_between(cue.end, start) <= 6
+            for cue in self.cues
+            if begins <= cue.start < start
+        )
+
+    def several(self) -> Cue | None:
+        """Words that say that more than one event is told of."""
+        return next((cue for cue in self.cues if cue.tells is Tells.SEVERAL), None)
+
+    def words_between(self, start: int, end: int) -> int:
+        return bisect_left(self.words, end) - bisect_left(self.words, start)
 
     def sentences_between(self, start: int, end: int) -> int:
         """How many sentences end between two places."""
@@ -100,11 +125,7 @@ class Cues:
 
     def _in_one_breath(self, start: int, end: int) -> bool:
         between = self.text[start:end]
-        return self._words_between(start, end) <= 3 and not re.search(r"[\d,]", between)
-
-    def _words_between(self, start: int, end: int) -> int:
-        return bisect_left(self.words, end) - bisect_left(self.words, start)
-
+        return self.words_between(start, end) <= 3 and not re.search(r"[\d,]", between)
 
 def _last_before(places: Sequence[int], at: int) -> int:
     found = bisect_left(places, at)
