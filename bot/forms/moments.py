@@ -256,10 +256,18 @@ def _at_edge(day: date | None, edge: Edge, part: NamedPart | None, now: datetime
     return Moment(earliest, min(latest, now), guessed or now - latest > LONG_AGO or (several and part is None))
 
 
-def _until(moment: Moment, until: ClockRange, now: datetime) -> Moment:
+def until(moment: Moment, said: str, now: datetime) -> datetime:
+    """The next time after a moment that it was the clock time that is named, or now. Raises NotRead."""
+    clock = named_clock(Words(tidy(said, usual_moment_words())))
+    if clock is None:
+        raise NotRead
+    return _until(moment, ClockRange(clock, clock.times), now).latest
+
+
+def _until(moment: Moment, ends_at: ClockRange, now: datetime) -> Moment:
     """From a moment that was read to the clock time at which it ended."""
     local = moment.earliest.astimezone(LONDON)
-    length = timedelta(minutes=until.minutes_from(local.time()))
+    length = timedelta(minutes=ends_at.minutes_from(local.time()))
     ends = (local.replace(tzinfo=None) + length).replace(tzinfo=LONDON, fold=1).astimezone(UTC)
     return Moment(moment.earliest, max(moment.earliest, min(ends, now)), moment.guessed)
 

@@ -1,33 +1,21 @@
 """When something happened, found in a report that also tells of doses, wards and other times."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.forms.moments import Moment, read_past
+from bot.forms.moments import Moment, read_past, until
 from bot.forms.spelled_out import spell_out
 from bot.forms.time_cues import TOLD, Cues, find_cues
-from bot.forms.time_pieces import Piece, beside, find_pieces
+from bot.forms.time_pieces import Piece, find_pieces
+from bot.forms.time_spans import spans_told
 from bot.forms.time_words import NotRead, NotYet
+from bot.forms.times_told import TimeTold, nearly, times_told
 from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, Tells, usual_moment_words
 
-# How well a time tells when it happened. What is not here does not tell it at all.
-WEIGHTS = {
-    Tells.HAPPENED: 4,
-    Tells.OUTCOME: 3,
-    Tells.NOT: 3,
-    Tells.FOUND: 2,
-    Tells.UNTIL: 2,
-    None: 2,
-    Tells.MEASURED: 1,
-}
-
-NEAR = re.compile("^(?:(?:before|after|by|from|near|nearly|past) (?:the )?)(?=\\d)")  # "before 5am": about then
-CLOCKS = frozenset(("clock", "range", "edge"))  # what says a time of the day more exactly than a part of it
-AND = ("", "and", "or", "&", "to", "then", "and again", "and then")
 TOO_LONG_AGO = timedelta(days=3 * 365)  # a year this far back is of a birth or an illness
+LONGEST_SPAN = {True: timedelta(days=4), False: timedelta(hours=12)}  # said in so many words, or put together
 SOON = timedelta(hours=18)  # "at 1pm", typed at noon of nothing that happened, is to come: not yesterday's
 
 
@@ -40,43 +28,6 @@ class MomentFound:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Time:
-    """Pieces that stand together and say one time, with what the words beside it tell."""
-
-    pieces: tuple[Piece, ...]
-    tells: Tells | None = None
-
-    @property
-    def weight(self) -> int:
-        of_thing = all(piece.of_thing for piece in self.pieces)
-        return WEIGHTS.get(self.tells, 0) - (1 if of_thing and self.tells is not Tells.HAPPENED else 0)
-
-    @property
-    def says(self) -> frozenset[str]:
-        return frozenset().union(*(piece.says for piece in self.pieces))
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        return frozenset(piece.kind for piece in self.pieces)
-
-    @property
-    def exactness(self) -> int:
-        """A clock time rather than a handover, a handover rather than a day; "given at 4" rather than "6am dose"."""
-        clocks = [piece for piece in self.pieces if piece.kind in ("clock", "range")]
-        if not clocks:
-            return 1 if "edge" in self.kinds else 0
-        return 3 if len(self.pieces) > 1 or clocks[0].text.startswith(("at ", "about ", "around ")) else 2
-
-    @property
-    def start(self) -> int:
-        return self.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        return self.pieces[-1].end
-
-
 def find_moment(
     text: str, now: datetime, parts: tuple[DayPart, ...], heard: MomentWords | None = None
 ) -> MomentFound | None:
@@ -84,60 +35,84 @@ def find_moment(
     heard = heard or usual_moment_words()
     spelled = spell_out(text, heard, slips=True)
     cues = find_cues(spelled.text, heard)
-    times = _times(spelled.text, find_pieces(spelled.text, cues, heard, parts), cues)
-    for pieces, guessed in _choices([time for time in times if time.weight > 0], cues):
+    times = times_told(spelled.text, find_pieces(spelled.text, cues, heard, parts), cues)
+    read = _Reading(times, cues, now, parts, heard)
+    found = next(read.spans(), None) or next(read.moments(), None)
+    if found is None:
+        return None
+    moment, pieces = found
+    start, end = spelled.original(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return MomentFound(moment, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The times of one text, and what is needed to read them."""
+
+    times: Sequence[TimeTold]
+    cues: Cues
+    now: datetime
+    parts: tuple[DayPart, ...]
+    heard: MomentWords
+
+    def spans(self) -> Iterator[tuple[Moment, list[Piece]]]:
+        """From the start to the end of it, where both are told."""
+        for span in spans_told(self.times, self.cues):
+            others = [time for time in self.times if time.weight > 0 and time is not span.opens]
+            for pieces, guessed in _choices([span.opens, *others], self.cues, best=span.opens):
+                begins = self._read(pieces)
+                if begins is None or span.opens.clock not in pieces:
+                    continue
+                ends = self._end(begins, span.closes) if span.closes else self.now
+                if ends is None or not begins.earliest <= ends <= begins.earliest + LONGEST_SPAN[span.in_words]:
+                    continue
+                unsure = not span.in_words or begins.guessed or (guessed and len(self.times) > 2)
+                yield (
+                    Moment(begins.earliest, ends, guessed=unsure),
+                    [*pieces, *(span.closes.pieces if span.closes else ())],
+                )
+
+    def moments(self) -> Iterator[tuple[Moment, list[Piece]]]:
+        """When it happened, the best reading first."""
+        for pieces, guessed in _choices([time for time in self.times if time.weight > 0], self.cues):
+            moment = self._read(pieces)
+            if moment is None or self._is_to_come(moment, pieces):
+                continue
+            yield replace(moment, guessed=moment.guessed or guessed), pieces
+
+    def _read(self, pieces: Sequence[Piece]) -> Moment | None:
         try:
-            said = " ".join(_nearly(piece) for piece in pieces)
-            moment = read_past(said, now, parts, heard)
+            moment = read_past(" ".join(nearly(piece) for piece in pieces), self.now, self.parts, self.heard)
         except (NotRead, NotYet, OverflowError):
-            continue
-        if now - moment.latest > TOO_LONG_AGO:
-            continue
+            return None
+        return None if self.now - moment.latest > TOO_LONG_AGO else moment
+
+    def _end(self, begins: Moment, closes: TimeTold) -> datetime | None:
+        """When it ended: on the day that is named, or the next time that it was that o'clock."""
+        if "day" in closes.says:
+            ended = self._read(closes.pieces)
+            return ended and ended.latest
+        assert closes.clock, "a span ends at a clock time"
+        try:
+            return until(begins, nearly(closes.clock), self.now)
+        except NotRead:
+            return None
+
+    def _is_to_come(self, moment: Moment, pieces: Sequence[Piece]) -> bool:
+        """A clock time by itself, of yesterday if it were past, and nothing is told to have happened."""
         only_clock = all(piece.kind == "clock" for piece in pieces)
-        if only_clock and now - moment.latest > SOON and not any(time.tells in {*TOLD, Tells.NOT} for time in times):
-            continue
-        start, end = spelled.original(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
-        start += len(text[start:end]) - len(text[start:end].lstrip())
-        return MomentFound(replace(moment, guessed=moment.guessed or guessed), start, end)
-    return None
+        happened = any(time.tells in {*TOLD, Tells.NOT} for time in self.times)
+        return only_clock and self.now - moment.latest > SOON and not happened
 
 
-def _nearly(piece: Piece) -> str:
-    return NEAR.sub("about ", piece.text) if piece.kind == "clock" else piece.text
-
-
-def _times(text: str, pieces: Sequence[Piece], cues: Cues) -> list[_Time]:
-    """The pieces put together where they stand together, each with what is told of it."""
-    groups: list[list[Piece]] = []
-    for piece in pieces:
-        last = groups[-1] if groups else []
-        if last and _go_together(piece, last) and beside(text, last[-1], piece):
-            last.append(piece)
-        else:
-            groups.append([piece])
-    tells_of: list[Tells | None] = []
-    for at, group in enumerate(groups):
-        before = groups[at - 1][-1].end if at else 0
-        after = groups[at + 1][0].start if at + 1 < len(groups) else len(text)
-        clock_after = at + 1 < len(groups) and groups[at + 1][0].kind == "clock"
-        tells = cues.tell(group[0].start, group[-1].end, before, after, clock_after=clock_after)
-        if at and text[before : group[0].start].strip(" ,(") in AND:
-            tells = tells or tells_of[-1]
-            tells_of[-1] = tells_of[-1] or tells
-        tells_of.append(tells)
-    return [_Time(tuple(group), tells) for group, tells in zip(groups, tells_of, strict=True)]
-
-
-def _go_together(piece: Piece, others: Sequence[Piece]) -> bool:
-    kinds = {other.kind for other in others}
-    return piece.kind not in kinds and not (piece.kind in CLOCKS and kinds & CLOCKS)
-
-
-def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], bool]]:
+def _choices(
+    times: Sequence[TimeTold], cues: Cues, best: TimeTold | None = None
+) -> Iterator[tuple[list[Piece], bool]]:
     """Which pieces say together when it happened, the best choice first, and whether it is a guess."""
     if not times:
         return
-    best = max(times, key=lambda time: (time.weight, time.exactness))
+    best = best or max(times, key=lambda time: (time.weight, time.exactness))
     joined = [best]
     for other in sorted(times, key=lambda time: (-time.weight, abs(time.start - best.start))):
         says = frozenset().union(*(time.says for time in joined))
@@ -162,7 +137,7 @@ def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], 
         bool(rivals or left)
         or best.weight < 2
         or best.tells is Tells.UNTIL
-        or any(_nearly(piece) != piece.text for piece in best.pieces)
+        or any(nearly(piece) != piece.text for piece in best.pieces)
     )
     joined.sort(key=lambda time: time.start)
     pieces = [piece for time in joined for piece in time.pieces]
@@ -173,7 +148,7 @@ def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], 
         yield calmer, True
 
 
-def _belong(one: _Time, other: _Time, cues: Cues) -> bool:
+def _belong(one: TimeTold, other: TimeTold, cues: Cues) -> bool:
     """A day, or a part of one, is of the clock time in its sentence, or in the next."""
     first, second = sorted((one, other), key=lambda time: time.start)
     return cues.sentences_between(first.end, second.start) <= (0 if "clock" in first.says else 1)
