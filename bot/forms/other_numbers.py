@@ -12,7 +12,7 @@ GONE = "\x00"  # stands in place of each character of what is no time
 LONG = "(?:second|sec|minute|min|hour|hr|day|night|week|month|year|yr|shift|h|wk)"
 MANY = rf"(?:\d+(?:\.\d+)?(?: ?(?:-|to|or) ?\d+)?|{NUMBER}|several|many|half an?|some|few)"
 NOT_AGO = "(?!(?: or so| or two| and a half)? ago)"
-FIGURES = r"[ :.#=-]{0,3}(?:no|number|num|of|is|was|score)?[ :.#=]{0,3}"
+FIGURES = r"(?:[ :#=-]|\.(?! )){0,3}(?:no|number|num|of|is|was|score)?(?:[ :#=]|\.(?! )){0,3}"
 NUMBER_AND_MORE = r"\d+(?:[.:/-]\d+){0,4}[a-z]?(?!\w)(?! ?[ap]m)"
 A_DAY = "(?:mon|tues?|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 A_PART = "(?:day|morning|night|evening|afternoon|shift|week|weekend)"
@@ -35,7 +35,7 @@ OF_LENGTH = (
     "left", "of", "since", "from", "each", "a", "per", "on", "too",
 )  # fmt: skip
 CLOCK_OR_DATE = (
-    r"0\d[0-5]\d(?!\d)|\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
+    r"0\d[0-5]\d(?!\d)|(?:1\d|2[0-3])[0-5]\d(?=:| ?hrs| ?hours)|\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
     rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)"
 )
 NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
@@ -59,7 +59,8 @@ HOW_LONG = (
     rf"(?!(?:in|within|during) the (?:last|past) (?:half |(?:{NUMBER}) ?)?(?:an? )?(?:hour|hr|min))"
     rf"(?:{any_of(LASTED)})(?: (?:{any_of(LASTED_MORE)})){{0,3}} {MANY} ?(?:of )?{LONG}s?(?!\w)(?:' time|"
     rf" time)?{NOT_AGO}",
-    rf"{MANY}[ -]?{LONG}s?[ -](?:{any_of(OF_LENGTH)})(?!\w)",
+    rf"{MANY}[ -]?{LONG}s?[ -](?:{any_of(OF_LENGTH)})(?!\w)(?<! on)(?<!-on)",
+    rf"{MANY}[ -]?{LONG}s? on(?! (?:nights|days|lates|earlies|the|my|a|an|our)(?!\w))",
     rf"{NOT_A_CLOCK}{MANY}[ -]?(?:hourly|weekly|yearly|monthly|day|week|year|month|hour|minute|min)(?:ly|s|"
     rf"er)?(?!\w){NOT_AGO}",
     rf"(?<!last )(?<!past ){NOT_A_CLOCK}\d+(?:\.\d+)? ?(?:hours|hrs|hr|minutes|mins|min|secs|days|weeks|wks|"

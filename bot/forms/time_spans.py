@@ -9,7 +9,8 @@ from psirf.moment_words import Tells
 
 CAME_OF_IT = frozenset((Tells.OUTCOME, Tells.FOUND))
 ENDED = frozenset((Tells.OUTCOME, Tells.UNTIL))
-WAITED_FROM = frozenset((Tells.DUE, Tells.AFTER))  # due, or asked for, and not done until much later
+NOT_BEGUN = frozenset((Tells.DUE, Tells.LAST, Tells.SINCE))
+FEW_WORDS = 6  # "from 19:20 til I took over at 20:10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +27,27 @@ def spans_told(times: Sequence[TimeTold], cues: Cues) -> Iterator[Span]:
     clocks = [time for time in times if time.clock]
     for at, time in enumerate(clocks):
         later = clocks[at + 1 :]
-        if later and _is_from(time) and cues.is_until(later[0].start):
+        if _is_from(time) and later and cues.is_until(later[0].start) and _between(time, later[0], cues) <= FEW_WORDS:
             yield Span(time, later[0], in_words=True)
-        elif later and time.weight > 1 and cues.is_until(later[0].start) and _are_close(time, later[0], cues):
+        elif later and time.weight > 1 and cues.is_until(later[0].start) and _between(time, later[0], cues) <= 1:
             yield Span(time, later[0])
         elif time.tells is Tells.LAST and (found := _first(later, CAME_OF_IT | {Tells.HAPPENED})):
             yield Span(time, found)
         elif time.tells is Tells.SINCE and cues.has_lasted(time.start):
             told = [each for each in clocks[:at] if each.tells is Tells.AFTER]
-            yield Span(time, _first(later, {Tells.FOUND}) or _first(clocks[:at], {Tells.FOUND}) or next(iter(told), None))
+            found = _first(clocks, {Tells.FOUND})
+            yield Span(time, found or next(iter(told), None))
         elif _is_from(time) and time.weight > 1 and (ended := [each for each in later if each.tells in ENDED]):
             yield Span(time, ended[-1])
     for at, time in enumerate(clocks):
         if time.tells is Tells.UNTIL and at:
-            yield Span(_first(clocks[:at], WAITED_FROM) or clocks[at - 1], time)
-    if cues.several() and len(told := [time for time in clocks if time.weight > 1]) > 1:
+            # Asked for, and nobody came until; or something else had begun it.
+            begun = [each for each in clocks[:at] if each.tells not in NOT_BEGUN]
+            if opens := _first(begun, {Tells.AFTER}) or next(reversed(begun), None):
+                yield Span(opens, time)
+    several = cues.several()
+    told = [time for time in clocks if time.weight > 1 and several and time.start > several.end]
+    if len(told) > 1:
         yield Span(told[0], told[-1])
 
 
@@ -48,9 +55,9 @@ def _is_from(time: TimeTold) -> bool:
     return time.pieces[0].text.startswith("from ")
 
 
-def _are_close(one: TimeTold, other: TimeTold, cues: Cues) -> bool:
-    """ "0200 until about 0400": nothing else stands between them."""
-    return cues.words_between(one.end, other.start) <= 1
+def _between(one: TimeTold, other: TimeTold, cues: Cues) -> int:
+    """How many words stand between two times."""
+    return cues.words_between(one.end, other.start)
 
 
 def _first(times: Sequence[TimeTold], tells: frozenset[Tells] | set[Tells]) -> TimeTold | None:

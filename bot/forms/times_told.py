@@ -21,7 +21,7 @@ WEIGHTS = {
 CLOCKS = frozenset(("clock", "range", "edge"))  # what says a time of the day more exactly than a part of it
 AND = ("", "and", "or", "&", "to", "then", "and again", "and then")
 # "Before 5am": about then.
-NEARLY = re.compile("^(?:(?:before|after|by|from|near|nearly|past) (?:the )?)(?=\\d)")
+NEARLY = re.compile("^(?:before|after|by|from|near|nearly|past) (?:the )?(?:at |about |around )?")
 
 
 @dataclass(frozen=True, slots=True)
