@@ -97,7 +97,7 @@ def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
         rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
         rf"\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
-        rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?:\d+(?:-\d+)?|"
+        rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?!(?<=about )\d\d? pt )(?!(?<=around )\d\d? pt )(?:\d+(?:-\d+)?|"
         rf"{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",
         rf"(?<!half )(?<!past )(?<! to )(?:half|{HOUR_WORDS}) (?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
     )

@@ -68,6 +68,13 @@ class Cues:
                 return None
             far = self.words_between(cue.end, start)
             earlier = near[at - 1] if at else None
+            if (
+                cue.tells is Tells.MEASURED
+                and earlier
+                and earlier.tells in TOLD
+                and self._in_one_breath(earlier.end, cue.start)
+            ):
+                continue  # "found on obs at 0320": found then
             if cue.tells is Tells.UNTIL and far <= REACH[Tells.UNTIL]:
                 # "Not given till 0130": given then, and late. "Ran until 0130": it had begun before.
                 is_late = any(other.tells in (Tells.NOT, Tells.INSTEAD) for other in near[max(0, at - 2) : at])
@@ -98,10 +105,9 @@ class Cues:
             return cue.tells if cue.tells is not Tells.BUT else None
         return None
 
-    def is_until(self, start: int) -> bool:
-        """Whether an "until" stands shortly before this place: "till I took over at 20:10"."""
-        near = [cue for cue in self.cues[: bisect_left(self.cues, start, key=lambda cue: cue.start)]]
-        return any(cue.tells is Tells.UNTIL and self.words_between(cue.end, start) <= 5 for cue in near[-3:])
+    def is_until(self, start: int, end: int) -> bool:
+        """Whether an "until" stands between two places: "till I took over at 20:10"."""
+        return any(cue.tells is Tells.UNTIL for cue in self.cues if start <= cue.start < end)
 
     def has_lasted(self, start: int) -> bool:
         """Whether the words before "since", in its clause, tell of something that lasts: "down since 0500"."""
@@ -126,6 +132,7 @@ class Cues:
     def _in_one_breath(self, start: int, end: int) -> bool:
         between = self.text[start:end]
         return self.words_between(start, end) <= 3 and not re.search(r"[\d,]", between)
+
 
 def _last_before(places: Sequence[int], at: int) -> int:
     found = bisect_left(places, at)

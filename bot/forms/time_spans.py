@@ -27,14 +27,15 @@ def spans_told(times: Sequence[TimeTold], cues: Cues) -> Iterator[Span]:
     clocks = [time for time in times if time.clock]
     for at, time in enumerate(clocks):
         later = clocks[at + 1 :]
-        if _is_from(time) and later and cues.is_until(later[0].start) and _between(time, later[0], cues) <= FEW_WORDS:
+        apart = _until_between(time, later[0], cues) if later else None
+        if apart is not None and _is_from(time) and apart <= FEW_WORDS:
             yield Span(time, later[0], in_words=True)
-        elif later and time.weight > 1 and cues.is_until(later[0].start) and _between(time, later[0], cues) <= 1:
-            yield Span(time, later[0])
+        elif apart is not None and time.weight > 1 and apart <= 1:
+            yield Span(time, later[0])  # "0200 until about 0400"
         elif time.tells is Tells.LAST and (found := _first(later, CAME_OF_IT | {Tells.HAPPENED})):
             yield Span(time, found)
         elif time.tells is Tells.SINCE and cues.has_lasted(time.start):
-            told = [each for each in clocks[:at] if each.tells is Tells.AFTER]
+            told = [each for each in clocks[:at] if each.tells in (Tells.AFTER, None)]
             found = _first(clocks, {Tells.FOUND})
             yield Span(time, found or next(iter(told), None))
         elif _is_from(time) and time.weight > 1 and (ended := [each for each in later if each.tells in ENDED]):
@@ -55,9 +56,9 @@ def _is_from(time: TimeTold) -> bool:
     return time.pieces[0].text.startswith("from ")
 
 
-def _between(one: TimeTold, other: TimeTold, cues: Cues) -> int:
-    """How many words stand between two times."""
-    return cues.words_between(one.end, other.start)
+def _until_between(one: TimeTold, other: TimeTold, cues: Cues) -> int | None:
+    """How many words stand between two times, where one of them is "until"."""
+    return cues.words_between(one.end, other.start) if cues.is_until(one.end, other.start) else None
 
 
 def _first(times: Sequence[TimeTold], tells: frozenset[Tells] | set[Tells]) -> TimeTold | None:
