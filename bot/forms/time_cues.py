@@ -68,12 +68,7 @@ class Cues:
                 return None
             far = self.words_between(cue.end, start)
             earlier = near[at - 1] if at else None
-            if (
-                cue.tells is Tells.MEASURED
-                and earlier
-                and earlier.tells in TOLD
-                and self._in_one_breath(earlier.end, cue.start)
-            ):
+            if cue.tells is Tells.MEASURED and earlier and self._is_on_the_way(earlier, cue):
                 continue  # "found on obs at 0320": found then
             if cue.tells is Tells.UNTIL and far <= REACH[Tells.UNTIL]:
                 # "Not given till 0130": given then, and late. "Ran until 0130": it had begun before.
@@ -128,6 +123,10 @@ class Cues:
     def sentences_between(self, start: int, end: int) -> int:
         """How many sentences end between two places."""
         return bisect_left(self.clauses, end) - bisect_left(self.clauses, start)
+
+    def _is_on_the_way(self, told: Cue, measured: Cue) -> bool:
+        between = self.text[told.end : measured.start]
+        return told.tells in TOLD and self.words_between(told.end, measured.start) <= 4 and "," not in between
 
     def _in_one_breath(self, start: int, end: int) -> bool:
         between = self.text[start:end]

@@ -19,7 +19,7 @@ UNIT = "(?:minute|min|hour|hr|m|h)s?"
 LONG_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues?|wed|thurs?|thu|fri"
 SHORT_DAYS = "mon|sat|sun"  # ordinary words as well: "pt sat on the floor"
 ANY_DAY = f"(?:{LONG_DAYS}|{SHORT_DAYS})"
-WHOLE_PART = "(?:morning|afternoon|evening|nights?|am|pm|lunchtime|eve|early|late|long day)"
+WHOLE_PART = "(?:morning|afternoon|evening|nights?|am|pm|lunchtime|eve|early|late|ld|twilight|long day)"
 AT = "(?:at|about|around|by|after|before|from|near|nearly|gone|just|past)"
 ROUGHLY = rf"(?:(?:{AT}(?: the)?|just after|just before|shortly after|shortly before) ){{0,2}}"
 HALF = r"(?: ?[ap](?:m|\.m\.?)(?!\w))"
@@ -116,6 +116,7 @@ CLOCK = "|".join((
 # Figures that are a time only beside a day or a part of the day, or after words of what happened.
 BARE_CLOCK = r"(?:1\d|2[0-3])[0-5]\d(?!\d)|(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d)"
 BARE_DAY = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![/\d])"
+COMPANY = ("on early", "on late")  # "cream on early": no shift, but beside a day or a clock time
 HANDOVER_AT = (
     "(?:just before|just after|shortly before|shortly after|before|after|at|in|during|around|about) (?:the |our |"
     "my )?"
@@ -131,10 +132,25 @@ LITTLE = (
 SELDOM = ("tonight", "overnight", "lunchtime", "teatime", "bedtime", "daytime", "breakfast time", "lunch time")
 
 
+# "Tues early": the shift, where it stands right behind a day and is not how early or late something was.
+SHIFT_OF_A_DAY = (
+    "(?:early|late|ld|twilight)(?! (?:morning|afternoon|evening|night|on|at|in|for|because|due|to|by|again|"
+    "with|admission|running|discharge|finish|pm|am|hours|as|when|after|before|doing|getting|going|last|this|one|and)"
+    r"(?!\w))"
+)
+SHIFTS_SHORT = {"early": "early shift", "late": "late shift", "ld": "long day", "twilight": "twilight shift"}
+# "Bad night": the one that somebody has just had.
+HOW_IT_WAS = (
+    "bad|awful|terrible|horrendous|horrible|rough|busy|mad|crazy|shocking|dreadful|hectic|chaotic|tough|long|"
+    "hell of a|nightmare of a|heavy|manic|horrid|grim|rubbish|stressful|hard|quiet|unsafe|what a|nightmare"
+)
+BAD_NIGHT = rf"(?:{HOW_IT_WAS}) (?:night|evening|morning|afternoon)(?: shift)?"
+
+
 def part_pattern_in_text(words: Iterable[str]) -> str:
     """A part of the day that can stand by itself: "this morning", "on the late"; not a mere "morning"."""
     every = tuple(words)
-    alone = any_of(word for word in every if " " in word or word in SELDOM)
+    alone = any_of(word for word in every if (" " in word or word in SELDOM) and word not in COMPANY)
     not_alone = "(?<!at night)(?<!at am)(?<!at pm)(?<!on am)(?<!on pm)"
     return rf"{LITTLE} (?:{any_of(every)})s?(?: shift| duty)?{not_alone}|(?:{alone})s?"
 

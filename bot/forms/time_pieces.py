@@ -90,8 +90,17 @@ def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool
 
 
 def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Iterator[Piece]:
+    day_ended = -2
     for found in _times(heard, parts).finditer(plain):
         kind = found.lastgroup or ""
+        if kind == "shift":
+            if found.start() == day_ended + 1:
+                yield Piece("part", shapes.SHIFTS_SHORT[found[0]], found.start(), found.end())
+            continue
+        if kind == "bad":
+            yield Piece("part", found[0].split()[-1], found.start(), found.end(), of_thing=True)
+            continue
+        day_ended = found.end() if kind.endswith("day") else -2
         said = POSSESSIVE.sub("day", found[0])
         of_thing = said != found[0] or (
             # "the 0200 obs" are a thing; "at the 0200 obs" is a time.
@@ -120,6 +129,8 @@ def _times(heard: MomentWords, parts: tuple[DayPart, ...]) -> re.Pattern[str]:
         "bare_day": shapes.BARE_DAY,
         "bare_clock": shapes.BARE_CLOCK,
         "bare_part": shapes.bare_part_pattern(words),
+        "bad": shapes.BAD_NIGHT,
+        "shift": shapes.SHIFT_OF_A_DAY,
     }
     return re.compile(
         r"(?<![\w/])(?<!\d[:.])(?:"
