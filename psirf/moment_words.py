@@ -27,6 +27,7 @@ class Tells(StrEnum):
     SINCE = "since"
     LASTING = "lasting"
     SEVERAL = "several"
+    NOW = "now"
     INSTEAD = "instead"
     BUT = "but"  # a new thought begins
 

@@ -256,6 +256,12 @@ def _at_edge(day: date | None, edge: Edge, part: NamedPart | None, now: datetime
     return Moment(earliest, min(latest, now), guessed or now - latest > LONG_AGO or (several and part is None))
 
 
+def at_this_minute(now: datetime) -> Moment:
+    """Now, as "help now" says it: to be confirmed."""
+    minute = now.astimezone(UTC).replace(second=0, microsecond=0)
+    return Moment(minute, minute, guessed=True)
+
+
 def until(moment: Moment, said: str, now: datetime) -> datetime:
     """The next time after a moment that it was the clock time that is named, or now. Raises NotRead."""
     clock = named_clock(Words(tidy(said, usual_moment_words())))

@@ -1,10 +1,12 @@
 """When something happened, found in a report that also tells of doses, wards and other times."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
-from bot.forms.moments import Moment, read_past, until
+from bot.forms.moments import Moment, at_this_minute, read_past, until
 from bot.forms.spelled_out import spell_out
 from bot.forms.time_cues import TOLD, Cues, find_cues
 from bot.forms.time_pieces import Piece, find_pieces
@@ -14,6 +16,8 @@ from bot.forms.times_told import TimeTold, nearly, times_told
 from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, Tells, usual_moment_words
 
+BESIDE_IT = frozenset((Tells.AFTER, Tells.BEFORE))
+NOW = re.compile(r"\bNOW\b")  # shouted: "pt on roof NOW"
 TOO_LONG_AGO = timedelta(days=3 * 365)  # a year this far back is of a birth or an illness
 LONGEST_SPAN = {True: timedelta(days=4), False: timedelta(hours=12)}  # said in so many words, or put together
 SOON = timedelta(hours=18)  # "at 1pm", typed at noon of nothing that happened, is to come: not yesterday's
@@ -38,10 +42,15 @@ def find_moment(
     times = times_told(spelled.text, find_pieces(spelled.text, cues, heard, parts), cues)
     read = _Reading(times, cues, now, parts, heard)
     found = next(read.spans(), None) or next(read.moments(), None)
-    if found is None:
+    if found:
+        moment, pieces = found
+        start, end = spelled.original(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
+    elif now_said := cues.first(Tells.NOW):
+        moment, (start, end) = at_this_minute(now), spelled.original(now_said.start, now_said.end)
+    elif not text.isupper() and (shouted := NOW.search(text)):
+        moment, (start, end) = at_this_minute(now), shouted.span()
+    else:
         return None
-    moment, pieces = found
-    start, end = spelled.original(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
     start += len(text[start:end]) - len(text[start:end].lstrip())
     return MomentFound(moment, start, end)
 
@@ -74,8 +83,16 @@ class _Reading:
                 )
 
     def moments(self) -> Iterator[tuple[Moment, list[Piece]]]:
-        """When it happened, the best reading first."""
-        for pieces, guessed in _choices([time for time in self.times if time.weight > 0], self.cues):
+        """When it happened, the best reading first; where nothing tells, what came before or after it: a guess."""
+        telling = [time for time in self.times if time.weight > 0]
+        beside_it = [replace(time, tells=None) for time in self.times if time.tells in BESIDE_IT]
+        likeliest = sorted(telling, key=lambda time: -time.weight)
+        choices = chain(
+            _choices(telling, self.cues),
+            ((list(time.pieces), True) for time in likeliest),
+            ((list(time.pieces), True) for time in beside_it if not telling),
+        )
+        for pieces, guessed in choices:
             moment = self._read(pieces)
             if moment is None or self._is_to_come(moment, pieces):
                 continue
@@ -92,7 +109,7 @@ class _Reading:
         """When it ended: on the day that is named, or the next time that it was that o'clock."""
         if "day" in closes.says:
             ended = self._read(closes.pieces)
-            return ended and ended.latest
+            return ended.latest if ended else None
         assert closes.clock, "a span ends at a clock time"
         try:
             return until(begins, nearly(closes.clock), self.now)

@@ -35,7 +35,8 @@ OF_LENGTH = (
     "left", "of", "since", "from", "each", "a", "per", "on", "too",
 )  # fmt: skip
 CLOCK_OR_DATE = (
-    r"0\d[0-5]\d(?!\d)|(?:1\d|2[0-3])[0-5]\d(?=:| ?hrs| ?hours)|\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
+    r"0\d[0-5]\d(?!\d)|(?:1\d|2[0-3])[0-5]\d(?=:| ?hrs| ?hours)|"
+    r"\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
     rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)"
 )
 NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
@@ -97,8 +98,8 @@ def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
         rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
         rf"\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
-        rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?!(?<=about )\d\d? pt )(?!(?<=around )\d\d? pt )(?:\d+(?:-\d+)?|"
-        rf"{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",
+        rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?!(?<=about )\d\d? pt )(?!(?<=around )\d\d? pt )"
+        rf"(?:\d+(?:-\d+)?|{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",
         rf"(?<!half )(?<!past )(?<! to )(?:half|{HOUR_WORDS}) (?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
     )
     shapes = (*TELEPHONES_AND_CODES, *OTHER_DAYS, *HOW_LONG, *beside_words, *SCORES_AND_RATIOS)

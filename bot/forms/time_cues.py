@@ -12,7 +12,7 @@ from psirf.moment_words import MomentWords, Tells
 REACH = {
     Tells.DUE: 6, Tells.BEFORE: 6, Tells.AFTER: 6, Tells.LAST: 6, Tells.SINCE: 2, Tells.INSTEAD: 0, Tells.UNTIL: 4,
 }  # fmt: skip
-SAYS_NO_TIME = frozenset((Tells.LASTING, Tells.SEVERAL))  # they tell of no time that stands beside them
+SAYS_NO_TIME = frozenset((Tells.LASTING, Tells.SEVERAL, Tells.NOW))  # they tell of no time that stands beside them
 HAS_LASTED = frozenset((Tells.LASTING, Tells.HAPPENED, Tells.NOT))  # before "since": so it was from then on
 WORD = re.compile(r"[\w']+(?:\.\w)*")
 CLAUSE_ENDS = re.compile(r"[.;!?]+(?= |$)| - ")
@@ -113,9 +113,9 @@ class Cues:
             if begins <= cue.start < start
         )
 
-    def several(self) -> Cue | None:
-        """Words that say that more than one event is told of."""
-        return next((cue for cue in self.cues if cue.tells is Tells.SEVERAL), None)
+    def first(self, tells: Tells) -> Cue | None:
+        """The first words that tell this, wherever they stand."""
+        return next((cue for cue in self.cues if cue.tells is tells), None)
 
     def words_between(self, start: int, end: int) -> int:
         return bisect_left(self.words, end) - bisect_left(self.words, start)

@@ -49,14 +49,13 @@ AGO = (
     rf"(?:a )?half (?:an? )?(?:hour|hr)|"
     r"(?:a )?quarter of an hour|hour|hr) ago"
 )
-NOW = "just now|right now|(?:a moment|moments|a second) ago|just happened"
+NOW = "just now|(?:a moment|moments|a second) ago|just happened"
 LATELY = rf"(?:in|within|during) the (?:last|past) (?:half an |half |(?:{NUMBER}) )?(?:hour|hr|minute|min)s?"
 STRETCH = (
     "(?:at|over|on|during) (?:the |this |last )?weekend|(?:last|this) weekend|"
     "(?:earlier )?this week(?! ?end)|last week(?! ?end)|last month"
 )
 EARLIER = "(?:a (?:bit|little) )?earlier(?: on)?(?= ?(?:$|[.,;!?]))"
-WHOLE = f"(?:{AGO}|{NOW}|{LATELY}|{STRETCH}|{EARLIER})"
 
 DATES = (
     rf"(?:the )?\d{{1,2}}{NTH} ?(?:[-/&]|and|to) ?\d{{1,2}}{NTH}(?: of)? (?:{MONTHS})(?!\w)(?: {YEAR})?",
@@ -81,11 +80,19 @@ WEEKDAY = (
     rf"about )?"
     rf"(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}{HALF}|{FOUR}))"
 )
+# "Given mon tues and weds": from the first to the last; "mon-fri" are hours of service.
+A_DAY = f"(?:{ANY_DAY}|yesterday|today)"
+DAYS_IN_A_ROW = (
+    rf"(?:on |both |all |over )?{A_DAY}(?: ?,? ?(?:and|&|,|then|to|through to)? {A_DAY})*? ?"
+    rf"(?:and|&|then|through to) {A_DAY}|sat(?:urday)? or sun(?:day)?"
+)
+BANK_HOLIDAY = rf"(?:on )?(?:the |last |this )?bank holiday(?: {ANY_DAY})?|(?:{ANY_DAY} )bank holiday"
 NTH_DAY = rf"on (?:the )?\d{{1,2}}(?:st|nd|rd|th){ENDS}"
+WHOLE = f"(?:{AGO}|{NOW}|{LATELY}|{STRETCH}|{EARLIER}|{DAYS_IN_A_ROW})"
 
 
 def day_pattern(holidays: Iterable[str]) -> str:
-    return "|".join((NEAR, DAYS_AGO, any_of(holidays), *DATES, WEEKDAY, NTH_DAY))
+    return "|".join((NEAR, DAYS_AGO, BANK_HOLIDAY, any_of(holidays), *DATES, WEEKDAY, NTH_DAY))
 
 
 RANGE = _unnamed(rf"{ROUGHLY}(?:{BETWEEN}|{DASHED})")

@@ -46,7 +46,7 @@ def spans_told(times: Sequence[TimeTold], cues: Cues) -> Iterator[Span]:
             begun = [each for each in clocks[:at] if each.tells not in NOT_BEGUN]
             if opens := _first(begun, {Tells.AFTER}) or next(reversed(begun), None):
                 yield Span(opens, time)
-    several = cues.several()
+    several = cues.first(Tells.SEVERAL)
     told = [time for time in clocks if time.weight > 1 and several and time.start > several.end]
     if len(told) > 1:
         yield Span(told[0], told[-1])
