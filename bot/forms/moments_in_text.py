@@ -8,11 +8,11 @@ from itertools import chain
 
 from bot.forms.moments import Moment, at_this_minute, read_past, until
 from bot.forms.spelled_out import spell_out
-from bot.forms.time_cues import TOLD, Cues, find_cues
+from bot.forms.time_cues import TOLD, Cue, Cues, find_cues
 from bot.forms.time_pieces import Piece, find_pieces
 from bot.forms.time_spans import spans_told
 from bot.forms.time_words import NotRead, NotYet
-from bot.forms.times_told import TimeTold, nearly, times_told
+from bot.forms.times_told import CLOCKS, TimeTold, nearly, times_told
 from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, Tells, usual_moment_words
 
@@ -85,9 +85,10 @@ class _Reading:
     def moments(self) -> Iterator[tuple[Moment, list[Piece]]]:
         """When it happened, the best reading first; where nothing tells, what came before or after it: a guess."""
         telling = [time for time in self.times if time.weight > 0]
-        beside_it = [replace(time, tells=None) for time in self.times if time.tells in BESIDE_IT]
+        beside_it = [time for time in self.times if time.tells in BESIDE_IT and time.kinds & CLOCKS]
         likeliest = sorted(telling, key=lambda time: -time.weight)
         choices = chain(
+            ((list(time.pieces), True) for time in self._frame(telling)),
             _choices(telling, self.cues),
             ((list(time.pieces), True) for time in likeliest),
             ((list(time.pieces), True) for time in beside_it if not telling),
@@ -96,7 +97,22 @@ class _Reading:
             moment = self._read(pieces)
             if moment is None or self._is_to_come(moment, pieces):
                 continue
-            yield replace(moment, guessed=moment.guessed or guessed), pieces
+            # "Sat 11am, he died sunday": the more exact time may be the one that is meant.
+            vague = not any(piece.kind in (*CLOCKS, "whole") for piece in pieces)
+            rivalled = vague and beside_it and not any(time.tells is Tells.HAPPENED for time in telling)
+            yield replace(moment, guessed=moment.guessed or guessed or bool(rivalled)), pieces
+
+    def _frame(self, telling: Sequence[TimeTold]) -> list[TimeTold]:
+        """ "Two things from my late yesterday": the time of both, whatever else is told of one."""
+        several = self.cues.first(Tells.SEVERAL)
+        return [
+            time
+            for time in telling
+            if several and not time.kinds & CLOCKS and 0 <= self._words_after(several, time) <= 3
+        ][:1]
+
+    def _words_after(self, cue: Cue, time: TimeTold) -> int:
+        return self.cues.words_between(cue.end, time.start) if time.start >= cue.end else -1
 
     def _read(self, pieces: Sequence[Piece]) -> Moment | None:
         try:
@@ -140,15 +156,20 @@ def _choices(
             and _belong(best, other, cues)
         ):
             joined.append(other)
+        elif other.weight > 1 and (days := _day_alone(other, says)) and _belong(best, other, cues):
+            joined.append(days)
     left = [
         time
         for time in times
-        if time not in joined and time.kinds & {"clock", "range"} and time.weight >= max(2, best.weight - 2)
+        if not _is_in(time, joined) and time.kinds & {"clock", "range"} and time.weight >= max(2, best.weight - 2)
     ]
     rivals = [
         time
         for time in times
-        if time not in joined and time.says & best.says and time.kinds != {"edge"} and time.weight >= best.weight
+        if not _is_in(time, joined)
+        and time.says & best.says
+        and time.kinds != {"edge"}
+        and time.weight >= best.weight
     ]
     guessed = (
         bool(rivals or left)
@@ -169,3 +190,14 @@ def _belong(one: TimeTold, other: TimeTold, cues: Cues) -> bool:
     """A day, or a part of one, is of the clock time in its sentence, or in the next."""
     first, second = sorted((one, other), key=lambda time: time.start)
     return cues.sentences_between(first.end, second.start) <= (0 if "clock" in first.says else 1)
+
+
+def _day_alone(time: TimeTold, says: frozenset[str]) -> TimeTold | None:
+    """The day of "my long day yesterday", where "after lunch" says better which part of it."""
+    days = tuple(piece for piece in time.pieces if piece.kind == "day")
+    is_part = {piece.kind for piece in time.pieces} == {"day", "part"}
+    return replace(time, pieces=days) if is_part and "part" in says and "day" not in says else None
+
+
+def _is_in(time: TimeTold, joined: Sequence[TimeTold]) -> bool:
+    return any(time.pieces[0] in each.pieces or time.pieces[-1] in each.pieces for each in joined)

@@ -94,7 +94,7 @@ def without_other_numbers(text: str, heard: MomentWords) -> str:
 @lru_cache(maxsize=8)
 def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
     beside_words = (
-        rf"(?:{any_of(heard.before_code)}){FIGURES}{NUMBER_AND_MORE}",
+        rf"(?:{any_of(heard.before_code)}){FIGURES}(?!\d{{3}} \d{{3}} \d{{4}}){NUMBER_AND_MORE}",
         rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
         rf"\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.

@@ -40,7 +40,12 @@ def read_telling(text: str, asking: Asking) -> Telling:
         near_miss=near_miss,
         ward=ward,
         which_ward=which_ward,
-        when=Read(found.moment, text[found.start : found.end], not found.moment.guessed) if found else None,
+        # A risk is there all the time: a time beside it may be of what has not happened.
+        when=Read(
+            found.moment, text[found.start : found.end], not found.moment.guessed and what is not EventKind.RISK
+        )
+        if found
+        else None,
         agents=agents,
         stopped_by=stopped_by_told(told, heard) if stopped else None,
         physical=harm_told(told, heard) if what is EventKind.INCIDENT else None,

@@ -114,6 +114,7 @@ CLOCK = "|".join((
     rf"{ROUGHLY}{FOUR}{HOURS_SAID}",
     rf"{ROUGHLY}{HOUR}(?:{HALF}|[ -]?ish(?!\w)| o'? ?clock)",
     rf"{ROUGHLY}0\d[0-5]\d(?!\d)",
+    rf"(?:(?<=[.,;] )|(?<=\A)|(?<=\A )){FOUR}(?= ?[:.,;](?!\d)| ?- |$)",  # "15 min, 1120." and "1745: wrong dose"
     rf"(?:{AT} ){{1,2}}(?:{FOUR}(?!\d)|\d{{1,2}}\.[0-5]\d(?!\d){ENDS})",
     rf"(?:{AT} ){{1,2}}(?:1\d|2[0-3]|\d|{HOUR_WORDS})(?= (?:today|yesterday|last night|tonight))",
     rf"(?:(?:at|about|around) ){{1,2}}(?:1\d|2[0-3]|\d|{HOUR_WORDS}){ENDS}",

@@ -53,7 +53,7 @@ def spans_told(times: Sequence[TimeTold], cues: Cues) -> Iterator[Span]:
 
 
 def _is_from(time: TimeTold) -> bool:
-    return time.pieces[0].text.startswith("from ")
+    return time.pieces[0].text.startswith("from ") and not time.pieces[0].text.startswith("from at ")
 
 
 def _until_between(one: TimeTold, other: TimeTold, cues: Cues) -> int | None:

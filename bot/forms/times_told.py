@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.forms.time_cues import Cues
-from bot.forms.time_pieces import Piece, beside
+from bot.forms.time_pieces import MEAL, Piece, beside
 from psirf.moment_words import Tells
 
 # How well a time tells when it happened. What is not here does not tell it at all.
@@ -49,7 +49,7 @@ class TimeTold:
         """A clock time rather than a handover, a handover rather than a day; "given at 4" rather than "6am dose"."""
         clocks = [piece for piece in self.pieces if piece.kind in ("clock", "range")]
         if not clocks:
-            return 1 if "edge" in self.kinds else 0
+            return 1 if "edge" in self.kinds or any(MEAL.search(piece.text) for piece in self.pieces) else 0
         return 3 if len(self.pieces) > 1 or clocks[0].text.startswith(("at ", "about ", "around ")) else 2
 
     @property
