@@ -153,6 +153,9 @@ def _ago(words: Words, now: datetime) -> Moment | None:
         return _only(words, now - timedelta(minutes=30), now - timedelta(minutes=30), now)
     if words.take("(?:a )?quarter of an hour ago"):
         return _only(words, now - timedelta(minutes=15), now - timedelta(minutes=15), now)
+    if found := words.take(r"(?P<n>\d{1,2})/(?P<unit>60|24) ago"):  # clinical short forms: 20/60 is twenty minutes
+        then = now - span(int(found["n"]), "minute" if found["unit"] == "60" else "hour")
+        return _only(words, then, then, now)
     unit = "(?P<unit>minute|min|hour|hr|m|h)s?"
     if found := words.take(rf"(?:an|a|one) {unit} or two ago"):
         return _only(words, now - span(2, found["unit"]), now - span(1, found["unit"]), now)

@@ -71,12 +71,12 @@ class _Reading:
             others = [time for time in self.times if time.weight > 0 and time is not span.opens]
             for pieces, guessed in _choices([span.opens, *others], self.cues, best=span.opens):
                 begins = self._read(pieces)
-                if begins is None or span.opens.clock not in pieces:
+                if begins is None or span.opens.pieces[0] not in pieces:
                     continue
                 ends = self._end(begins, span.closes) if span.closes else self.now
                 if ends is None or not begins.earliest <= ends <= begins.earliest + LONGEST_SPAN[span.in_words]:
                     continue
-                unsure = not span.in_words or begins.guessed or (guessed and len(self.times) > 2)
+                unsure = not (span.in_words and span.closes) or begins.guessed or (guessed and len(self.times) > 2)
                 yield (
                     Moment(begins.earliest, ends, guessed=unsure),
                     [*pieces, *(span.closes.pieces if span.closes else ())],
@@ -100,7 +100,10 @@ class _Reading:
             # "Sat 11am, he died sunday": the more exact time may be the one that is meant.
             vague = not any(piece.kind in (*CLOCKS, "whole") for piece in pieces)
             rivalled = vague and beside_it and not any(time.tells is Tells.HAPPENED for time in telling)
-            yield replace(moment, guessed=moment.guessed or guessed or bool(rivalled)), pieces
+            # "Stopped at 1400, due 1200 yesterday": which day it was is not certain.
+            no_day = not any("day" in piece.says for piece in pieces)
+            other_day = no_day and any("day" in time.says and time.clock for time in self.times if time.weight <= 0)
+            yield replace(moment, guessed=moment.guessed or guessed or bool(rivalled) or other_day), pieces
 
     def _frame(self, telling: Sequence[TimeTold]) -> list[TimeTold]:
         """ "Two things from my late yesterday": the time of both, whatever else is told of one."""
@@ -171,8 +174,16 @@ def _choices(
         and time.kinds != {"edge"}
         and time.weight >= best.weight
     ]
+    other_days = [  # "two weeks ago on a Sunday"
+        time
+        for time in times
+        if not _is_in(time, joined)
+        and "day" in time.says & best.says
+        and time.weight > 1
+        and cues.sentences_between(*sorted((time.start, best.start))) == 0
+    ]
     guessed = (
-        bool(rivals or left)
+        bool(rivals or left or other_days)
         or best.weight < 2
         or best.tells is Tells.UNTIL
         or any(nearly(piece) != piece.text for piece in best.pieces)
@@ -193,10 +204,12 @@ def _belong(one: TimeTold, other: TimeTold, cues: Cues) -> bool:
 
 
 def _day_alone(time: TimeTold, says: frozenset[str]) -> TimeTold | None:
-    """The day of "my long day yesterday", where "after lunch" says better which part of it."""
+    """The day of "my long day yesterday", where "after lunch" says better which part of it; or of "given at 8
+    and again at 9 yesterday"."""
     days = tuple(piece for piece in time.pieces if piece.kind == "day")
-    is_part = {piece.kind for piece in time.pieces} == {"day", "part"}
-    return replace(time, pieces=days) if is_part and "part" in says and "day" not in says else None
+    others = {piece.kind for piece in time.pieces} - {"day"}
+    is_more = days and len(others) == 1 and others <= {"part", "clock"} and others <= says
+    return replace(time, pieces=days) if is_more and "day" not in says else None
 
 
 def _is_in(time: TimeTold, joined: Sequence[TimeTold]) -> bool:

@@ -49,7 +49,7 @@ TELEPHONES_AND_CODES = (
     r"\d+(?!h\d\d(?!\w))[a-z]+\d+\w*",  # 2ww4, 3d5
 )
 OTHER_DAYS = (
-    rf"(?!all night)(?:(?:{any_of(OF_NO_DAY)}) (?:a )?(?:{A_PART}|{A_DAY})|\d{{1,2}} {A_PART})s?(?!\w)"
+    rf"(?!all (?:night|morning|afternoon|evening))(?:(?:{any_of(OF_NO_DAY)}) (?:a )?(?:{A_PART}|{A_DAY})|\d{{1,2}} {A_PART})s?(?!\w)"
     "(?! shift)(?! ago)(?! before yesterday)",
     r"(?:the|that) (?:day|same night|same day)s?(?!\w)(?! shift)(?! before yesterday)",
     rf"a week (?:on |last |past )?{A_DAY}",
@@ -60,8 +60,9 @@ HOW_LONG = (
     rf"(?!(?:in|within|during) the (?:last|past) (?:half |(?:{NUMBER}) ?)?(?:an? )?(?:hour|hr|min))"
     rf"(?:{any_of(LASTED)})(?: (?:{any_of(LASTED_MORE)})){{0,3}} {MANY} ?(?:of )?{LONG}s?(?!\w)(?:' time|"
     rf" time)?{NOT_AGO}",
-    rf"{MANY}[ -]?{LONG}s?[ -](?:{any_of(OF_LENGTH)})(?!\w)(?<! on)(?<!-on)",
-    rf"{MANY}[ -]?{LONG}s? on(?! (?:nights|days|lates|earlies|the|my|a|an|our)(?!\w))",
+    rf"{MANY}[ -]?{LONG}s?[ -](?:{any_of(OF_LENGTH)})(?!\w)(?<! on)(?<!-on)"
+    "(?! (?:the )?(?:handover|start of|end of|beginning of))",
+    rf"{NOT_A_CLOCK}{MANY}[ -]?{LONG}s? on(?! (?:nights|days|lates|earlies|the|my|a|an|our)(?!\w))",
     rf"{NOT_A_CLOCK}{MANY}[ -]?(?:hourly|weekly|yearly|monthly|day|week|year|month|hour|minute|min)(?:ly|s|"
     rf"er)?(?!\w){NOT_AGO}",
     rf"(?<!last )(?<!past ){NOT_A_CLOCK}\d+(?:\.\d+)? ?(?:hours|hrs|hr|minutes|mins|min|secs|days|weeks|wks|"

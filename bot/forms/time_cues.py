@@ -10,12 +10,13 @@ from psirf.moment_words import MomentWords, Tells
 
 # Over how many words these reach to a time that stands behind them.
 REACH = {
-    Tells.DUE: 6, Tells.BEFORE: 6, Tells.AFTER: 6, Tells.LAST: 6, Tells.SINCE: 2, Tells.INSTEAD: 0, Tells.UNTIL: 4,
+    Tells.DUE: 6, Tells.BEFORE: 6, Tells.AFTER: 6, Tells.LAST: 6, Tells.SINCE: 4, Tells.INSTEAD: 0, Tells.UNTIL: 4,
 }  # fmt: skip
 SAYS_NO_TIME = frozenset((Tells.LASTING, Tells.SEVERAL, Tells.NOW))  # they tell of no time that stands beside them
 HAS_LASTED = frozenset((Tells.LASTING, Tells.HAPPENED, Tells.NOT))  # before "since": so it was from then on
 WORD = re.compile(r"[\w']+(?:\.\w)*")
 CLAUSE_ENDS = re.compile(r"[.;!?]+(?= |$)| - ")
+PAUSE = re.compile(r"[,;:!?]|\. ")
 COMMA = re.compile(",")
 TOLD = frozenset((Tells.HAPPENED, Tells.OUTCOME, Tells.FOUND))
 
@@ -148,7 +149,7 @@ def find_cues(text: str, heard: MomentWords) -> Cues:
     words = [(found[0], found.start(), found.end()) for found in WORD.finditer(text)]
     return Cues(
         text,
-        tuple(_found(words, _by_first_word(heard))),
+        tuple(_found(text, words, _by_first_word(heard))),
         tuple(start for _, start, _ in words),
         tuple(found.start() for found in CLAUSE_ENDS.finditer(text)),
         tuple(found.start() for found in COMMA.finditer(text)),
@@ -156,12 +157,16 @@ def find_cues(text: str, heard: MomentWords) -> Cues:
 
 
 def _found(
-    words: Sequence[tuple[str, int, int]], phrases: dict[str, list[tuple[tuple[str, ...], Tells]]]
+    text: str, words: Sequence[tuple[str, int, int]], phrases: dict[str, list[tuple[tuple[str, ...], Tells]]]
 ) -> Iterator[Cue]:
     at = 0
     while at < len(words):
         for phrase, tells in phrases.get(words[at][0], ()):
-            if len(phrase) == 1 or tuple(word for word, _, _ in words[at : at + len(phrase)]) == phrase:
+            these = words[at : at + len(phrase)]
+            if len(phrase) == 1 or (
+                tuple(word for word, _, _ in these) == phrase
+                and not PAUSE.search(text, these[0][2], these[-1][1])  # "fine, at 0310": no "fine at"
+            ):
                 yield Cue(tells, words[at][1], words[at + len(phrase) - 1][2])
                 at += len(phrase) - 1
                 break

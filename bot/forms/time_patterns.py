@@ -38,7 +38,7 @@ THEN = (
     "tonight", "nurse", "there", "ish", "gave", "fell", "given", "during", "or so", "bed", "bay", "ward", "where",
     "until",
     "till", "til", "having", "patient's", "pts", "via", "into", "staff", "at", "doing", "night", "over", "got",
-    "came", "just",
+    "came", "just", "to find", "to see", "about", "around", "approx",
 )  # fmt: skip
 ENDS = rf"(?= ?(?:$|[.,;:!?)(\x00-](?!\d)|(?:{any_of(THEN)}|o'?clock|{ANY_DAY})(?!\w)))"
 SENTENCE_GOES_ON = re.compile(ENDS)
@@ -47,7 +47,7 @@ AGO = (
     rf"(?:(?:\d{{1,2}} ?(?:-|/|or|to) ?)?(?:{NUMBER})(?: of)?(?: and a half)? ?{UNIT}(?: and (?:a )?half| or so|"
     rf" or two)?|"
     rf"(?:a )?half (?:an? )?(?:hour|hr)|"
-    r"(?:a )?quarter of an hour|hour|hr) ago"
+    r"(?:a )?quarter of an hour|hour|hr|\d{1,2}/(?:60|24)) ago"
 )
 NOW = "just now|(?:a moment|moments|a second) ago|just happened"
 LATELY = rf"(?:in|within|during) the (?:last|past) (?:half an |half |(?:{NUMBER}) )?(?:hour|hr|minute|min)s?"
@@ -76,7 +76,7 @@ DAYS_AGO = rf"(?:{NUMBER}) (?:day|night|week|fortnight|month|year)s? ago(?: toda
 WEEKDAY = (
     rf"(?:(?:last|this|on) )?(?:{LONG_DAYS})(?:'?s)?(?: the)?(?: \d{{1,2}}(?:st|nd|rd|th))?|"
     rf"(?:{SHORT_DAYS})(?: the)? \d{{1,2}}(?:st|nd|rd|th)|"
-    rf"(?:on|last) (?:{SHORT_DAYS}){ENDS}|(?:on |last |this )?(?:{SHORT_DAYS})(?= {WHOLE_PART}(?!\w)| ?,? ?(?:at |"
+    rf"(?:on|last|since) (?:{SHORT_DAYS}){ENDS}|(?:on |last |this )?(?:{SHORT_DAYS})(?= {WHOLE_PART}(?!\w)| ?,? ?(?:at |"
     rf"about )?"
     rf"(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}{HALF}|{FOUR}))"
 )
@@ -114,6 +114,7 @@ CLOCK = "|".join((
     rf"{ROUGHLY}{FOUR}{HOURS_SAID}",
     rf"{ROUGHLY}{HOUR}(?:{HALF}|[ -]?ish(?!\w)| o'? ?clock)",
     rf"{ROUGHLY}0\d[0-5]\d(?!\d)",
+    rf"{FOUR}(?= (?:\w+ )?rounds?(?!\w))",
     rf"(?:(?<=[.,;] )|(?<=\A)|(?<=\A )){FOUR}(?= ?[:.,;](?!\d)| ?- |$)",  # "15 min, 1120." and "1745: wrong dose"
     rf"(?:{AT} ){{1,2}}(?:{FOUR}(?!\d)|\d{{1,2}}\.[0-5]\d(?!\d){ENDS})",
     rf"(?:{AT} ){{1,2}}(?:1\d|2[0-3]|\d|{HOUR_WORDS})(?= (?:today|yesterday|last night|tonight))",

@@ -21,6 +21,7 @@ GAP = re.compile(rf"(?:[ ,:(-]|(?:{any_of(LITTLE_WORDS)})(?!\w))*")
 
 OF_A_DAY = re.compile("^(?:last|this) |tonight|this morning")
 MEAL = re.compile("breakfast|lunch|tea ?time|supper|bed ?time")
+ROUND = re.compile(r" (?:\w+ )?rounds?(?!\w)")
 POSSESSIVE = re.compile("day'?s$")
 
 
@@ -107,7 +108,9 @@ def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Itera
             not found[0].startswith(("at the ", "during the "))
             and _thing(heard).match(plain, found.end()) is not None
         )
-        if of_thing and kind in ("part", "bare_part"):
+        if kind in ("part", "bare_part") and ROUND.match(plain, found.end()):
+            kind, of_thing = "part", False  # "on the morning drug round": then
+        elif of_thing and kind in ("part", "bare_part"):
             if not MEAL.search(said):
                 continue  # "the night nurse" is somebody
             kind = "part"  # "teatime insulin not given": then

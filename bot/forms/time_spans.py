@@ -32,7 +32,9 @@ def spans_told(times: Sequence[TimeTold], cues: Cues) -> Iterator[Span]:
             yield Span(time, later[0], in_words=True)
         elif apart is not None and time.weight > 1 and apart <= 1:
             yield Span(time, later[0])  # "0200 until about 0400"
-        elif time.tells is Tells.LAST and (found := _first(later, CAME_OF_IT | {Tells.HAPPENED})):
+        elif time.tells is Tells.LAST and (
+            found := _first(later, CAME_OF_IT | {Tells.HAPPENED}) or _first(clocks[:at], CAME_OF_IT)
+        ):
             yield Span(time, found)
         elif time.tells is Tells.SINCE and cues.has_lasted(time.start):
             told = [each for each in clocks[:at] if each.tells in (Tells.AFTER, None)]
@@ -46,6 +48,9 @@ def spans_told(times: Sequence[TimeTold], cues: Cues) -> Iterator[Span]:
             begun = [each for each in clocks[:at] if each.tells not in NOT_BEGUN]
             if opens := _first(begun, {Tells.AFTER}) or next(reversed(begun), None):
                 yield Span(opens, time)
+    for time in times:
+        if time.tells is Tells.SINCE and time.kinds == {"day"} and cues.has_lasted(time.start):
+            yield Span(time, None, in_words=True)
     several = cues.first(Tells.SEVERAL)
     told = [time for time in clocks if time.weight > 1 and several and time.start > several.end]
     if len(told) > 1:
