@@ -15,6 +15,7 @@ class PartIs(StrEnum):
     HOURS = "hours"
     SHIFT = "shift"
     HANDOVER = "handover"
+    ABOUT = "about"  # hours that people draw differently: teatime
 
 
 @dataclass(frozen=True, slots=True)

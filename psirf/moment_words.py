@@ -23,6 +23,11 @@ class Tells(StrEnum):
     MEASURED = "measured"
     UNTIL = "until"
     NOT = "not"
+    LAST = "last"  # last seen well
+    SINCE = "since"
+    LASTING = "lasting"
+    SEVERAL = "several"
+    NOW = "now"
     INSTEAD = "instead"
     BUT = "but"  # a new thought begins
 

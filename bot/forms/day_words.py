@@ -9,7 +9,7 @@ from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
 
 from bot.forms.time_words import DAY_NAMES, NUMBER, WEEKDAYS, NotRead, NotYet, Words, span
-from psirf.working_time import london_day
+from psirf.working_time import bank_holidays, london_day
 
 CALENDAR = parserinfo()
 MONTHS = "|".join(sorted((name.casefold() for names in CALENDAR.MONTHS for name in names), key=len, reverse=True))
@@ -20,6 +20,9 @@ NEAR = (
 YEAR = r"(?:19|20)\d\d"
 NTH = "(?:st|nd|rd|th)?"
 WEEKDAY = rf"(?:(?P<weekday>{WEEKDAYS}) )?(?:the )?"
+DAY = rf"(?:{WEEKDAYS}|yesterday|today)"
+# "Tuesday or Wednesday" is one of them, and asked; "none given sat or sun" is both.
+IN_A_ROW = rf"{DAY}(?:[ ,]+{DAY})*? ?(?:and|&|then|through to) ?{DAY}|sat(?:urday)? or sun(?:day)?"
 DATES = (
     # "The night of 17/18 November" begins on the first.
     rf"(?P<d>\d{{1,2}}){NTH} ?(?P<two>[-/&]|and|to) ?\d{{1,2}}{NTH}(?: of)? (?P<name>{MONTHS})(?: (?P<y>{YEAR}))?",
@@ -38,6 +41,8 @@ NO_DAYS: Mapping[str, tuple[int, int]] = {}
 def named_stretch(words: Words, now: datetime) -> tuple[date, date] | None:
     """The weekend or the week that is named, from its first day to its last, taken out of the words."""
     today = london_day(now)
+    if found := words.take(rf"(?:(?:on|both|all|over) )?(?P<days>{IN_A_ROW})"):
+        return _in_a_row(words, found["days"], today)
     monday = today - timedelta(days=today.weekday())
     if found := words.take(r"(?:(?:at|over|on|during) )?(?:(?P<which>last|this) |the )?weekend"):
         away = (today.weekday() - 5) % 7
@@ -55,6 +60,22 @@ def named_stretch(words: Words, now: datetime) -> tuple[date, date] | None:
         last = today.replace(day=1) - timedelta(days=1)
         return last.replace(day=1), last
     return None
+
+
+def _in_a_row(words: Words, said: str, today: date) -> tuple[date, date]:
+    """From the first to the last of days that are named one after the other: Monday, Tuesday and Wednesday."""
+    days = [_day_before(each, today) for each in re.findall(rf"(?<!\w){DAY}(?!\w)", said)]
+    first, last = days[0], days[-1]
+    if last < first:
+        first -= timedelta(days=7)
+    words.guessed = True
+    return first, last
+
+
+def _day_before(said: str, today: date) -> date:
+    if said in ("today", "yesterday"):
+        return today - timedelta(days=said == "yesterday")
+    return today - timedelta(days=(today.weekday() - DAY_NAMES.index(said[:3])) % 7)
 
 
 def named_day(
@@ -76,10 +97,24 @@ def named_day(
         unit = {"7": "day", "52": "week", "12": "month"}[found["unit"]]
         words.guessed = words.guessed or unit != "day"
         return today - span(int(found["n"]), unit)
+    if found := words.take(
+        rf"(?:on )?(?:the |last |this )?(?:(?P<before>{WEEKDAYS}) )?bank holiday(?: (?P<after>{WEEKDAYS}))?"
+    ):
+        return _bank_holiday(found["before"] or found["after"], today, ahead=ahead)
     if holidays and (found := words.take("(?:on )?(?P<name>" + "|".join(map(re.escape, holidays)) + ")")):
         month, day = holidays[found["name"]]
         return _with_year(words, day, month, None, today, ahead=ahead)
     return _dated(words, today, ahead=ahead) or _weekday(words, today, ahead=ahead)
+
+
+def _bank_holiday(weekday: str | None, today: date, *, ahead: bool) -> date:
+    """England's bank holiday nearest to today, of the weekday that is named."""
+    years = (today.year, today.year + 1 if ahead else today.year - 1)
+    every = sorted((day for year in years for day in bank_holidays(year)), reverse=not ahead)
+    wanted = DAY_NAMES.index(weekday[:3]) if weekday else None
+    return _nearest(
+        day for day in every if (day >= today if ahead else day <= today) and wanted in (None, day.weekday())
+    )
 
 
 def _weekday(words: Words, today: date, *, ahead: bool) -> date | None:

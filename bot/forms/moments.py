@@ -12,7 +12,7 @@ from bot.forms.clock_words import Clock, named_clock
 from bot.forms.day_words import named_day, named_stretch
 from bot.forms.shift_words import Edge, NamedPart, named_edge, named_part, part_pattern
 from bot.forms.time_words import NUMBER, NotRead, NotYet, Words, span, tidy
-from psirf.day_parts import DayPart
+from psirf.day_parts import DayPart, PartIs
 from psirf.moment_words import MomentWords, usual_moment_words
 from psirf.working_time import LONDON, at_london, london_day, start_of_day
 
@@ -153,6 +153,9 @@ def _ago(words: Words, now: datetime) -> Moment | None:
         return _only(words, now - timedelta(minutes=30), now - timedelta(minutes=30), now)
     if words.take("(?:a )?quarter of an hour ago"):
         return _only(words, now - timedelta(minutes=15), now - timedelta(minutes=15), now)
+    if found := words.take(r"(?P<n>\d{1,2})/(?P<unit>60|24) ago"):  # clinical short forms: 20/60 is twenty minutes
+        then = now - span(int(found["n"]), "minute" if found["unit"] == "60" else "hour")
+        return _only(words, then, then, now)
     unit = "(?P<unit>minute|min|hour|hr|m|h)s?"
     if found := words.take(rf"(?:an|a|one) {unit} or two ago"):
         return _only(words, now - span(2, found["unit"]), now - span(1, found["unit"]), now)
@@ -211,6 +214,7 @@ def _instants(day: date, clock: time) -> Moment:
 def _in_part(day: date | None, clock: Clock | None, named: NamedPart, now: datetime, guessed: bool) -> Moment:
     """A part of a day, or a clock time within it: "last night", "Tuesday night at 2"."""
     day, guessed = _day_of_part(day, named, now, guessed, with_clock=clock is not None)
+    guessed = guessed or (clock is None and named.part.kind is PartIs.ABOUT)
     earliest, latest = named.part.on(day)
     if clock is None:
         return _past(earliest, latest, now, guessed)
@@ -256,10 +260,24 @@ def _at_edge(day: date | None, edge: Edge, part: NamedPart | None, now: datetime
     return Moment(earliest, min(latest, now), guessed or now - latest > LONG_AGO or (several and part is None))
 
 
-def _until(moment: Moment, until: ClockRange, now: datetime) -> Moment:
+def at_this_minute(now: datetime) -> Moment:
+    """Now, as "help now" says it: to be confirmed."""
+    minute = now.astimezone(UTC).replace(second=0, microsecond=0)
+    return Moment(minute, minute, guessed=True)
+
+
+def until(moment: Moment, said: str, now: datetime) -> datetime:
+    """The next time after a moment that it was the clock time that is named, or now. Raises NotRead."""
+    clock = named_clock(Words(tidy(said, usual_moment_words())))
+    if clock is None:
+        raise NotRead
+    return _until(moment, ClockRange(clock, clock.times), now).latest
+
+
+def _until(moment: Moment, ends_at: ClockRange, now: datetime) -> Moment:
     """From a moment that was read to the clock time at which it ended."""
     local = moment.earliest.astimezone(LONDON)
-    length = timedelta(minutes=until.minutes_from(local.time()))
+    length = timedelta(minutes=ends_at.minutes_from(local.time()))
     ends = (local.replace(tzinfo=None) + length).replace(tzinfo=LONDON, fold=1).astimezone(UTC)
     return Moment(moment.earliest, max(moment.earliest, min(ends, now)), moment.guessed)
 

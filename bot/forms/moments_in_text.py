@@ -4,30 +4,22 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import chain
 
-from bot.forms.moments import Moment, read_past
+from bot.forms.moments import Moment, at_this_minute, read_past, until
 from bot.forms.spelled_out import spell_out
-from bot.forms.time_cues import TOLD, Cues, find_cues
-from bot.forms.time_pieces import Piece, beside, find_pieces
+from bot.forms.time_cues import TOLD, Cue, Cues, find_cues
+from bot.forms.time_pieces import Piece, find_pieces
+from bot.forms.time_spans import spans_told
 from bot.forms.time_words import NotRead, NotYet
+from bot.forms.times_told import CLOCKS, TimeTold, nearly, times_told
 from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, Tells, usual_moment_words
 
-# How well a time tells when it happened. What is not here does not tell it at all.
-WEIGHTS = {
-    Tells.HAPPENED: 4,
-    Tells.OUTCOME: 3,
-    Tells.NOT: 3,
-    Tells.FOUND: 2,
-    Tells.UNTIL: 2,
-    None: 2,
-    Tells.MEASURED: 1,
-}
-
-NEAR = re.compile("^(?:(?:before|after|by|from|near|nearly|past) (?:the )?)(?=\\d)")  # "before 5am": about then
-CLOCKS = frozenset(("clock", "range", "edge"))  # what says a time of the day more exactly than a part of it
-AND = ("", "and", "or", "&", "to", "then", "and again", "and then")
+BESIDE_IT = frozenset((Tells.AFTER, Tells.BEFORE))
+NOW = re.compile(r"\bNOW\b")  # shouted: "pt on roof NOW"
 TOO_LONG_AGO = timedelta(days=3 * 365)  # a year this far back is of a birth or an illness
+LONGEST_SPAN = {True: timedelta(days=4), False: timedelta(hours=12)}  # said in so many words, or put together
 SOON = timedelta(hours=18)  # "at 1pm", typed at noon of nothing that happened, is to come: not yesterday's
 
 
@@ -40,43 +32,6 @@ class MomentFound:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Time:
-    """Pieces that stand together and say one time, with what the words beside it tell."""
-
-    pieces: tuple[Piece, ...]
-    tells: Tells | None = None
-
-    @property
-    def weight(self) -> int:
-        of_thing = all(piece.of_thing for piece in self.pieces)
-        return WEIGHTS.get(self.tells, 0) - (1 if of_thing and self.tells is not Tells.HAPPENED else 0)
-
-    @property
-    def says(self) -> frozenset[str]:
-        return frozenset().union(*(piece.says for piece in self.pieces))
-
-    @property
-    def kinds(self) -> frozenset[str]:
-        return frozenset(piece.kind for piece in self.pieces)
-
-    @property
-    def exactness(self) -> int:
-        """A clock time rather than a handover, a handover rather than a day; "given at 4" rather than "6am dose"."""
-        clocks = [piece for piece in self.pieces if piece.kind in ("clock", "range")]
-        if not clocks:
-            return 1 if "edge" in self.kinds else 0
-        return 3 if len(self.pieces) > 1 or clocks[0].text.startswith(("at ", "about ", "around ")) else 2
-
-    @property
-    def start(self) -> int:
-        return self.pieces[0].start
-
-    @property
-    def end(self) -> int:
-        return self.pieces[-1].end
-
-
 def find_moment(
     text: str, now: datetime, parts: tuple[DayPart, ...], heard: MomentWords | None = None
 ) -> MomentFound | None:
@@ -84,60 +39,116 @@ def find_moment(
     heard = heard or usual_moment_words()
     spelled = spell_out(text, heard, slips=True)
     cues = find_cues(spelled.text, heard)
-    times = _times(spelled.text, find_pieces(spelled.text, cues, heard, parts), cues)
-    for pieces, guessed in _choices([time for time in times if time.weight > 0], cues):
-        try:
-            said = " ".join(_nearly(piece) for piece in pieces)
-            moment = read_past(said, now, parts, heard)
-        except (NotRead, NotYet, OverflowError):
-            continue
-        if now - moment.latest > TOO_LONG_AGO:
-            continue
-        only_clock = all(piece.kind == "clock" for piece in pieces)
-        if only_clock and now - moment.latest > SOON and not any(time.tells in {*TOLD, Tells.NOT} for time in times):
-            continue
+    times = times_told(spelled.text, find_pieces(spelled.text, cues, heard, parts), cues)
+    read = _Reading(times, cues, now, parts, heard)
+    found = next(read.spans(), None) or next(read.moments(), None)
+    if found:
+        moment, pieces = found
         start, end = spelled.original(min(piece.start for piece in pieces), max(piece.end for piece in pieces))
-        start += len(text[start:end]) - len(text[start:end].lstrip())
-        return MomentFound(replace(moment, guessed=moment.guessed or guessed), start, end)
-    return None
+    elif now_said := cues.first(Tells.NOW):
+        moment, (start, end) = at_this_minute(now), spelled.original(now_said.start, now_said.end)
+    elif not text.isupper() and (shouted := NOW.search(text)):
+        moment, (start, end) = at_this_minute(now), shouted.span()
+    else:
+        return None
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    return MomentFound(moment, start, end)
 
 
-def _nearly(piece: Piece) -> str:
-    return NEAR.sub("about ", piece.text) if piece.kind == "clock" else piece.text
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The times of one text, and what is needed to read them."""
+
+    times: Sequence[TimeTold]
+    cues: Cues
+    now: datetime
+    parts: tuple[DayPart, ...]
+    heard: MomentWords
+
+    def spans(self) -> Iterator[tuple[Moment, list[Piece]]]:
+        """From the start to the end of it, where both are told."""
+        for span in spans_told(self.times, self.cues):
+            others = [time for time in self.times if time.weight > 0 and time is not span.opens]
+            for pieces, guessed in _choices([span.opens, *others], self.cues, best=span.opens):
+                begins = self._read(pieces)
+                if begins is None or span.opens.pieces[0] not in pieces:
+                    continue
+                ends = self._end(begins, span.closes) if span.closes else self.now
+                if ends is None or not begins.earliest <= ends <= begins.earliest + LONGEST_SPAN[span.in_words]:
+                    continue
+                unsure = not (span.in_words and span.closes) or begins.guessed or (guessed and len(self.times) > 2)
+                yield (
+                    Moment(begins.earliest, ends, guessed=unsure),
+                    [*pieces, *(span.closes.pieces if span.closes else ())],
+                )
+
+    def moments(self) -> Iterator[tuple[Moment, list[Piece]]]:
+        """When it happened, the best reading first; where nothing tells, what came before or after it: a guess."""
+        telling = [time for time in self.times if time.weight > 0]
+        beside_it = [time for time in self.times if time.tells in BESIDE_IT and time.kinds & CLOCKS]
+        likeliest = sorted(telling, key=lambda time: -time.weight)
+        choices = chain(
+            ((list(time.pieces), True) for time in self._frame(telling)),
+            _choices(telling, self.cues),
+            ((list(time.pieces), True) for time in likeliest),
+            ((list(time.pieces), True) for time in beside_it if not telling),
+        )
+        for pieces, guessed in choices:
+            moment = self._read(pieces)
+            if moment is None or self._is_to_come(moment, pieces):
+                continue
+            # "Sat 11am, he died sunday": the more exact time may be the one that is meant.
+            vague = not any(piece.kind in (*CLOCKS, "whole") for piece in pieces)
+            rivalled = vague and beside_it and not any(time.tells is Tells.HAPPENED for time in telling)
+            # "Stopped at 1400, due 1200 yesterday": which day it was is not certain.
+            no_day = not any("day" in piece.says for piece in pieces)
+            other_day = no_day and any("day" in time.says and time.clock for time in self.times if time.weight <= 0)
+            yield replace(moment, guessed=moment.guessed or guessed or bool(rivalled) or other_day), pieces
+
+    def _frame(self, telling: Sequence[TimeTold]) -> list[TimeTold]:
+        """ "Two things from my late yesterday": the time of both, whatever else is told of one."""
+        several = self.cues.first(Tells.SEVERAL)
+        return [
+            time
+            for time in telling
+            if several and not time.kinds & CLOCKS and 0 <= self._words_after(several, time) <= 3
+        ][:1]
+
+    def _words_after(self, cue: Cue, time: TimeTold) -> int:
+        return self.cues.words_between(cue.end, time.start) if time.start >= cue.end else -1
+
+    def _read(self, pieces: Sequence[Piece]) -> Moment | None:
+        try:
+            moment = read_past(" ".join(nearly(piece) for piece in pieces), self.now, self.parts, self.heard)
+        except (NotRead, NotYet, OverflowError):
+            return None
+        return None if self.now - moment.latest > TOO_LONG_AGO else moment
+
+    def _end(self, begins: Moment, closes: TimeTold) -> datetime | None:
+        """When it ended: on the day that is named, or the next time that it was that o'clock."""
+        if "day" in closes.says:
+            ended = self._read(closes.pieces)
+            return ended.latest if ended else None
+        assert closes.clock, "a span ends at a clock time"
+        try:
+            return until(begins, nearly(closes.clock), self.now)
+        except NotRead:
+            return None
+
+    def _is_to_come(self, moment: Moment, pieces: Sequence[Piece]) -> bool:
+        """A clock time by itself, of yesterday if it were past, and nothing is told to have happened."""
+        only_clock = all(piece.kind == "clock" for piece in pieces)
+        happened = any(time.tells in {*TOLD, Tells.NOT} for time in self.times)
+        return only_clock and self.now - moment.latest > SOON and not happened
 
 
-def _times(text: str, pieces: Sequence[Piece], cues: Cues) -> list[_Time]:
-    """The pieces put together where they stand together, each with what is told of it."""
-    groups: list[list[Piece]] = []
-    for piece in pieces:
-        last = groups[-1] if groups else []
-        if last and _go_together(piece, last) and beside(text, last[-1], piece):
-            last.append(piece)
-        else:
-            groups.append([piece])
-    tells_of: list[Tells | None] = []
-    for at, group in enumerate(groups):
-        before = groups[at - 1][-1].end if at else 0
-        after = groups[at + 1][0].start if at + 1 < len(groups) else len(text)
-        clock_after = at + 1 < len(groups) and groups[at + 1][0].kind == "clock"
-        tells = cues.tell(group[0].start, group[-1].end, before, after, clock_after=clock_after)
-        if at and text[before : group[0].start].strip(" ,(") in AND:
-            tells = tells or tells_of[-1]
-            tells_of[-1] = tells_of[-1] or tells
-        tells_of.append(tells)
-    return [_Time(tuple(group), tells) for group, tells in zip(groups, tells_of, strict=True)]
-
-
-def _go_together(piece: Piece, others: Sequence[Piece]) -> bool:
-    kinds = {other.kind for other in others}
-    return piece.kind not in kinds and not (piece.kind in CLOCKS and kinds & CLOCKS)
-
-
-def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], bool]]:
+def _choices(
+    times: Sequence[TimeTold], cues: Cues, best: TimeTold | None = None
+) -> Iterator[tuple[list[Piece], bool]]:
     """Which pieces say together when it happened, the best choice first, and whether it is a guess."""
     if not times:
         return
-    best = max(times, key=lambda time: (time.weight, time.exactness))
+    best = best or max(times, key=lambda time: (time.weight, time.exactness))
     joined = [best]
     for other in sorted(times, key=lambda time: (-time.weight, abs(time.start - best.start))):
         says = frozenset().union(*(time.says for time in joined))
@@ -148,21 +159,34 @@ def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], 
             and _belong(best, other, cues)
         ):
             joined.append(other)
+        elif other.weight > 1 and (days := _day_alone(other, says)) and _belong(best, other, cues):
+            joined.append(days)
     left = [
         time
         for time in times
-        if time not in joined and time.kinds & {"clock", "range"} and time.weight >= max(2, best.weight - 2)
+        if not _is_in(time, joined) and time.kinds & {"clock", "range"} and time.weight >= max(2, best.weight - 2)
     ]
     rivals = [
         time
         for time in times
-        if time not in joined and time.says & best.says and time.kinds != {"edge"} and time.weight >= best.weight
+        if not _is_in(time, joined)
+        and time.says & best.says
+        and time.kinds != {"edge"}
+        and time.weight >= best.weight
+    ]
+    other_days = [  # "two weeks ago on a Sunday"
+        time
+        for time in times
+        if not _is_in(time, joined)
+        and "day" in time.says & best.says
+        and time.weight > 1
+        and cues.sentences_between(*sorted((time.start, best.start))) == 0
     ]
     guessed = (
-        bool(rivals or left)
+        bool(rivals or left or other_days)
         or best.weight < 2
         or best.tells is Tells.UNTIL
-        or any(_nearly(piece) != piece.text for piece in best.pieces)
+        or any(nearly(piece) != piece.text for piece in best.pieces)
     )
     joined.sort(key=lambda time: time.start)
     pieces = [piece for time in joined for piece in time.pieces]
@@ -173,7 +197,20 @@ def _choices(times: Sequence[_Time], cues: Cues) -> Iterator[tuple[list[Piece], 
         yield calmer, True
 
 
-def _belong(one: _Time, other: _Time, cues: Cues) -> bool:
+def _belong(one: TimeTold, other: TimeTold, cues: Cues) -> bool:
     """A day, or a part of one, is of the clock time in its sentence, or in the next."""
     first, second = sorted((one, other), key=lambda time: time.start)
     return cues.sentences_between(first.end, second.start) <= (0 if "clock" in first.says else 1)
+
+
+def _day_alone(time: TimeTold, says: frozenset[str]) -> TimeTold | None:
+    """The day of "my long day yesterday", where "after lunch" says better which part of it; or of "given at 8
+    and again at 9 yesterday"."""
+    days = tuple(piece for piece in time.pieces if piece.kind == "day")
+    others = {piece.kind for piece in time.pieces} - {"day"}
+    is_more = days and len(others) == 1 and others <= {"part", "clock"} and others <= says
+    return replace(time, pieces=days) if is_more and "day" not in says else None
+
+
+def _is_in(time: TimeTold, joined: Sequence[TimeTold]) -> bool:
+    return any(time.pieces[0] in each.pieces or time.pieces[-1] in each.pieces for each in joined)

@@ -12,7 +12,7 @@ GONE = "\x00"  # stands in place of each character of what is no time
 LONG = "(?:second|sec|minute|min|hour|hr|day|night|week|month|year|yr|shift|h|wk)"
 MANY = rf"(?:\d+(?:\.\d+)?(?: ?(?:-|to|or) ?\d+)?|{NUMBER}|several|many|half an?|some|few)"
 NOT_AGO = "(?!(?: or so| or two| and a half)? ago)"
-FIGURES = r"[ :.#=-]{0,3}(?:no|number|num|of|is|was|score)?[ :.#=]{0,3}"
+FIGURES = r"(?:[ :#=-]|\.(?! )){0,3}(?:no|number|num|of|is|was|score)?(?:[ :#=]|\.(?! )){0,3}"
 NUMBER_AND_MORE = r"\d+(?:[.:/-]\d+){0,4}[a-z]?(?!\w)(?! ?[ap]m)"
 A_DAY = "(?:mon|tues?|wed|thu|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
 A_PART = "(?:day|morning|night|evening|afternoon|shift|week|weekend)"
@@ -35,7 +35,8 @@ OF_LENGTH = (
     "left", "of", "since", "from", "each", "a", "per", "on", "too",
 )  # fmt: skip
 CLOCK_OR_DATE = (
-    r"0\d[0-5]\d(?!\d)|\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
+    r"0\d[0-5]\d(?!\d)|(?:1\d|2[0-3])[0-5]\d(?=:| ?hrs| ?hours)|"
+    r"\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
     rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)"
 )
 NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
@@ -48,7 +49,7 @@ TELEPHONES_AND_CODES = (
     r"\d+(?!h\d\d(?!\w))[a-z]+\d+\w*",  # 2ww4, 3d5
 )
 OTHER_DAYS = (
-    rf"(?!all night)(?:(?:{any_of(OF_NO_DAY)}) (?:a )?(?:{A_PART}|{A_DAY})|\d{{1,2}} {A_PART})s?(?!\w)"
+    rf"(?!all (?:night|morning|afternoon|evening))(?:(?:{any_of(OF_NO_DAY)}) (?:a )?(?:{A_PART}|{A_DAY})|\d{{1,2}} {A_PART})s?(?!\w)"
     "(?! shift)(?! ago)(?! before yesterday)",
     r"(?:the|that) (?:day|same night|same day)s?(?!\w)(?! shift)(?! before yesterday)",
     rf"a week (?:on |last |past )?{A_DAY}",
@@ -59,7 +60,9 @@ HOW_LONG = (
     rf"(?!(?:in|within|during) the (?:last|past) (?:half |(?:{NUMBER}) ?)?(?:an? )?(?:hour|hr|min))"
     rf"(?:{any_of(LASTED)})(?: (?:{any_of(LASTED_MORE)})){{0,3}} {MANY} ?(?:of )?{LONG}s?(?!\w)(?:' time|"
     rf" time)?{NOT_AGO}",
-    rf"{MANY}[ -]?{LONG}s?[ -](?:{any_of(OF_LENGTH)})(?!\w)",
+    rf"{MANY}[ -]?{LONG}s?[ -](?:{any_of(OF_LENGTH)})(?!\w)(?<! on)(?<!-on)"
+    "(?! (?:the )?(?:handover|start of|end of|beginning of))",
+    rf"{NOT_A_CLOCK}{MANY}[ -]?{LONG}s? on(?! (?:nights|days|lates|earlies|the|my|a|an|our)(?!\w))",
     rf"{NOT_A_CLOCK}{MANY}[ -]?(?:hourly|weekly|yearly|monthly|day|week|year|month|hour|minute|min)(?:ly|s|"
     rf"er)?(?!\w){NOT_AGO}",
     rf"(?<!last )(?<!past ){NOT_A_CLOCK}\d+(?:\.\d+)? ?(?:hours|hrs|hr|minutes|mins|min|secs|days|weeks|wks|"
@@ -92,12 +95,12 @@ def without_other_numbers(text: str, heard: MomentWords) -> str:
 @lru_cache(maxsize=8)
 def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
     beside_words = (
-        rf"(?:{any_of(heard.before_code)}){FIGURES}{NUMBER_AND_MORE}",
+        rf"(?:{any_of(heard.before_code)}){FIGURES}(?!\d{{3}} \d{{3}} \d{{4}}){NUMBER_AND_MORE}",
         rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
         rf"\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
-        rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?:\d+(?:-\d+)?|"
-        rf"{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",
+        rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?!(?<=about )\d\d? pt )(?!(?<=around )\d\d? pt )"
+        rf"(?:\d+(?:-\d+)?|{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",
         rf"(?<!half )(?<!past )(?<! to )(?:half|{HOUR_WORDS}) (?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
     )
     shapes = (*TELEPHONES_AND_CODES, *OTHER_DAYS, *HOW_LONG, *beside_words, *SCORES_AND_RATIOS)

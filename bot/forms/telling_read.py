@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.forms.form import Asking
+from bot.forms.moments import Moment
 from bot.forms.moments_in_text import MomentFound, find_moment
 from bot.forms.telling import Read, Telling
 from bot.forms.telling_agents import agents_told
@@ -16,6 +17,7 @@ from psirf.places import Place
 from psirf.vocabulary import EventKind
 
 JUST_NOW = timedelta(minutes=45)  # what happened longer ago is over, unless the words say "now"
+A_SHIFT = timedelta(hours=13)
 LONGEST = 20_000  # characters that are read; nobody tells more in one message
 
 
@@ -41,7 +43,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
         near_miss=near_miss,
         ward=ward,
         which_ward=which_ward,
-        when=Read(found.moment, text[found.start : found.end], not found.moment.guessed) if found else None,
+        when=_when(found, text, what, asking.now),
         agents=agents,
         stopped_by=stopped_by_told(told, heard) if stopped else None,
         physical=harm_told(told, heard) if what is EventKind.INCIDENT else None,
@@ -69,6 +71,16 @@ def _without(text: str, ward: Read[Place] | None) -> str:
     """The text with the ward's words left blank, as long as before: of "ward five last night" five is no time."""
     at = text.find(ward.words) if ward else -1
     return text if ward is None or at < 0 else text[:at] + " " * len(ward.words) + text[at + len(ward.words) :]
+
+
+def _when(found: MomentFound | None, text: str, what: EventKind | None, now: datetime) -> Read[Moment] | None:
+    """When it happened. A risk has not happened: of it only what is now is taken, and confirmed."""
+    if found is None:
+        return None
+    is_risk, moment = what is EventKind.RISK, found.moment
+    if is_risk and (moment.latest < now - JUST_NOW or moment.earliest < now - A_SHIFT):
+        return None
+    return Read(moment, text[found.start : found.end], not moment.guessed and not is_risk)
 
 
 def _may_be_now(found: MomentFound | None, now: datetime) -> bool:

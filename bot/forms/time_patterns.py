@@ -19,7 +19,7 @@ UNIT = "(?:minute|min|hour|hr|m|h)s?"
 LONG_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday|tues?|wed|thurs?|thu|fri"
 SHORT_DAYS = "mon|sat|sun"  # ordinary words as well: "pt sat on the floor"
 ANY_DAY = f"(?:{LONG_DAYS}|{SHORT_DAYS})"
-WHOLE_PART = "(?:morning|afternoon|evening|nights?|am|pm|lunchtime|eve|early|late|long day)"
+WHOLE_PART = "(?:morning|afternoon|evening|nights?|am|pm|lunchtime|eve|early|late|ld|twilight|long day)"
 AT = "(?:at|about|around|by|after|before|from|near|nearly|gone|just|past)"
 ROUGHLY = rf"(?:(?:{AT}(?: the)?|just after|just before|shortly after|shortly before) ){{0,2}}"
 HALF = r"(?: ?[ap](?:m|\.m\.?)(?!\w))"
@@ -38,7 +38,7 @@ THEN = (
     "tonight", "nurse", "there", "ish", "gave", "fell", "given", "during", "or so", "bed", "bay", "ward", "where",
     "until",
     "till", "til", "having", "patient's", "pts", "via", "into", "staff", "at", "doing", "night", "over", "got",
-    "came", "just",
+    "came", "just", "to find", "to see", "about", "around", "approx",
 )  # fmt: skip
 ENDS = rf"(?= ?(?:$|[.,;:!?)(\x00-](?!\d)|(?:{any_of(THEN)}|o'?clock|{ANY_DAY})(?!\w)))"
 SENTENCE_GOES_ON = re.compile(ENDS)
@@ -47,16 +47,15 @@ AGO = (
     rf"(?:(?:\d{{1,2}} ?(?:-|/|or|to) ?)?(?:{NUMBER})(?: of)?(?: and a half)? ?{UNIT}(?: and (?:a )?half| or so|"
     rf" or two)?|"
     rf"(?:a )?half (?:an? )?(?:hour|hr)|"
-    r"(?:a )?quarter of an hour|hour|hr) ago"
+    r"(?:a )?quarter of an hour|hour|hr|\d{1,2}/(?:60|24)) ago"
 )
-NOW = "just now|right now|(?:a moment|moments|a second) ago|just happened"
+NOW = "just now|(?:a moment|moments|a second) ago|just happened"
 LATELY = rf"(?:in|within|during) the (?:last|past) (?:half an |half |(?:{NUMBER}) )?(?:hour|hr|minute|min)s?"
 STRETCH = (
     "(?:at|over|on|during) (?:the |this |last )?weekend|(?:last|this) weekend|"
     "(?:earlier )?this week(?! ?end)|last week(?! ?end)|last month"
 )
 EARLIER = "(?:a (?:bit|little) )?earlier(?: on)?(?= ?(?:$|[.,;!?]))"
-WHOLE = f"(?:{AGO}|{NOW}|{LATELY}|{STRETCH}|{EARLIER})"
 
 DATES = (
     rf"(?:the )?\d{{1,2}}{NTH} ?(?:[-/&]|and|to) ?\d{{1,2}}{NTH}(?: of)? (?:{MONTHS})(?!\w)(?: {YEAR})?",
@@ -77,15 +76,23 @@ DAYS_AGO = rf"(?:{NUMBER}) (?:day|night|week|fortnight|month|year)s? ago(?: toda
 WEEKDAY = (
     rf"(?:(?:last|this|on) )?(?:{LONG_DAYS})(?:'?s)?(?: the)?(?: \d{{1,2}}(?:st|nd|rd|th))?|"
     rf"(?:{SHORT_DAYS})(?: the)? \d{{1,2}}(?:st|nd|rd|th)|"
-    rf"(?:on|last) (?:{SHORT_DAYS}){ENDS}|(?:on |last |this )?(?:{SHORT_DAYS})(?= {WHOLE_PART}(?!\w)| ?,? ?(?:at |"
+    rf"(?:on|last|since) (?:{SHORT_DAYS}){ENDS}|(?:on |last |this )?(?:{SHORT_DAYS})(?= {WHOLE_PART}(?!\w)| ?,? ?(?:at |"
     rf"about )?"
     rf"(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}{HALF}|{FOUR}))"
 )
+# "Given mon tues and weds": from the first to the last; "mon-fri" are hours of service.
+A_DAY = f"(?:{ANY_DAY}|yesterday|today)"
+DAYS_IN_A_ROW = (
+    rf"(?:on |both |all |over )?{A_DAY}(?: ?,? ?(?:and|&|,|then|to|through to)? {A_DAY})*? ?"
+    rf"(?:and|&|then|through to) {A_DAY}|sat(?:urday)? or sun(?:day)?"
+)
+BANK_HOLIDAY = rf"(?:on )?(?:the |last |this )?bank holiday(?: {ANY_DAY})?|(?:{ANY_DAY} )bank holiday"
 NTH_DAY = rf"on (?:the )?\d{{1,2}}(?:st|nd|rd|th){ENDS}"
+WHOLE = f"(?:{AGO}|{NOW}|{LATELY}|{STRETCH}|{EARLIER}|{DAYS_IN_A_ROW})"
 
 
 def day_pattern(holidays: Iterable[str]) -> str:
-    return "|".join((NEAR, DAYS_AGO, any_of(holidays), *DATES, WEEKDAY, NTH_DAY))
+    return "|".join((NEAR, DAYS_AGO, BANK_HOLIDAY, any_of(holidays), *DATES, WEEKDAY, NTH_DAY))
 
 
 RANGE = _unnamed(rf"{ROUGHLY}(?:{BETWEEN}|{DASHED})")
@@ -107,6 +114,8 @@ CLOCK = "|".join((
     rf"{ROUGHLY}{FOUR}{HOURS_SAID}",
     rf"{ROUGHLY}{HOUR}(?:{HALF}|[ -]?ish(?!\w)| o'? ?clock)",
     rf"{ROUGHLY}0\d[0-5]\d(?!\d)",
+    rf"{FOUR}(?= (?:\w+ )?rounds?(?!\w))",
+    rf"(?:(?<=[.,;] )|(?<=\A)|(?<=\A )){FOUR}(?= ?[:.,;](?!\d)| ?- |$)",  # "15 min, 1120." and "1745: wrong dose"
     rf"(?:{AT} ){{1,2}}(?:{FOUR}(?!\d)|\d{{1,2}}\.[0-5]\d(?!\d){ENDS})",
     rf"(?:{AT} ){{1,2}}(?:1\d|2[0-3]|\d|{HOUR_WORDS})(?= (?:today|yesterday|last night|tonight))",
     rf"(?:(?:at|about|around) ){{1,2}}(?:1\d|2[0-3]|\d|{HOUR_WORDS}){ENDS}",
@@ -116,6 +125,7 @@ CLOCK = "|".join((
 # Figures that are a time only beside a day or a part of the day, or after words of what happened.
 BARE_CLOCK = r"(?:1\d|2[0-3])[0-5]\d(?!\d)|(?:[01]?\d|2[0-3])\.[0-5]\d(?!\d)"
 BARE_DAY = r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])(?![/\d])"
+COMPANY = ("on early", "on late")  # "cream on early": no shift, but beside a day or a clock time
 HANDOVER_AT = (
     "(?:just before|just after|shortly before|shortly after|before|after|at|in|during|around|about) (?:the |our |"
     "my )?"
@@ -131,10 +141,25 @@ LITTLE = (
 SELDOM = ("tonight", "overnight", "lunchtime", "teatime", "bedtime", "daytime", "breakfast time", "lunch time")
 
 
+# "Tues early": the shift, where it stands right behind a day and is not how early or late something was.
+SHIFT_OF_A_DAY = (
+    "(?:early|late|ld|twilight)(?! (?:morning|afternoon|evening|night|on|at|in|for|because|due|to|by|again|"
+    "with|admission|running|discharge|finish|pm|am|hours|as|when|after|before|doing|getting|going|last|this|one|and)"
+    r"(?!\w))"
+)
+SHIFTS_SHORT = {"early": "early shift", "late": "late shift", "ld": "long day", "twilight": "twilight shift"}
+# "Bad night": the one that somebody has just had.
+HOW_IT_WAS = (
+    "bad|awful|terrible|horrendous|horrible|rough|busy|mad|crazy|shocking|dreadful|hectic|chaotic|tough|long|"
+    "hell of a|nightmare of a|heavy|manic|horrid|grim|rubbish|stressful|hard|quiet|unsafe|what a|nightmare"
+)
+BAD_NIGHT = rf"(?:{HOW_IT_WAS}) (?:night|evening|morning|afternoon)(?: shift)?"
+
+
 def part_pattern_in_text(words: Iterable[str]) -> str:
     """A part of the day that can stand by itself: "this morning", "on the late"; not a mere "morning"."""
     every = tuple(words)
-    alone = any_of(word for word in every if " " in word or word in SELDOM)
+    alone = any_of(word for word in every if (" " in word or word in SELDOM) and word not in COMPANY)
     not_alone = "(?<!at night)(?<!at am)(?<!at pm)(?<!on am)(?<!on pm)"
     return rf"{LITTLE} (?:{any_of(every)})s?(?: shift| duty)?{not_alone}|(?:{alone})s?"
 

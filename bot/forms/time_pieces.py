@@ -21,6 +21,7 @@ GAP = re.compile(rf"(?:[ ,:(-]|(?:{any_of(LITTLE_WORDS)})(?!\w))*")
 
 OF_A_DAY = re.compile("^(?:last|this) |tonight|this morning")
 MEAL = re.compile("breakfast|lunch|tea ?time|supper|bed ?time")
+ROUND = re.compile(r" (?:\w+ )?rounds?(?!\w)")
 POSSESSIVE = re.compile("day'?s$")
 
 
@@ -90,15 +91,26 @@ def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool
 
 
 def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Iterator[Piece]:
+    day_ended = -2
     for found in _times(heard, parts).finditer(plain):
         kind = found.lastgroup or ""
+        if kind == "shift":
+            if found.start() == day_ended + 1:
+                yield Piece("part", shapes.SHIFTS_SHORT[found[0]], found.start(), found.end())
+            continue
+        if kind == "bad":
+            yield Piece("part", found[0].split()[-1], found.start(), found.end(), of_thing=True)
+            continue
+        day_ended = found.end() if kind.endswith("day") else -2
         said = POSSESSIVE.sub("day", found[0])
         of_thing = said != found[0] or (
             # "the 0200 obs" are a thing; "at the 0200 obs" is a time.
             not found[0].startswith(("at the ", "during the "))
             and _thing(heard).match(plain, found.end()) is not None
         )
-        if of_thing and kind in ("part", "bare_part"):
+        if kind in ("part", "bare_part") and ROUND.match(plain, found.end()):
+            kind, of_thing = "part", False  # "on the morning drug round": then
+        elif of_thing and kind in ("part", "bare_part"):
             if not MEAL.search(said):
                 continue  # "the night nurse" is somebody
             kind = "part"  # "teatime insulin not given": then
@@ -120,6 +132,8 @@ def _times(heard: MomentWords, parts: tuple[DayPart, ...]) -> re.Pattern[str]:
         "bare_day": shapes.BARE_DAY,
         "bare_clock": shapes.BARE_CLOCK,
         "bare_part": shapes.bare_part_pattern(words),
+        "bad": shapes.BAD_NIGHT,
+        "shift": shapes.SHIFT_OF_A_DAY,
     }
     return re.compile(
         r"(?<![\w/])(?<!\d[:.])(?:"

@@ -69,6 +69,7 @@ def tidy(said: str, heard: MomentWords) -> str:
     said = spell_out(said, heard).text.replace(",", " ")
     said = re.sub(r"\b(?:just|shortly|soon) (?:after|before|gone)(?! (?:\w+ )?handover)", "about", said)
     said = re.sub(r"(?<![\d:.])(\d+(?:[:.]\d+)?)[ -]?ish\b", r"at \1", said)
+    said = re.sub(r"\bthe (?=\d{1,2}(?: ?(?:am|pm|o'? ?clock)|[:.]\d\d)\b)", "", said)  # "the 6 o'clock" is no 6th
     said = re.sub(r"\b(am|pm) ?ish\b", r"\1", said)
     return " ".join(said.split()).strip(" .!?")
 

@@ -260,7 +260,7 @@ NOT_TOLD = (
     "day case unit",
     "day surgery list wrong", "on the phone", "half the dose", "quarter of a tablet", "ten to twelve patients",
     "sats 94 now",
-    "awful staffing", "hasnt had insulin since yesterday morning", "EPMA down since 0500", "nbm for theatre at 11pm",
+    "awful staffing", "hasnt had insulin since yesterday morning", "nbm for theatre at 11pm",
     "patient born 12/03/1944", "i finish at 9pm and back friday will explain",
     "expired adrenaline in trolley, exp 10/26",
     "a week last friday", "pain 10/10", "bp 90/60", "11/2", "NBM from midnight",
