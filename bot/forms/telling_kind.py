@@ -1,6 +1,7 @@
 """Which kind of event a message tells, and whether it reached a patient."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.forms.telling import Read
 from bot.forms.telling_text import NOT, Told, without_covered
@@ -19,10 +20,12 @@ SURE_BY_NUMBER = 2  # plain clues that make one kind sure where none is strong
 FEARED = frozenset(
     ("will", "could", "might", "gonna", "bound", "would", "if", "potentially", "theyll", "itll", "risk", "incase")
 )
+FEARED_FROM_AFAR = frozenset(("will", "gonna", "could", "might", "wont"))  # "someone will end up on the floor"
+AFAR = 5  # words that these reach over
 # Words that may stand between a "no" and what it denies: "nobody has been hurt", "no known incident".
 LIGHT = frozenset(("one", "ones", "has", "have", "had", "been", "was", "were", "is", "got", "obvious", "obviously",
                    "apparent", "known", "real", "anything", "anybody", "anyone", "else", "did", "significant", "major",
-                   "single", "more", "any", "care", "be", "that", "actually", "single"))  # fmt: skip
+                   "single", "more", "any", "care", "be", "that", "actually", "a", "an"))  # fmt: skip
 # Words before "given" that say it was not, or not yet.
 HELD_BACK = frozenset(("nearly", "almost", "before", "not", "wasnt", "werent", "didnt", "never", "about", "could",
                        "would", "might", "without", "no", "couldve", "wouldve", "will", "if", "none", "nothing",
@@ -68,12 +71,22 @@ def _has_happened(told: Told, hit: Hit[KindClue]) -> bool:
     nor denied, as in "nobody missed a feed"."""
     if hit.tells.kind is EventKind.RISK:
         return True
-    if hit.tells.kind is not EventKind.GOOD_CARE and told.is_denied(hit, FEARED):
-        return False
+    if hit.tells.kind is not EventKind.GOOD_CARE:
+        before = told.before(hit.first, AFAR)
+        if told.is_denied(hit, FEARED) or FEARED_FROM_AFAR.intersection(before) or _is_going_to(before):
+            return False
     at, clause = hit.first - 1, told.words[hit.first].clause
     while at > 0 and told.words[at].said in LIGHT and hit.first - at < 4:
         at -= 1
     return not (at >= 0 and told.words[at].clause == clause and told.words[at].said in NOT)
+
+
+def _is_going_to(before: Sequence[str]) -> bool:
+    """Whether it is still to come: "is going to grab the wrong one", but not "was going to"."""
+    return any(
+        (one, two) == ("going", "to") and not {"was", "were"} & set(before[max(0, at - 1) : at])
+        for at, (one, two) in enumerate(pairwise(before))
+    )
 
 
 def _alone_or_beside(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:
