@@ -48,7 +48,7 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
 
     def weighs(kind: EventKind) -> tuple[int, int, int]:
         heaviest = max(hit.tells.weight for hit in by_kind[kind])
-        return heaviest, _how_many(by_kind[kind], heaviest), -IN_TURN.index(kind)
+        return heaviest, _how_many(by_kind[kind], PLAIN), -IN_TURN.index(kind)
 
     kind = max(by_kind, key=weighs)
     best = max(by_kind[kind], key=lambda hit: hit.tells.weight)
@@ -63,7 +63,7 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
 
 def _how_many(hits: Sequence[Hit[KindClue]], weight: int) -> int:
     """How many clues of one weight stand on words of their own."""
-    return len({hit.first for hit in without_covered([hit for hit in hits if hit.tells.weight == weight])})
+    return len({hit.first for hit in without_covered([hit for hit in hits if hit.tells.weight >= weight])})
 
 
 def _has_happened(told: Told, hit: Hit[KindClue]) -> bool:
