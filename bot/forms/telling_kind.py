@@ -35,8 +35,6 @@ HELD_BACK = frozenset(("nearly", "almost", "before", "not", "wasnt", "werent", "
 def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> Read[EventKind] | None:
     """The kind whose clue weighs most; to be confirmed where another weighs nearly as much, or where it rests on one
     weak clue. Nearly all that is told is an incident: so, once confirmed, is what gives no more than a hint."""
-    if len(told.words) < FEWEST:
-        return None
     hits = _alone_or_beside([hit for hit in _not_ignored(heard.kinds.found(told.words)) if _has_happened(told, hit)])
     plain = [hit for hit in hits if hit.tells.weight >= PLAIN]
     if not plain:
@@ -44,6 +42,8 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
         if agents:
             return Read(EventKind.INCIDENT, agents[0].words, sure=False)
         return Read(EventKind.INCIDENT, told.quoted(hint.first, hint.last), sure=False) if hint else None
+    if len(told.words) < FEWEST:
+        return None
     by_kind = {kind: fitting for kind in IN_TURN if (fitting := [hit for hit in plain if hit.tells.kind is kind])}
 
     def weighs(kind: EventKind) -> tuple[int, int, int]:
@@ -117,9 +117,9 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     hits = [hit for hit in hits if not hit.tells.named]
     yes, no = _heaviest(hits, near_miss=True), _heaviest(hits, near_miss=False)
     if named and yes is None:
-        reached = no is not None and no.tells.weight >= PLAIN
+        reached = no is not None and no.tells.weight >= STRONG
         said = no if no and reached else named
-        return Read(not reached, told.quoted(said.first, said.last), sure=not reached)
+        return Read(not reached, told.quoted(said.first, said.last), sure=no is None)
     if yes is None and no is None:
         return Read(False, kind.words, sure=False)
     weight = {True: yes.tells.weight if yes else 0, False: no.tells.weight if no else 0}
@@ -130,7 +130,7 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     assert best is not None, "one of the two weighs something"
     other = weight[not best.tells.near_miss]
     # What was given, and "noticed", may have been stopped after all; "noticed" alone may have been too late.
-    plain = best.tells.weight > PLAIN
+    plain = weight[best.tells.near_miss] > PLAIN
     sure = plain and weight[best.tells.near_miss] > other and (
         not other or best.tells.near_miss or best.tells.weight - other > 1
     )
