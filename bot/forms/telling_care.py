@@ -63,13 +63,16 @@ def specialists_told(
     return tuple(read)
 
 
-def danger_told(told: Told, urgent: Urgent) -> Read[bool] | None:
-    """Whether somebody is in danger now: told as of now, not as of what is over."""
+def danger_told(told: Told, urgent: Urgent, *, may_be_now: bool = True) -> Read[bool] | None:
+    """Whether somebody is in danger now: told as of now, not as of what is over. What happened some time ago may
+    not be going on, unless the words say "right now"."""
     now, past = told.sentences_with(urgent.now), told.sentences_with(urgent.past)
     right_now, over = told.sentences_with(urgent.right_now), told.sentences_with(urgent.over)
     for hit in urgent.danger.found(told.words):
         sentence, needs = told.words[hit.first].sentence, hit.tells.needs
         if sentence in over:
+            continue
+        if not may_be_now and sentence not in right_now:
             continue
         may_be_past = sentence in past or (needs == "now" and sentence not in now)
         if needs != "always" and may_be_past and sentence not in right_now:

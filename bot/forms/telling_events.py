@@ -7,8 +7,9 @@ from bot.forms.telling import Read
 from bot.forms.telling_text import Told
 from psirf.heard import Heard
 from psirf.heard.words import Word
+from psirf.vocabulary import EventKind
 
-PLAIN_EVENT = 2  # the weight of a clue that tells of an event by itself
+PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
 _LEAD = re.compile(
     r"^(?:and|but|so|then|when|luckily|thankfully|fortunately|until|however|though|although|as|- )\s+", re.I
 )
@@ -47,14 +48,19 @@ def parts_told(told: Told, heard: Heard) -> tuple[str, ...]:
             return parts
     for hit in hits:
         begins = told.clause(hit.first)[0]
-        own = [w for w in told.words[begins:] if w.sentence == told.words[begins].sentence]
-        if begins and _tells_event(tuple(own), heard) and _tells_event(told.words[:begins], heard):
-            return _parted(told, begins)
+        if begins >= SHORTEST_EVENT and _tells_event(told.words[:begins], heard):
+            own = tuple(w for w in told.words[begins:] if w.sentence <= told.words[begins].sentence + 1)
+            if _tells_event(own, heard):
+                return _parted(told, begins)
     return ()
 
 
 def _tells_event(words: tuple[Word, ...], heard: Heard) -> bool:
-    return any(hit.tells.kind and PLAIN_EVENT <= hit.tells.weight < 9 for hit in heard.kinds.found(words))
+    """Whether an event is told, and not only called one: of "near miss: the second thing" nothing is told."""
+    return any(
+        hit.tells.kind is EventKind.INCIDENT and hit.tells.weight >= PLAIN_EVENT and not hit.tells.named
+        for hit in heard.kinds.found(words)
+    )
 
 
 def _numbered(text: str) -> tuple[str, ...]:

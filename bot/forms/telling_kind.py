@@ -1,52 +1,98 @@
 """Which kind of event a message tells, and whether it reached a patient."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.forms.telling import Read
-from bot.forms.telling_text import Told, without_covered
+from bot.forms.telling_text import NOT, Told, without_covered
 from psirf.heard import Heard
 from psirf.heard.lists import KindClue, NearMissClue
 from psirf.heard.phrases import Hit
 from psirf.vocabulary import Agent, EventKind
 
-# Of clues that weigh the same the first of these decides.
+# Of clues that weigh the same, and are as many, the first of these decides.
 IN_TURN = (EventKind.INCIDENT, EventKind.OUTCOME, EventKind.GOOD_CARE, EventKind.RISK)
 FEWEST = 2  # words that tell of anything
 PLAIN = 2  # the weight from which a clue is plain
+STRONG = 3  # the weight from which a clue says it by itself
+SURE_BY_NUMBER = 2  # plain clues that make one kind sure where none is strong
 # Words before what has not happened, and may.
 FEARED = frozenset(
-    ("will", "could", "might", "gonna", "bound", "would", "if", "potentially", "until", "theyll", "itll")
+    ("will", "could", "might", "gonna", "bound", "would", "if", "potentially", "theyll", "itll", "risk", "incase")
 )
+FEARED_FROM_AFAR = frozenset(("will", "gonna", "could", "might", "wont"))  # "someone will end up on the floor"
+AFAR = 5  # words that these reach over
+# Words that may stand between a "no" and what it denies: "nobody has been hurt", "no known incident".
+LIGHT = frozenset(("one", "ones", "has", "have", "had", "been", "was", "were", "is", "got", "obvious", "obviously",
+                   "apparent", "known", "real", "anything", "anybody", "anyone", "else", "did", "significant", "major",
+                   "single", "more", "any", "care", "be", "that", "actually", "a", "an"))  # fmt: skip
 # Words before "given" that say it was not, or not yet.
 HELD_BACK = frozenset(("nearly", "almost", "before", "not", "wasnt", "werent", "didnt", "never", "about", "could",
-                       "would", "might", "without", "no", "couldve", "wouldve", "will", "if"))  # fmt: skip
+                       "would", "might", "without", "no", "couldve", "wouldve", "will", "if", "none", "nothing",
+                       "nobody", "noone", "b4"))  # fmt: skip
 
 
 def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> Read[EventKind] | None:
-    """The kind whose clue weighs most; to be confirmed where another weighs as much. Nearly all that is told is
-    an incident: so, once confirmed, is what names something involved and gives no other clue."""
-    hits = [hit for hit in _not_ignored(heard.kinds.found(told.words)) if not _is_only_feared(told, hit)]
-    if not any(hit.tells.weight >= PLAIN for hit in hits) and agents:
-        return Read(EventKind.INCIDENT, agents[0].words, sure=False)
-    if len(told.words) < FEWEST or not any(hit.tells.weight >= PLAIN for hit in hits):
+    """The kind whose clue weighs most; to be confirmed where another weighs nearly as much, or where it rests on one
+    weak clue. Nearly all that is told is an incident: so, once confirmed, is what gives no more than a hint."""
+    hits = _alone_or_beside([hit for hit in _not_ignored(heard.kinds.found(told.words)) if _has_happened(told, hit)])
+    plain = [hit for hit in hits if hit.tells.weight >= PLAIN]
+    if not plain:
+        hint = next((hit for hit in hits if hit.tells.kind is EventKind.INCIDENT), None)
+        if agents:
+            return Read(EventKind.INCIDENT, agents[0].words, sure=False)
+        return Read(EventKind.INCIDENT, told.quoted(hint.first, hint.last), sure=False) if hint else None
+    if len(told.words) < FEWEST:
         return None
-    strongest: dict[EventKind, Hit[KindClue]] = {}
-    for hit in hits:
-        kind = hit.tells.kind
-        assert kind is not None, "those that mean something else were left out"
-        if kind not in strongest or hit.tells.weight > strongest[kind].tells.weight:
-            strongest[kind] = hit
-    kind = max(strongest, key=lambda kind: (strongest[kind].tells.weight, -IN_TURN.index(kind)))
-    best = strongest.pop(kind)
-    rivals = [hit for hit in strongest.values() if hit.tells.weight >= max(best.tells.weight, PLAIN)]
-    # What could happen is told much as what did: only in so many words is it plain.
-    plain = best.tells.weight > PLAIN or kind is not EventKind.RISK
-    return Read(kind, told.quoted(best.first, best.last), sure=plain and not rivals)
+    by_kind = {kind: fitting for kind in IN_TURN if (fitting := [hit for hit in plain if hit.tells.kind is kind])}
+
+    def weighs(kind: EventKind) -> tuple[int, int, int]:
+        heaviest = max(hit.tells.weight for hit in by_kind[kind])
+        return heaviest, _how_many(by_kind[kind], PLAIN), -IN_TURN.index(kind)
+
+    kind = max(by_kind, key=weighs)
+    best = max(by_kind[kind], key=lambda hit: hit.tells.weight)
+    rival = max((weighs(other)[0] for other in by_kind if other is not kind), default=0)
+    weight = best.tells.weight
+    alone = weight < STRONG and _how_many(by_kind[kind], weight) < SURE_BY_NUMBER
+    # What could happen is told much as what did: only in so many words, and with nothing against it, is it plain.
+    mere_risk = kind is EventKind.RISK and (weight < STRONG or (weight == STRONG and bool(rival)))
+    sure = rival < min(weight, STRONG) and not mere_risk and not (alone and kind is EventKind.INCIDENT)
+    return Read(kind, told.quoted(best.first, best.last), sure)
 
 
-def _is_only_feared(told: Told, hit: Hit[KindClue]) -> bool:
-    """Whether an incident is told as what could come: "something will get missed"."""
-    return hit.tells.kind is EventKind.INCIDENT and told.is_denied(hit, FEARED)
+def _how_many(hits: Sequence[Hit[KindClue]], weight: int) -> int:
+    """How many clues of one weight stand on words of their own."""
+    return len({hit.first for hit in without_covered([hit for hit in hits if hit.tells.weight >= weight])})
+
+
+def _has_happened(told: Told, hit: Hit[KindClue]) -> bool:
+    """Whether what a clue names is told as having happened: neither only feared, as in "something will get missed",
+    nor denied, as in "nobody missed a feed"."""
+    if hit.tells.kind is EventKind.RISK:
+        return True
+    if hit.tells.kind is not EventKind.GOOD_CARE:
+        before = told.before(hit.first, AFAR)
+        if told.is_denied(hit, FEARED) or FEARED_FROM_AFAR.intersection(before) or _is_going_to(before):
+            return False
+    at, clause = hit.first - 1, told.words[hit.first].clause
+    while at > 0 and told.words[at].said in LIGHT and hit.first - at < 4:
+        at -= 1
+    return not (at >= 0 and told.words[at].clause == clause and told.words[at].said in NOT)
+
+
+def _is_going_to(before: Sequence[str]) -> bool:
+    """Whether it is still to come: "is going to grab the wrong one", but not "was going to"."""
+    return any(
+        (one, two) == ("going", "to") and not {"was", "were"} & set(before[max(0, at - 1) : at])
+        for at, (one, two) in enumerate(pairwise(before))
+    )
+
+
+def _alone_or_beside(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:
+    """Without the clues that tell only beside another of their kind, where there is no other."""
+    told_of = {hit.tells.kind for hit in hits if not hit.tells.beside and hit.tells.weight >= PLAIN}
+    return [hit for hit in hits if not hit.tells.beside or hit.tells.kind in told_of]
 
 
 def _not_ignored(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:
@@ -61,23 +107,33 @@ def _not_ignored(hits: Sequence[Hit[KindClue]]) -> list[Hit[KindClue]]:
 
 def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool] | None:
     """Whether it was stopped before it reached anybody. What is told as having happened, with no word that it
-    was stopped, is taken to have reached somebody, once confirmed."""
+    was stopped, is taken to have reached somebody, once confirmed; and so is a "near miss" of which something
+    was given."""
     hits = without_covered(heard.near_misses.found(told.words))
     ignored = [hit for hit in hits if not hit.tells.weight]
     hits = [hit for hit in hits if hit.tells.weight and not any(other.holds(hit) for other in ignored)]
     hits = [hit for hit in hits if hit.tells.near_miss or not told.is_denied(hit, HELD_BACK)]
+    named = next((hit for hit in hits if hit.tells.named), None)
+    hits = [hit for hit in hits if not hit.tells.named]
     yes, no = _heaviest(hits, near_miss=True), _heaviest(hits, near_miss=False)
+    if named and yes is None:
+        reached = no is not None and no.tells.weight >= STRONG
+        said = no if no and reached else named
+        return Read(not reached, told.quoted(said.first, said.last), sure=no is None)
     if yes is None and no is None:
-        return Read(False, kind.words, sure=False) if kind.sure else None
+        return Read(False, kind.words, sure=False)
     weight = {True: yes.tells.weight if yes else 0, False: no.tells.weight if no else 0}
-    if weight[True] == weight[False]:
-        return None
-    best = yes if weight[True] > weight[False] else no
+    if named:
+        weight[True] += 1
+    # Of two that weigh the same, what was stopped is said more closely: "caught before", "nothing given".
+    best = yes if weight[True] >= weight[False] else no
     assert best is not None, "one of the two weighs something"
     other = weight[not best.tells.near_miss]
     # What was given, and "noticed", may have been stopped after all; "noticed" alone may have been too late.
-    plain = best.tells.weight > PLAIN or not best.tells.near_miss
-    sure = plain and (not other or best.tells.near_miss or best.tells.weight - other > 1)
+    plain = weight[best.tells.near_miss] > PLAIN
+    sure = plain and weight[best.tells.near_miss] > other and (
+        not other or best.tells.near_miss or best.tells.weight - other > 1
+    )
     return Read(best.tells.near_miss, told.quoted(best.first, best.last), sure)
 
 

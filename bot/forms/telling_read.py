@@ -30,7 +30,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
     told = words_told(text, heard)
     ward, which_ward = ward_told(told, heard, asking.places, asking.own_place)
     found = find_moment(_without(_unmarked(text, asking), ward), asking.now, asking.day_parts, asking.moment_words)
-    urgent = danger_told(told, heard.urgent) if _may_be_now(found, asking.now) else None
+    urgent = danger_told(told, heard.urgent, may_be_now=_may_be_now(found, asking.now))
     agents = agents_told(told, heard)
     kind = kind_told(told, heard, agents) or (Read(EventKind.INCIDENT, urgent.words, sure=False) if urgent else None)
     what = kind.value if kind else None

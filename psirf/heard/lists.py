@@ -33,12 +33,15 @@ class KindClue:
     kind: EventKind | None
     weight: int
     opens: bool = False  # tells only where the message opens with it
+    beside: bool = False  # tells only beside another clue of its kind that does not need one
+    named: bool = False  # names the kind, and tells of nothing that happened
 
 
 @dataclass(frozen=True, slots=True)
 class NearMissClue:
     near_miss: bool
     weight: int
+    named: bool = False  # calls it so, and tells nothing of what happened
 
 
 @dataclass(frozen=True, slots=True)

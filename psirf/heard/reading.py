@@ -137,14 +137,18 @@ def _with_plurals(phrases: Sequence[str]) -> tuple[str, ...]:
     )
 
 
-def _kind(kind: str, weight: int, words: Any, opens: bool = False) -> Rows[KindClue]:
-    return _each(words, KindClue(EventKind(kind), _weight(weight), opens))
+def _kind(
+    kind: str, weight: int, words: Any, opens: bool = False, beside: bool = False, named: bool = False
+) -> Rows[KindClue]:
+    if not all(isinstance(each, bool) for each in (opens, beside, named)):
+        raise ValueError("opens, beside and named are true or false")
+    return _each(words, KindClue(EventKind(kind), _weight(weight), opens, beside, named))
 
 
-def _near_miss(near_miss: bool, weight: int, words: Any) -> Rows[NearMissClue]:
-    if not isinstance(near_miss, bool):
-        raise ValueError("near_miss is true or false")
-    return _each(words, NearMissClue(near_miss, _weight(weight)))
+def _near_miss(near_miss: bool, weight: int, words: Any, named: bool = False) -> Rows[NearMissClue]:
+    if not isinstance(near_miss, bool) or not isinstance(named, bool):
+        raise ValueError("near_miss and named are true or false")
+    return _each(words, NearMissClue(near_miss, _weight(weight), named))
 
 
 def _weight(weight: Any) -> int:
