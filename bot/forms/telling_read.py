@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.forms.form import Asking
 from bot.forms.moments_in_text import MomentFound, find_moment
 from bot.forms.telling import Read, Telling
-from bot.forms.telling_agents import agents_told
+from bot.forms.telling_agents import agents_of_good_care, agents_told
 from bot.forms.telling_care import danger_told, distress_told, harm_told, never_event_told, specialists_told
 from bot.forms.telling_events import parts_told, stopped_by_told
 from bot.forms.telling_kind import kind_told, near_miss_told
@@ -35,6 +35,8 @@ def read_telling(text: str, asking: Asking) -> Telling:
     stopped = near_miss is not None and near_miss.value
     if what is EventKind.OUTCOME:
         agents = ()  # where no incident is told, what was given was care
+    if what is EventKind.GOOD_CARE:
+        agents = agents_of_good_care(told, heard)
     return Telling(
         kind=kind,
         near_miss=near_miss,

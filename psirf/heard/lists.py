@@ -22,6 +22,14 @@ class Agents:
     phrases: Phrases[AgentWords]
     endings: tuple[str, ...]
     no_ending: frozenset[str]
+    wrong: Phrases[bool]  # say that something was wrong with what stands beside them
+    takes: Phrases[bool]  # stand before what a patient takes or has anyway
+    given: Phrases[bool]  # stand before a treatment
+    given_after: Phrases[bool]  # stand after a treatment
+    of_a_dose: frozenset[str]
+    carriers: Phrases[bool]  # in which a medicine runs
+    praised: Phrases[bool]  # in good care, what is itself what is praised
+    caught: Phrases[bool]  # in good care, that something wrong was caught
 
     def sounds_like_a_medicine(self, said: str) -> bool:
         """Whether a word ends as the names of medicines do."""

@@ -126,7 +126,12 @@ def _agents(table: Table) -> Agents:
 
     pairs = _pairs(table, "agent", made)
     ignored = ((phrase, AgentWords(None)) for phrase in _ignored(table))
-    return Agents(Phrases((*pairs, *ignored)), tuple(endings), frozenset(_listed(table, "no_ending")))
+    beside = (Phrases(_each(_listed(table, name), True)) for name in ("wrong", "takes", "given", "given_after"))
+    of_a_dose, *others = (_listed(table, name) for name in ("of_a_dose", "carriers", "praised", "caught"))
+    return Agents(
+        Phrases((*pairs, *ignored)), tuple(endings), frozenset(_listed(table, "no_ending")), *beside,
+        frozenset(of_a_dose), *(Phrases(_each(words, True)) for words in others),
+    )  # fmt: skip
 
 
 def _with_plurals(phrases: Sequence[str]) -> tuple[str, ...]:
