@@ -29,7 +29,8 @@ def agents_told(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
         agent = hit.tells.agent
         if agent is not None and agent not in read:
             # One thing that is named is plain. Which of several were part of it, the writer knows.
-            read[agent] = Read(agent, told.quoted(hit.first, hit.last), _is_plain(told, heard, hit, wrong) and not read)
+            sure = not read and _is_plain(told, heard, hit, wrong)
+            read[agent] = Read(agent, told.quoted(hit.first, hit.last), sure)
     if len(read) > 1:
         read.pop(Agent.NONE, None)
     return tuple(read.values())

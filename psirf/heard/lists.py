@@ -94,8 +94,10 @@ class WardWords:
     """How people say where it happened, and how they only mention a ward."""
 
     here: frozenset[tuple[str, ...]]
+    here_apart: Phrases[bool]
     away: frozenset[tuple[str, ...]]
     people: frozenset[tuple[str, ...]]
+    bound_for: frozenset[tuple[str, ...]]
     everyday: frozenset[tuple[str, ...]]
     kinds_of_place: frozenset[tuple[str, ...]]
     own: Phrases[bool]

@@ -82,7 +82,9 @@ def _ignored(table: Table) -> tuple[str, ...]:
 
 
 def _one_word_each(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(word.said for word in words_of(phrase)) for phrase in phrases)
+    """Phrases as the words they are, with # for a figure."""
+    each = (words_of(phrase.replace("#", "0")) for phrase in phrases)
+    return frozenset(tuple("#" if word.is_number else word.said for word in words) for words in each)
 
 
 def _spelling(table: Table, lists: Iterable[Table], agents: Table) -> Spelling:
@@ -216,8 +218,8 @@ def _wards(table: Table) -> WardWords:
         return _one_word_each(_listed(table, name))
 
     return WardWords(
-        here=listed("here"), away=listed("away"), people=listed("people"), everyday=listed("everyday"),
-        kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
+        here=listed("here"), here_apart=Phrases(_each(_listed(table, "here_apart"), True)), away=listed("away"), people=listed("people"), bound_for=listed("bound_for"),
+        everyday=listed("everyday"), kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
         tests=listed("tests"), numbered=listed("numbered"),
         not_after=listed("not_after"), no_place=listed("no_place"), times=listed("times"),
