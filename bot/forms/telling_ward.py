@@ -15,9 +15,12 @@ from psirf.places import Place
 
 SAYS_SO, NAMED, MENTIONED = 3, 2, 1  # how plainly a ward is said to be where it happened
 LEAD = 5  # words before a name that can say whether it happened there
+APART = 10  # and where words may stand between
 LONG_NUMBER = 3  # figures of a number that is a unit's name as "136" is: "in 136", where "in 12" is none
 IN = ("in", "at")
-MAY_BE = frozenset(("from", "of", "now", "shes", "hes", "theyre"))  # away, and it may have happened there all the same
+MAY_BE = frozenset(
+    ("from", "of", "now", "shes", "hes", "theyre")
+)  # away, and it may have happened there all the same
 STAFF = ("staff", "team", "nurse", "nurses", "porter")
 FEW = ("the", "our", "my", "a", "main", "and", "nights", "days", "shift")  # between a preposition and a name
 
@@ -47,13 +50,10 @@ def ward_told(
     if len({candidate.place.id for candidate in first}) > 1:
         return None, tuple(candidate.place for candidate in first)  # two wards that go by one name
     alone = len({candidate.place.id for candidate in best}) == 1
-    # Only named, it is sure where no other ward is so much as mentioned; said to be there, where none is named first.
-    rivals = {
-        each.place.id
-        for each in found
-        if (each.plainly >= NAMED and each.first < best[0].first) or (plainest == NAMED and each.plainly == MENTIONED)
-    }
-    went_there = any(each.plainly == 0 and each.place.id == best[0].place.id for each in found)
+    # Said to be there, it is sure where no other ward is plainly named; only named, where none is so much as mentioned.
+    least = NAMED if plainest == SAYS_SO else MENTIONED
+    rivals = {each.place.id for each in found if each.plainly >= least}
+    went_there = plainest == NAMED and any(each.plainly == 0 and each.place.id == best[0].place.id for each in found)
     sure = alone and plainest >= NAMED and not (best[0].slip or went_there or rivals - {best[0].place.id})
     return Read(best[0].place, told.quoted(best[0].first, best[0].last), sure), ()
 
@@ -93,8 +93,11 @@ def _may_be_anothers(
 ) -> bool:
     """Whether it may as well be another's name with an s: "rowans sluice", where there is a Rowan and The Rowans."""
     other = (name[0].removesuffix("s"),)
-    return len(name) == 1 and other != name and other in names.get(other[0], ()) and (
-        _places_called(places)[other] != (place,)
+    return (
+        len(name) == 1
+        and other != name
+        and other in names.get(other[0], ())
+        and (_places_called(places)[other] != (place,))
     )
 
 
@@ -166,14 +169,20 @@ def _how_plainly(
     if everyday and not here and not ends and not alone:
         before_it = (said[at - 2] in IN) if at > 1 and told.words[at - 2].clause == told.words[at].clause else False
         clinic = name in words.kinds_of_place and before_it  # in breast clinic
-        return MENTIONED if clinic or (name in words.numbered and not away and _ends_in_when(told, words, last)) else None
+        return (
+            MENTIONED
+            if clinic or (name in words.numbered and not away and _ends_in_when(told, words, last))
+            else None
+        )
     if _is_where_they_are_now(told, said, at, last):
         return 0
     if name in words.tests and at and said[at - 1] == "on":
         return None  # found on CT: a test, and no place
     if away or (after is not None and (after.said,) in words.still):
         return 0 if away == "to" else MENTIONED
-    if person or (after is not None and not numbered and {(after.said,)} & (words.people | words.bound_for) and not here):
+    if person or (
+        after is not None and not numbered and {(after.said,)} & (words.people | words.bound_for) and not here
+    ):
         return MENTIONED
     if here and after is not None and (after.said,) in words.bound_for - words.kinds_of_place:
         return NAMED
@@ -240,7 +249,8 @@ def _before(said: Sequence[str], told: Told, words: WardWords, at: int) -> tuple
     while start and said[start - 1] in FEW and told.words[start - 1].clause == told.words[at].clause:
         start -= 1
     clause = told.words[at].clause
-    if any(hit.last == start for hit in words.here_apart.found(told.words[:start])):
+    near = told.words[max(0, start - APART) : start]
+    if any(hit.last == len(near) and near[hit.first].clause == clause for hit in words.here_apart.found(near)):
         return True, "", False
     lead = [
         "#" if told.words[i].is_number else said[i]
