@@ -25,11 +25,13 @@ def agents_told(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
     if any(not hit.tells.alone for hit in hits):
         hits = [hit for hit in hits if not hit.tells.alone]
     read: dict[Agent, Read[Agent]] = {}
+    it_too = any(hit.tells.agent is Agent.IT for hit in _hits(told, heard.agents))
     for hit in sorted(hits, key=lambda hit: (not hit.tells.sure, hit.first)):
         agent = hit.tells.agent
         if agent is not None and agent not in read:
             # One thing that is named is plain. Which of several were part of it, the writer knows.
-            sure = not read and _is_plain(told, heard, hit, wrong)
+            # Where a system is named, it may have been a part, though nothing is said to be wrong with it.
+            sure = not read and _is_plain(told, heard, hit, wrong) and (agent is Agent.IT or not it_too)
             read[agent] = Read(agent, told.quoted(hit.first, hit.last), sure)
     if len(read) > 1:
         read.pop(Agent.NONE, None)
@@ -65,7 +67,10 @@ def _named(told: Told, heard: Heard, wrong: list[Hit[bool]]) -> list[Hit[AgentWo
 def _went_wrong(told: Told, hit: Hit[AgentWords], wrong: list[Hit[bool]]) -> bool:
     """Whether the words beside it say that something was wrong with it: in its clause, or as the next begins."""
     first, last = told.clause(hit.first)
-    return any(first <= cue.first < last or cue.first == last for cue in wrong)
+    return any(
+        first <= cue.first < last or (cue.first == last and told.words[last].said != "no")  # ", no harm"
+        for cue in wrong
+    )
 
 
 def _is_only_told_of(told: Told, heard: Heard, hit: Hit[AgentWords]) -> bool:
@@ -80,7 +85,11 @@ def _is_only_told_of(told: Told, heard: Heard, hit: Hit[AgentWords]) -> bool:
         clue.tells.kind and clue.tells.weight >= PLAIN_CLUE and clue.first < before
         for clue in heard.kinds.found(told.words)
     )
-    return happened and (_ends_before(told, agents, agents.given, hit) or _begins_after(told, agents, hit))
+    return happened and _is_given(told, agents, hit)
+
+
+def _is_given(told: Told, agents: Agents, hit: Hit[AgentWords]) -> bool:
+    return _ends_before(told, agents, agents.given, hit) or _begins_after(told, agents, hit)
 
 
 def _ends_before(told: Told, agents: Agents, phrases: Phrases[bool], hit: Hit[AgentWords]) -> bool:
@@ -112,6 +121,8 @@ def _is_plain(told: Told, heard: Heard, hit: Hit[AgentWords], wrong: list[Hit[bo
         return False
     if _went_wrong(told, hit, wrong):
         return True
+    if _is_given(told, heard.agents, hit):
+        return False
     sentence = told.words[hit.first].sentence
     return not hit.tells.alone and any(
         told.words[clue.first].sentence == sentence and clue.tells.kind and clue.tells.weight >= PLAIN_CLUE

@@ -18,10 +18,12 @@ LEAD = 5  # words before a name that can say whether it happened there
 APART = 10  # and where words may stand between
 LONG_NUMBER = 3  # figures of a number that is a unit's name as "136" is: "in 136", where "in 12" is none
 IN = ("in", "at")
-MAY_BE = frozenset(
-    ("from", "of", "now", "shes", "hes", "theyre")
-)  # away, and it may have happened there all the same
-STAFF = ("staff", "team", "nurse", "nurses", "porter")
+# Away, and it may have happened there all the same.
+MAY_BE = frozenset((
+    "from", "of", "now", "shes", "hes", "theyre", "seen", "started", "inserted", "sited", "put", "still", "remains",
+    "originally", "initially", "previously", "earlier",
+))  # fmt: skip
+STAFF = ("staff", "team", "nurse", "nurses", "porter", "list", "lists")
 FEW = ("the", "our", "my", "a", "main", "and", "nights", "days", "shift")  # between a preposition and a name
 
 
@@ -171,7 +173,7 @@ def _how_plainly(
         clinic = name in words.kinds_of_place and before_it  # in breast clinic
         return (
             MENTIONED
-            if clinic or (name in words.numbered and not away and _ends_in_when(told, words, last))
+            if clinic or (name in words.trailing and not away and _ends_in_when(told, words, last))
             else None
         )
     if _is_where_they_are_now(told, said, at, last):
@@ -186,7 +188,7 @@ def _how_plainly(
         return MENTIONED
     if here and after is not None and (after.said,) in words.bound_for - words.kinds_of_place:
         return NAMED
-    return SAYS_SO if (here and (ends or not everyday)) or alone else NAMED
+    return SAYS_SO if (here and (ends or not everyday)) or (alone and not everyday) else NAMED
 
 
 def _ends_in_when(told: Told, words: WardWords, last: int) -> bool:

@@ -106,6 +106,7 @@ class WardWords:
     still: frozenset[tuple[str, ...]]
     tests: frozenset[tuple[str, ...]]
     numbered: frozenset[tuple[str, ...]]
+    trailing: frozenset[tuple[str, ...]]
     not_after: frozenset[tuple[str, ...]]
     no_place: frozenset[tuple[str, ...]]
     times: frozenset[tuple[str, ...]]

@@ -221,6 +221,6 @@ def _wards(table: Table) -> WardWords:
         here=listed("here"), here_apart=Phrases(_each(_listed(table, "here_apart"), True)), away=listed("away"), people=listed("people"), bound_for=listed("bound_for"),
         everyday=listed("everyday"), kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
-        tests=listed("tests"), numbered=listed("numbered"),
+        tests=listed("tests"), numbered=listed("numbered"), trailing=listed("trailing"),
         not_after=listed("not_after"), no_place=listed("no_place"), times=listed("times"),
     )  # fmt: skip
