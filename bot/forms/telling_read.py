@@ -33,6 +33,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
     what = kind.value if kind else None
     near_miss = near_miss_told(told, heard, kind) if kind and what is EventKind.INCIDENT else None
     stopped = near_miss is not None and near_miss.value
+    may_be_stopped = stopped or (near_miss is None and what is EventKind.INCIDENT)
     if what is EventKind.OUTCOME:
         agents = ()  # where no incident is told, what was given was care
     if what is EventKind.GOOD_CARE:
@@ -44,7 +45,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
         which_ward=which_ward,
         when=Read(found.moment, text[found.start : found.end], not found.moment.guessed) if found else None,
         agents=agents,
-        stopped_by=stopped_by_told(told, heard) if stopped else None,
+        stopped_by=stopped_by_told(told, heard, sure=stopped) if may_be_stopped else None,
         physical=harm_told(told, heard) if what is EventKind.INCIDENT else None,
         # A Never Event has happened; and only what is told as an incident can be one.
         never_event=never_event_told(told, heard.never_events)
