@@ -4,32 +4,130 @@ from bot.forms.telling import Read
 from bot.forms.telling_text import Told, without_covered
 from psirf.heard import Heard
 from psirf.heard.lists import Agents, AgentWords
-from psirf.heard.phrases import Hit
+from psirf.heard.phrases import Hit, Phrases
 from psirf.vocabulary import Agent
 
 DENY = frozenset(("no", "not", "isnt", "wasnt", "neither", "nor"))
 HAD = frozenset(("with", "had", "has", "have", "was", "were", "is", "are", "theres", "there", "got"))
 NOT_IN_IT = frozenset(("involved", "used", "needed", "required", "involvement", "related"))
+NOBODY = frozenset(("nobody", "noone", "one", "nothing"))
 PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
+
+
+GIVEN_TO_HELP = frozenset((Agent.MEDICINE, Agent.DEVICE, Agent.BLOOD, Agent.BLOOD_PRODUCT))
+PLAIN_CLUE = 2  # the weight of a clue after which what is given may be a treatment
 
 
 def agents_told(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
     """What was involved, each once, in the order of the text, with the words it was read from."""
-    agents = heard.agents
-    hits = [hit for hit in _hits(told, agents) if hit.tells.agent is not None and not _denied(told, hit)]
-    hits = [hit for hit in hits if _has_what_it_needs(told, hit)]
-    hits = _of_the_event(told, heard, hits)
+    wrong = _wrong(told, heard)
+    hits = _of_the_event(told, heard, _named(told, heard, wrong))
     if any(not hit.tells.alone for hit in hits):
         hits = [hit for hit in hits if not hit.tells.alone]
     read: dict[Agent, Read[Agent]] = {}
+    it_too = any(hit.tells.agent is Agent.IT for hit in _hits(told, heard.agents))
     for hit in sorted(hits, key=lambda hit: (not hit.tells.sure, hit.first)):
         agent = hit.tells.agent
         if agent is not None and agent not in read:
             # One thing that is named is plain. Which of several were part of it, the writer knows.
-            read[agent] = Read(agent, told.quoted(hit.first, hit.last), hit.tells.sure and not read)
+            # Where a system is named, it may have been a part, though nothing is said to be wrong with it.
+            sure = not read and _is_plain(told, heard, hit, wrong) and (agent is Agent.IT or not it_too)
+            read[agent] = Read(agent, told.quoted(hit.first, hit.last), sure)
     if len(read) > 1:
         read.pop(Agent.NONE, None)
     return tuple(read.values())
+
+
+def agents_of_good_care(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
+    """What was involved in what went well: only what had been wrong and was caught, or is itself what is praised.
+    What was given was the good care. Always to be confirmed."""
+    agents, wrong = heard.agents, _wrong(told, heard)
+    is_catch, praised = bool(agents.caught.found(told.words)), agents.praised.found(told.words)
+    read: dict[Agent, Read[Agent]] = {}
+    for hit in _named(told, heard, wrong):
+        agent = hit.tells.agent
+        caught = not hit.tells.alone and (is_catch or _went_wrong(told, hit, wrong))
+        if agent is not None and (caught or any(cue.first <= hit.first < cue.last for cue in praised)):
+            read.setdefault(agent, Read(agent, told.quoted(hit.first, hit.last), sure=False))
+    return tuple(read.values())
+
+
+def _wrong(told: Told, heard: Heard) -> list[Hit[bool]]:
+    """Where the words say that something was wrong: "nobody missed a dose" does not."""
+    return [hit for hit in heard.agents.wrong.found(told.words) if not NOBODY & set(told.before(hit.first, 1))]
+
+
+def _named(told: Told, heard: Heard, wrong: list[Hit[bool]]) -> list[Hit[AgentWords]]:
+    """What is named as a part of the event, and not as what the patient takes, or was given for it."""
+    hits = [hit for hit in _hits(told, heard.agents) if hit.tells.agent is not None and not _denied(told, hit)]
+    hits = [hit for hit in hits if _has_what_it_needs(told, hit)]
+    return [hit for hit in hits if _went_wrong(told, hit, wrong) or not _is_only_told_of(told, heard, hit)]
+
+
+def _went_wrong(told: Told, hit: Hit[AgentWords], wrong: list[Hit[bool]]) -> bool:
+    """Whether the words beside it say that something was wrong with it: in its clause, or as the next begins."""
+    first, last = told.clause(hit.first)
+    return any(
+        first <= cue.first < last or (cue.first == last and told.words[last].said != "no")  # ", no harm"
+        for cue in wrong
+    )
+
+
+def _is_only_told_of(told: Told, heard: Heard, hit: Hit[AgentWords]) -> bool:
+    """Whether it is what a patient takes anyway, or a treatment of what had happened by then."""
+    if hit.tells.agent not in GIVEN_TO_HELP:
+        return False
+    agents = heard.agents
+    if _ends_before(told, agents, agents.takes, hit):
+        return True
+    before = told.clause(hit.first)[0]
+    happened = any(
+        clue.tells.kind and clue.tells.weight >= PLAIN_CLUE and clue.first < before
+        for clue in heard.kinds.found(told.words)
+    )
+    return happened and _is_given(told, agents, hit)
+
+
+def _is_given(told: Told, agents: Agents, hit: Hit[AgentWords]) -> bool:
+    return _ends_before(told, agents, agents.given, hit) or _begins_after(told, agents, hit)
+
+
+def _ends_before(told: Told, agents: Agents, phrases: Phrases[bool], hit: Hit[AgentWords]) -> bool:
+    """Whether one of the phrases stands before it, with no more than a dose or a way of giving between."""
+    clause = told.words[hit.first].clause
+    at = hit.first
+    while at and told.words[at - 1].clause == clause and _is_of_a_dose(told, agents, at - 1):
+        at -= 1
+    ends = {cue.last for cue in phrases.found(told.words) if told.words[cue.first].clause == clause}
+    return any(end in ends for end in range(at, hit.first + 1))
+
+
+def _begins_after(told: Told, agents: Agents, hit: Hit[AgentWords]) -> bool:
+    """Whether what follows it says that it was given: "abx started"."""
+    last = told.clause(hit.last - 1)[1]
+    at = hit.last
+    while at < last and _is_of_a_dose(told, agents, at):
+        at += 1
+    return any(hit.last <= cue.first <= at and cue.first < last for cue in agents.given_after.found(told.words))
+
+
+def _is_of_a_dose(told: Told, agents: Agents, at: int) -> bool:
+    return told.words[at].is_number or told.words[at].said in agents.of_a_dose
+
+
+def _is_plain(told: Told, heard: Heard, hit: Hit[AgentWords], wrong: list[Hit[bool]]) -> bool:
+    """Whether it was surely a part: what was wrong with it is told beside it, or the event in its own sentence."""
+    if not hit.tells.sure:
+        return False
+    if _went_wrong(told, hit, wrong):
+        return True
+    if _is_given(told, heard.agents, hit):
+        return False
+    sentence = told.words[hit.first].sentence
+    return not hit.tells.alone and any(
+        told.words[clue.first].sentence == sentence and clue.tells.kind and clue.tells.weight >= PLAIN_CLUE
+        for clue in heard.kinds.found(told.words)
+    )
 
 
 def _of_the_event(told: Told, heard: Heard, hits: list[Hit[AgentWords]]) -> list[Hit[AgentWords]]:
@@ -45,6 +143,9 @@ def _of_the_event(told: Told, heard: Heard, hits: list[Hit[AgentWords]]) -> list
         if clue.tells.kind and clue.tells.weight >= PLAIN_EVENT
     }
     of_it = {hit.tells.agent for hit in hits if told.words[hit.first].sentence in telling | {first}}
+    if Agent.DEVICE in of_it and heard.agents.carriers.found(told.words):
+        # What ran in a pump that went wrong may be told in the sentence after.
+        of_it |= {hit.tells.agent for hit in hits if told.words[hit.first].sentence == first + 1}
     return [hit for hit in hits if hit.tells.agent in of_it]
 
 

@@ -18,12 +18,15 @@ _NUMBERED = re.compile(r"(?:^|\n|(?<=[.;:,!] ))[ \t]*\(?([1-9])[.):][ \t]+(?=\D)
 SHORTEST_EVENT = 3  # words
 
 
-def stopped_by_told(told: Told, heard: Heard) -> Read[str] | None:
-    """The clause that says what stopped it, in the text's own words."""
+def stopped_by_told(told: Told, heard: Heard, *, sure: bool = True) -> Read[str] | None:
+    """The clause that says what stopped it, in the text's own words: to be confirmed where it is not sure that
+    anything did, and then only where the words say it plainly."""
     hits = heard.stops.found(told.words)
     ignored = [hit for hit in hits if hit.tells is None]
     hits = [hit for hit in hits if hit.tells is not None and not any(other.holds(hit) for other in ignored)]
     hits = [hit for hit in hits if not told.is_denied(hit)]
+    if not sure:
+        hits = [hit for hit in hits if hit.tells]
     if not hits:
         return None
     hit = min(hits, key=lambda hit: (not hit.tells, hit.first))
@@ -33,7 +36,7 @@ def stopped_by_told(told: Told, heard: Heard) -> Read[str] | None:
     said = told.quoted(first, last)
     while (bare := _LEAD.sub("", said)) != said:
         said = bare
-    return Read(said, said)
+    return Read(said, said, sure)
 
 
 def parts_told(told: Told, heard: Heard) -> tuple[str, ...]:

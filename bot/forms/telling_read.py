@@ -6,7 +6,7 @@ from bot.forms.form import Asking
 from bot.forms.moments import Moment
 from bot.forms.moments_in_text import MomentFound, find_moment
 from bot.forms.telling import Read, Telling
-from bot.forms.telling_agents import agents_told
+from bot.forms.telling_agents import agents_of_good_care, agents_told
 from bot.forms.telling_care import danger_told, distress_told, harm_told, never_event_told, specialists_told
 from bot.forms.telling_events import parts_told, stopped_by_told
 from bot.forms.telling_kind import kind_told, near_miss_told
@@ -36,8 +36,11 @@ def read_telling(text: str, asking: Asking) -> Telling:
     what = kind.value if kind else None
     near_miss = near_miss_told(told, heard, kind) if kind and what is EventKind.INCIDENT else None
     stopped = near_miss is not None and near_miss.value
+    may_be_stopped = stopped or (near_miss is None and what is EventKind.INCIDENT)
     if what is EventKind.OUTCOME:
         agents = ()  # where no incident is told, what was given was care
+    if what is EventKind.GOOD_CARE:
+        agents = agents_of_good_care(told, heard)
     return Telling(
         kind=kind,
         near_miss=near_miss,
@@ -45,7 +48,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
         which_ward=which_ward,
         when=_when(found, text, what, asking.now),
         agents=agents,
-        stopped_by=stopped_by_told(told, heard) if stopped else None,
+        stopped_by=stopped_by_told(told, heard, sure=stopped) if may_be_stopped else None,
         physical=harm_told(told, heard) if what is EventKind.INCIDENT else None,
         # A Never Event has happened; and only what is told as an incident can be one.
         never_event=never_event_told(told, heard.never_events)

@@ -14,6 +14,16 @@ from psirf.heard.words import FIGURES, Word, sounds
 from psirf.places import Place
 
 SAYS_SO, NAMED, MENTIONED = 3, 2, 1  # how plainly a ward is said to be where it happened
+LEAD = 5  # words before a name that can say whether it happened there
+APART = 10  # and where words may stand between
+LONG_NUMBER = 3  # figures of a number that is a unit's name as "136" is: "in 136", where "in 12" is none
+IN = ("in", "at")
+# Away, and it may have happened there all the same.
+MAY_BE = frozenset((
+    "from", "of", "now", "shes", "hes", "theyre", "seen", "started", "inserted", "sited", "put", "still", "remains",
+    "originally", "initially", "previously", "earlier",
+))  # fmt: skip
+STAFF = ("staff", "team", "nurse", "nurses", "porter", "list", "lists")
 FEW = ("the", "our", "my", "a", "main", "and", "nights", "days", "shift")  # between a preposition and a name
 
 
@@ -42,8 +52,11 @@ def ward_told(
     if len({candidate.place.id for candidate in first}) > 1:
         return None, tuple(candidate.place for candidate in first)  # two wards that go by one name
     alone = len({candidate.place.id for candidate in best}) == 1
-    others = {each.place.id for each in found if each.plainly >= NAMED and each.first < best[0].first}
-    sure = alone and plainest >= NAMED and not best[0].slip and not others - {best[0].place.id}
+    # Said to be there, it is sure where no other ward is plainly named; only named, where none is so much as mentioned.
+    least = NAMED if plainest == SAYS_SO else MENTIONED
+    rivals = {each.place.id for each in found if each.plainly >= least}
+    went_there = plainest == NAMED and any(each.plainly == 0 and each.place.id == best[0].place.id for each in found)
+    sure = alone and plainest >= NAMED and not (best[0].slip or went_there or rivals - {best[0].place.id})
     return Read(best[0].place, told.quoted(best[0].first, best[0].last), sure), ()
 
 
@@ -70,10 +83,24 @@ def _candidates(told: Told, heard: Heard, places: tuple[Place, ...], own: int | 
                 plainly = _how_plainly(told, said, words, at, name, place.id == own)
                 if plainly is not None:
                     slip = any(told.words[n].said not in (name[n - at], *FIGURES) for n in range(at, at + len(name)))
+                    slip = slip or _may_be_anothers(name, place, names, places)
                     found.append(_Candidate(place, at, at + len(name), plainly, slip))
                     taken = len(name)
         at += taken
     return found
+
+
+def _may_be_anothers(
+    name: tuple[str, ...], place: Place, names: dict[str, tuple[tuple[str, ...], ...]], places: tuple[Place, ...]
+) -> bool:
+    """Whether it may as well be another's name with an s: "rowans sluice", where there is a Rowan and The Rowans."""
+    other = (name[0].removesuffix("s"),)
+    return (
+        len(name) == 1
+        and other != name
+        and other in names.get(other[0], ())
+        and (_places_called(places)[other] != (place,))
+    )
 
 
 @lru_cache(maxsize=64)
@@ -137,20 +164,37 @@ def _how_plainly(
     here, away, person = _before(said, told, words, at)
     everyday = name in words.everyday
     if everyday and after is not None and ((after.said,) in words.no_place or (at and said[at - 1] == "ward")):
-        return None
+        return MENTIONED if name in words.numbered and after.said in STAFF else None
     numbered = name in words.numbered and after is not None and after.is_number and len(after.said) < 3
     ends = numbered or _ends_a_name(said, words, last)
-    if everyday and not here and not ends and not _stands_alone(told, words, at, last):
-        return None
+    alone = _stands_alone(told, words, at, last)
+    if everyday and not here and not ends and not alone:
+        before_it = (said[at - 2] in IN) if at > 1 and told.words[at - 2].clause == told.words[at].clause else False
+        clinic = name in words.kinds_of_place and before_it  # in breast clinic
+        return (
+            MENTIONED
+            if clinic or (name in words.trailing and not away and _ends_in_when(told, words, last))
+            else None
+        )
     if _is_where_they_are_now(told, said, at, last):
         return 0
     if name in words.tests and at and said[at - 1] == "on":
         return None  # found on CT: a test, and no place
     if away or (after is not None and (after.said,) in words.still):
         return 0 if away == "to" else MENTIONED
-    if person or (after is not None and (after.said,) in words.people):
+    if person or (
+        after is not None and not numbered and {(after.said,)} & (words.people | words.bound_for) and not here
+    ):
         return MENTIONED
-    return SAYS_SO if here and (ends or not everyday) else NAMED
+    if here and after is not None and (after.said,) in words.bound_for - words.kinds_of_place:
+        return NAMED
+    return SAYS_SO if (here and (ends or not everyday)) or (alone and not everyday) else NAMED
+
+
+def _ends_in_when(told: Told, words: WardWords, last: int) -> bool:
+    """Whether after a name its clause says no more than when: "swab left in theatres 1500 yesterday"."""
+    end = told.clause(last - 1)[1]
+    return all(word.is_number or (word.said,) in words.times for word in told.words[last:end])
 
 
 def _stands_alone(told: Told, words: WardWords, at: int, last: int) -> bool:
@@ -189,12 +233,16 @@ def _bare_number(
         return None
     if re.match(r" ?[/:-] ?\d|%", told.text[here.end : here.end + 4]):
         return None  # a date, a time, a share
-    if at and (said[at - 1],) in words.number_after:
+    if at and ((said[at - 1],) in words.number_after or (len(here.said) == LONG_NUMBER and _is_in(said, at))):
         _, away, person = _before(said, told, words, at)
         return MENTIONED if person or away == "from" else 0 if away else SAYS_SO
     if at and said[at - 1] == "from" and here.clause == told.words[at - 1].clause:
         return MENTIONED
     return MENTIONED if own and told.clause(at) == (at, at + 1) and len(said) > 1 else None
+
+
+def _is_in(said: Sequence[str], at: int) -> bool:
+    return said[at - 1] in IN or (at > 1 and said[at - 1] == "the" and said[at - 2] in IN)
 
 
 def _before(said: Sequence[str], told: Told, words: WardWords, at: int) -> tuple[bool, str, bool]:
@@ -203,10 +251,17 @@ def _before(said: Sequence[str], told: Told, words: WardWords, at: int) -> tuple
     while start and said[start - 1] in FEW and told.words[start - 1].clause == told.words[at].clause:
         start -= 1
     clause = told.words[at].clause
-    lead = [said[i] for i in range(max(0, start - 4), start) if told.words[i].clause == clause]
+    near = told.words[max(0, start - APART) : start]
+    if any(hit.last == len(near) and near[hit.first].clause == clause for hit in words.here_apart.found(near)):
+        return True, "", False
+    lead = [
+        "#" if told.words[i].is_number else said[i]
+        for i in range(max(0, start - LEAD), start)
+        if told.words[i].clause == clause
+    ]
     longest_away, longest_here = _longest_end(lead, words.away), _longest_end(lead, words.here)
     if longest_away and len(longest_away) >= len(longest_here):
-        return False, "from" if {"from", "of", "now"} & set(longest_away) else "to", False
+        return False, "from" if MAY_BE & set(longest_away) else "to", False
     rest = lead[: len(lead) - len(longest_here)]
     person = longest_here in (("on",), ("in",), ("at",)) and bool(_longest_end(rest, words.people))
     return bool(longest_here) and not person, "", person
@@ -214,7 +269,7 @@ def _before(said: Sequence[str], told: Told, words: WardWords, at: int) -> tuple
 
 def _longest_end(lead: Sequence[str], phrases: Collection[tuple[str, ...]]) -> tuple[str, ...]:
     """The longest of some phrases with which these words end."""
-    for length in range(min(4, len(lead)), 0, -1):
+    for length in range(min(LEAD, len(lead)), 0, -1):
         if tuple(lead[-length:]) in phrases:
             return tuple(lead[-length:])
     return ()

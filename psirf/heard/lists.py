@@ -22,6 +22,14 @@ class Agents:
     phrases: Phrases[AgentWords]
     endings: tuple[str, ...]
     no_ending: frozenset[str]
+    wrong: Phrases[bool]  # say that something was wrong with what stands beside them
+    takes: Phrases[bool]  # stand before what a patient takes or has anyway
+    given: Phrases[bool]  # stand before a treatment
+    given_after: Phrases[bool]  # stand after a treatment
+    of_a_dose: frozenset[str]
+    carriers: Phrases[bool]  # in which a medicine runs
+    praised: Phrases[bool]  # in good care, what is itself what is praised
+    caught: Phrases[bool]  # in good care, that something wrong was caught
 
     def sounds_like_a_medicine(self, said: str) -> bool:
         """Whether a word ends as the names of medicines do."""
@@ -89,8 +97,10 @@ class WardWords:
     """How people say where it happened, and how they only mention a ward."""
 
     here: frozenset[tuple[str, ...]]
+    here_apart: Phrases[bool]
     away: frozenset[tuple[str, ...]]
     people: frozenset[tuple[str, ...]]
+    bound_for: frozenset[tuple[str, ...]]
     everyday: frozenset[tuple[str, ...]]
     kinds_of_place: frozenset[tuple[str, ...]]
     own: Phrases[bool]
@@ -99,6 +109,7 @@ class WardWords:
     still: frozenset[tuple[str, ...]]
     tests: frozenset[tuple[str, ...]]
     numbered: frozenset[tuple[str, ...]]
+    trailing: frozenset[tuple[str, ...]]
     not_after: frozenset[tuple[str, ...]]
     no_place: frozenset[tuple[str, ...]]
     times: frozenset[tuple[str, ...]]

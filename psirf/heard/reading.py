@@ -82,7 +82,9 @@ def _ignored(table: Table) -> tuple[str, ...]:
 
 
 def _one_word_each(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(word.said for word in words_of(phrase)) for phrase in phrases)
+    """Phrases as the words they are, with # for a figure."""
+    each = (words_of(phrase.replace("#", "0")) for phrase in phrases)
+    return frozenset(tuple("#" if word.is_number else word.said for word in words) for words in each)
 
 
 def _spelling(table: Table, lists: Iterable[Table], agents: Table) -> Spelling:
@@ -126,7 +128,12 @@ def _agents(table: Table) -> Agents:
 
     pairs = _pairs(table, "agent", made)
     ignored = ((phrase, AgentWords(None)) for phrase in _ignored(table))
-    return Agents(Phrases((*pairs, *ignored)), tuple(endings), frozenset(_listed(table, "no_ending")))
+    beside = (Phrases(_each(_listed(table, name), True)) for name in ("wrong", "takes", "given", "given_after"))
+    of_a_dose, *others = (_listed(table, name) for name in ("of_a_dose", "carriers", "praised", "caught"))
+    return Agents(
+        Phrases((*pairs, *ignored)), tuple(endings), frozenset(_listed(table, "no_ending")), *beside,
+        frozenset(of_a_dose), *(Phrases(_each(words, True)) for words in others),
+    )  # fmt: skip
 
 
 def _with_plurals(phrases: Sequence[str]) -> tuple[str, ...]:
@@ -215,9 +222,9 @@ def _wards(table: Table) -> WardWords:
         return _one_word_each(_listed(table, name))
 
     return WardWords(
-        here=listed("here"), away=listed("away"), people=listed("people"), everyday=listed("everyday"),
-        kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
+        here=listed("here"), here_apart=Phrases(_each(_listed(table, "here_apart"), True)), away=listed("away"), people=listed("people"), bound_for=listed("bound_for"),
+        everyday=listed("everyday"), kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
-        tests=listed("tests"), numbered=listed("numbered"),
+        tests=listed("tests"), numbered=listed("numbered"), trailing=listed("trailing"),
         not_after=listed("not_after"), no_place=listed("no_place"), times=listed("times"),
     )  # fmt: skip
