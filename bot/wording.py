@@ -64,8 +64,11 @@ TAKE_OUT = "Take out what is ticked? A report is just as good without it."
 STAYS_IN_TEAMS = (
     "Your message itself stays in Teams. To change it there too, point at it or hold it, and choose Edit."
 )
+SHOW_ALL = "Show all: nobody is identified"
 TAKEN_OUT = "Taken out here."
 LEFT_IN = "Left in."
+MARKS_CHANGED = "What you wrote has changed since. These are the words now."
+TICK_FIRST = "Please tick what I am to take out, or leave all in."
 ALL_ON_ONE = "All on one card"
 SENT_FIRST = "Thank you for telling me."
 CHANGE_IT = "Change {} to: {}?"

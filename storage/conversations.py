@@ -126,3 +126,13 @@ async def draft_with_key(session: AsyncSession, key: str) -> Draft | None:
 async def drafts_of(session: AsyncSession, person_id: int) -> Sequence[Draft]:
     """A person's half-made forms, the newest first."""
     return (await session.scalars(DRAFTS, {"person": person_id})).all()
+
+
+async def answers_kept_for(session: AsyncSession, person_id: int) -> Sequence[InboundActivity]:
+    """What was answered in a person's chats and is kept to be given again."""
+    found = (
+        select(InboundActivity)
+        .join(Conversation, Conversation.id == InboundActivity.conversation_id)
+        .where(Conversation.person_id == person_id)
+    )
+    return (await session.scalars(found)).all()

@@ -20,6 +20,7 @@ from bot.cards.elements import (
 )
 from bot.forms.form import Asking, Form, Question
 from bot.forms.whole_card import FIELD, in_field
+from bot.wording import FILL_IN
 
 LONGEST_TOLD = 4000  # characters that a field of a card takes; a message takes any number
 LONGEST_IN_A_FIELD = 600  # what was told at more length is not sent to and fro on a card, and stays as it is
@@ -35,7 +36,7 @@ def fill_in_card(
     asked = [question for question in form.questions if question.applies(answers)]
     return card(
         heading(f"{form.title}, on one card"),
-        *([text("Something needs another look. It says beside each field what would help.")] if unclear else []),
+        *([text(FILL_IN)] if unclear else []),
         *(_field(question, answers, asking, said, unclear.get(question.key, "")) for question in asked),
         buttons(
             submit("Look it over", primary=True, draft=draft, do="filled"),

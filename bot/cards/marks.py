@@ -5,21 +5,21 @@ from collections.abc import Sequence
 from bot.cards.elements import Card, Element, attention, buttons, card, plain, press, submit, text
 from bot.cards.questions import Was
 from bot.casework.views import EventView, MarkShown
-from bot.wording import MARKED, STAYS_IN_TEAMS, TAKE_OUT
+from bot.wording import MARKED, SHOW_ALL, STAYS_IN_TEAMS, TAKE_OUT
 from psirf.identifiers import Identifier
 
 
-def marks_card(marks: Sequence[Identifier], draft: str, was: Was) -> Card:
+def marks_card(marks: Sequence[Identifier], digest: str, draft: str, was: Was, *, tell_of_editing: bool) -> Card:
     """What may identify somebody in what was written, to be taken out or left in. It never blocks a report."""
     return card(
         *was.elements(),
         text(MARKED, strong=True),
         _ticks([(str(n), f"{mark.text.strip()} ({mark.kind.label})") for n, mark in enumerate(marks)], TAKE_OUT),
         buttons(
-            submit("Take out", primary=True, draft=draft, do="take_out"),
-            submit("Leave all in", draft=draft, do="leave_in"),
+            submit("Take out", primary=True, draft=draft, do="take_out", marks=digest),
+            submit("Leave all in", draft=draft, do="leave_in", marks=digest),
         ),
-        text(STAYS_IN_TEAMS, subtle=True),
+        *([text(STAYS_IN_TEAMS, subtle=True)] if tell_of_editing else []),
     )
 
 
@@ -29,7 +29,7 @@ def marks_to_look_at(view: EventView, marks: Sequence[MarkShown], label: str) ->
     return [
         attention(text("Only the patient safety team sees these words until one of you has looked.", strong=True)),
         _ticks(choices, "Tick what identifies somebody"),
-        buttons(press(label, "event.look_at_marks", view, primary=True)),
+        buttons(press(label, "event.look_at_marks", view, primary=True), press(SHOW_ALL, "event.show_marks", view)),
     ]
 
 

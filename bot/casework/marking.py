@@ -4,16 +4,21 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from itertools import pairwise
 
+import orjson
+
+from bot.casework.roles import people_asked
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.identifiers import Identifier, find_identifiers
 from psirf.marks import hidden, taken_out, with_words
 from psirf.places import places_named
 from psirf.vocabulary import IdentifierKind, Role
+from storage.conversations import answers_kept_for
 from storage.events import marks_of
-from storage.people import all_places, holdings, names_among
+from storage.people import all_places, names_among, person_by_id
 from storage.records import Mark, PatientSafetyEvent
 
+NAMES = (IdentifierKind.PATIENT_NAME, IdentifierKind.RELATIVE_NAME, IdentifierKind.STAFF_NAME)
 # The texts of an event in which words may be marked.
 TEXTS = ("what", "place_said", "how_they_are", "involved", "stopped_by", "population", "more_of")
 MOST_PAIRS = 5000  # pairs of neighbouring words that are looked up as names of the trust's people
@@ -25,14 +30,30 @@ async def marked_in(uow: UnitOfWork, texts: Sequence[str]) -> list[tuple[Identif
     pairs = {f"{first} {second}" for text in texts for first, second in pairwise(re.findall(r"[\w'’-]+", text))}
     staff = await names_among(uow.session, sorted(pairs)[:MOST_PAIRS]) if pairs else []
     places = await all_places(uow.session)
-    return [
-        tuple(
-            mark
-            for mark in find_identifiers(text, uow.rules.identifiers, staff)
-            if not places_named(mark.text, places)
-        )
+    found = [
+        [mark for mark in find_identifiers(text, uow.rules.identifiers, staff) if not places_named(mark.text, places)]
         for text in texts
     ]
+    surnames = {name for marks in found for mark in marks if (name := _surname(mark))}
+    return [_with_surnames(text, marks, surnames) for text, marks in zip(texts, found, strict=True)]
+
+
+def _surname(mark: Identifier) -> tuple[str, IdentifierKind] | None:
+    """The last word of a name, by which somebody is named again without title or first name."""
+    last = mark.text.split()[-1].strip(".,") if mark.kind in NAMES and mark.text.split() else ""
+    return (last[0].upper() + last[1:], mark.kind) if len(last) > 2 else None
+
+
+def _with_surnames(
+    text: str, marks: Sequence[Identifier], surnames: Collection[tuple[str, IdentifierKind]]
+) -> tuple[Identifier, ...]:
+    """What is marked in a text, and every other place where a marked name's surname stands with its capital."""
+    found = list(marks)
+    for surname, kind in sorted(surnames):
+        for again in re.finditer(rf"(?<!\w)(?:{re.escape(surname)}|{re.escape(surname.upper())})(?!\w)", text):
+            if all(again.end() <= mark.start or again.start() >= mark.end for mark in found):
+                found.append(Identifier(again[0], kind, again.start(), again.end()))
+    return tuple(sorted(found, key=lambda mark: mark.start))
 
 
 async def hide_marked(
@@ -41,14 +62,32 @@ async def hide_marked(
     """The texts with what is marked hidden, and what was hidden, in the order of its numbers from 1."""
     shown, found = dict(texts), list[tuple[IdentifierKind, str]]()
     for key, marks in zip(texts, await marked_in(uow, list(texts.values())), strict=True):
+        for mark in marks:
+            if (mark.kind, mark.text) not in found:
+                found.append((mark.kind, mark.text))
         for mark in sorted(marks, key=lambda each: -each.start):
             known = (mark.kind, mark.text)
-            if known not in found:
-                found.append(known)
             number = found.index(known) + 1
             text = shown[key]
             shown[key] = text[: mark.start] + hidden(mark.kind, number) + text[mark.end :]
     return shown, found
+
+
+async def told_of_editing_once(uow: UnitOfWork) -> bool:
+    """Whether the person who acts is to be told now how a message is changed in Teams: the first time alone."""
+    person = await person_by_id(uow.session, uow.person_id)
+    first, person.told_of_editing = not person.told_of_editing, True
+    return first
+
+
+async def forget_in_answers(uow: UnitOfWork, words: Sequence[str]) -> None:
+    """Blank words in the answers that are kept for a day to be given again to the person who acts."""
+    for kept in await answers_kept_for(uow.session, uow.person_id) if words else []:
+        replies = orjson.dumps(kept.replies).decode()
+        for each in words:
+            replies = replies.replace(orjson.dumps(each).decode()[1:-1], "…")
+        if (blanked := orjson.loads(replies)) != kept.replies:
+            kept.replies = blanked
 
 
 async def keep_marks(uow: UnitOfWork, event: PatientSafetyEvent, found: Sequence[tuple[IdentifierKind, str]]) -> None:
@@ -58,7 +97,9 @@ async def keep_marks(uow: UnitOfWork, event: PatientSafetyEvent, found: Sequence
     if not found:
         return
     uow.audit("hide", f"event:{event.id}", marks=len(found))
-    for person_id in sorted({h.person_id for h in await holdings(uow.session) if h.role is Role.PATIENT_SAFETY}):
+    await forget_in_answers(uow, [words for _, words in found])
+    # Where nobody holds the team's role the administrator is asked to give it, and sees none of the words.
+    for person_id in await people_asked(uow, Role.PATIENT_SAFETY, event):
         await uow.notify(
             "marked", subject="event", subject_id=event.id, to=person_id,
             key=f"marked:{event.id}:{person_id}", marks=True,

@@ -6,8 +6,9 @@ from bot.cards.fill_in import fill_in_card
 from bot.cards.marks import marks_card
 from bot.cards.questions import Was, check_card, confirm_card, leave_card, question_card, several_card
 from bot.casework.drafting import Drafted
+from bot.casework.marking import told_of_editing_once
 from bot.dialogs.hearing import SPLIT
-from bot.dialogs.marking import still_marked
+from bot.dialogs.marking import digest_of, still_marked
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form
 from bot.sdk import TurnContext
@@ -28,7 +29,7 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
     elif question is None:
         await _last_look(context, turn, form, draft, was)
     elif draft.marked and draft.unsure is None:
-        await say(context, marks_card(await still_marked(turn, form, draft), draft.key, was), form.title)
+        await _show_marks(context, turn, form, draft, was)
     elif draft.unsure is not None and draft.unsure.get(SPLIT):
         parts = (await turn.besides(form, draft.unsure["value"], question.key)).parts
         await say(context, several_card(draft.unsure, parts, draft.key, question.key, was), question.ask)
@@ -43,10 +44,18 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
         await say(context, question_card(question, draft.answers, asking, draft.key, was), question.ask)
 
 
+async def _show_marks(context: TurnContext, turn: Turn, form: Form, draft: Drafted, was: Was) -> None:
+    """What may identify somebody; and once for each person, that the message itself stays in Teams."""
+    marks = await still_marked(turn, form, draft)
+    first = await told_of_editing_once(turn.uow)
+    drawn = marks_card(marks, digest_of(marks), draft.key, was, tell_of_editing=first)
+    await say(context, drawn, form.title)
+
+
 async def _last_look(context: TurnContext, turn: Turn, form: Form, draft: Drafted, was: Was) -> None:
     """First what may identify somebody, if there is such; then every answer."""
     if draft.marked:
-        await say(context, marks_card(await still_marked(turn, form, draft), draft.key, was), form.title)
+        await _show_marks(context, turn, form, draft, was)
         return
     asking = await turn.asking(with_people=form.names_people)
     left = MARKS_STAY if draft.left_in else ""

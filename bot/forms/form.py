@@ -13,6 +13,8 @@ from psirf.moment_words import MomentWords
 from psirf.places import Place
 from psirf.vocabulary import Term
 
+NOTHING = ("no", "nothing", "none", "nil", "n/a")  # skip a question; of what is chosen, they may be the answer
+FILL_THIS_IN = "Please fill this in."
 Answers = dict[str, str]
 Conditions = Mapping[str, Collection[Term | None]]  # for each key, the answers that fit; None is none yet
 
@@ -147,7 +149,7 @@ class Question:
         """The answer as it is kept; empty where an optional one is skipped. Raises Unclear."""
         said = said.strip()
         words = said.casefold().rstrip(".!")
-        if self.optional and words in ("", "skip", "no", "nothing", "none", "nil", "n/a"):
+        if self.optional and (words in ("", "skip") or (self.terms is None and words in NOTHING)):
             return Reading("")
         if words in ("", "skip"):
             raise Unclear("I need this one before it can go. If you do not know, say so." if said else "")
@@ -247,5 +249,5 @@ class Form:
             try:
                 answers[question.key] = question.answer(said.get(question.key, ""), asking).value
             except Unclear as reason:
-                unclear[question.key] = str(reason) or "Please fill this in."
+                unclear[question.key] = str(reason) or FILL_THIS_IN
         return answers, unclear

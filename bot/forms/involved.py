@@ -29,6 +29,12 @@ def kept(agents: list[Agent], words: str) -> str:
     return f"{','.join(dict.fromkeys(agents))}{BAR}{words}"
 
 
+def kept_with(value: str, before: str) -> str:
+    """An answer with the words of the one before it, where it has none of its own."""
+    agents, words = agents_of(value)
+    return kept(list(agents), words or agents_of(before)[1])
+
+
 def agents_of(value: str) -> tuple[tuple[Agent, ...], str]:
     """The things of the list in a kept answer, and the words beside them."""
     codes, _, words = value.partition(BAR)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.forms.form import Answers, Asking, Form, Question, Taken, Unclear
-from bot.forms.involved import agents_of
+from bot.forms.form import FILL_THIS_IN, Answers, Asking, Form, Question, Taken, Unclear
+from bot.forms.involved import agents_of, kept_with
 
 FIELD = "in_"  # before a question's key, so that no field is taken for part of a button
 
@@ -46,9 +46,11 @@ def read_card(form: Form, pressed: Mapping[str, str], before: Mapping[str, str],
         try:
             reading = question.answer(said, asking)
         except Unclear as reason:
-            unclear[key] = str(reason) or "Please fill this in."
+            unclear[key] = str(reason) or FILL_THIS_IN
             continue
-        if reading.confirm:
+        if question.kind == "some" and kept is not None:
+            answers[key] = kept_with(reading.value, kept)
+        elif reading.confirm:
             guessed[key] = Taken(reading.value, said.strip(), reading.confirm)
         else:
             answers[key] = reading.value

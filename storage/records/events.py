@@ -91,6 +91,7 @@ class AffectedPerson(Record):
 
     event_id: Mapped[int] = mapped_column(ForeignKey(PatientSafetyEvent.id), index=True)
     sequence: Mapped[int]
+    idempotency_key: Mapped[str | None] = mapped_column(unique=True, default=None)  # of the form that added them
 
 
 class HarmGrading(Record):

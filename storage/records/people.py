@@ -31,6 +31,7 @@ class Person(Record):
     entra_id: Mapped[str]
     name: Mapped[str]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey(Unit.id), default=None)
+    told_of_editing: Mapped[bool] = mapped_column(default=False)  # that a message stays in Teams until it is edited
 
 
 class RoleAssignment(Record):

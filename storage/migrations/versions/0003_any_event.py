@@ -28,6 +28,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("left_in", sa.JSON(), nullable=False, server_default=EMPTY_LIST))
         batch_op.add_column(sa.Column("marked", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("follows", sa.Text(), nullable=False, server_default=""))
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("told_of_editing", sa.Boolean(), nullable=False, server_default=sa.false()))
+    with op.batch_alter_table("affected_people", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("idempotency_key", sa.Text(), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f("uq_affected_people_idempotency_key"), ["idempotency_key"])
     op.execute("UPDATE drafts SET form = 'report' WHERE form = 'near_miss'")
     op.create_table("marks",
     sa.Column("event_id", BIG, nullable=False),
@@ -49,6 +54,11 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("marks")
+    with op.batch_alter_table("affected_people", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("uq_affected_people_idempotency_key"), type_="unique")
+        batch_op.drop_column("idempotency_key")
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_column("told_of_editing")
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         batch_op.drop_column("follows")
         batch_op.drop_column("marked")
