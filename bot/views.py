@@ -5,13 +5,14 @@ from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
-from bot.cards.greetings import help_card, undelivered_card
+from bot.cards.greetings import help_card, text_card, undelivered_card
 from bot.cards.whole import whole_card
 from bot.casework.looking import view_action, view_event, view_undelivered
 from bot.casework.messages import Message
 from bot.casework.notices import kind_shown, record_of, still_needed
 from bot.casework.unit_of_work import UnitOfWork
-from bot.wording import FROM_PUBLIC, WAITING
+from bot.wording import FROM_PUBLIC, HIDDEN_HERE, WAITING
+from psirf.references import event_reference
 from storage.conversations import inbound_by_id
 from storage.records import Notification, PatientSafetyEvent, SafetyAction
 
@@ -64,6 +65,9 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
         return None
     kind = await kind_shown(uow, notification)
     note = Attempt(note=notification.detail.get("note", ""))
-    return await card_for(
+    shown = await card_for(
         uow, notification.subject, notification.subject_id, notification.to, note, thanks=kind == "thanks"
     )
+    if shown is None and kind == "marked":
+        return Message(WAITING, text_card(HIDDEN_HERE.format(event_reference(notification.subject_id))))
+    return shown

@@ -81,3 +81,8 @@ async def marks_of(session: AsyncSession, event_id: int) -> Sequence[Mark]:
 async def people_affected(session: AsyncSession, event_id: int) -> Sequence[AffectedPerson]:
     found = select(AffectedPerson).filter_by(event_id=event_id).order_by(AffectedPerson.sequence)
     return (await session.scalars(found)).all()
+
+
+async def event_of_person_added_with(session: AsyncSession, idempotency_key: str) -> int | None:
+    """The event to which a form with this key has added somebody affected."""
+    return await session.scalar(select(AffectedPerson.event_id).filter_by(idempotency_key=idempotency_key))

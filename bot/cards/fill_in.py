@@ -1,5 +1,7 @@
 """A whole form as one card, for those who like to see all of it at once."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 
 from bot.cards.elements import (
@@ -18,6 +20,7 @@ from bot.cards.elements import (
     text,
     text_box,
 )
+from bot.cards.questions import NOTHING_BEFORE, Was
 from bot.forms.form import Asking, Form, Question
 from bot.forms.whole_card import FIELD, in_field
 from bot.wording import FILL_IN
@@ -29,22 +32,28 @@ SHOWN = 200
 
 def fill_in_card(
     form: Form, answers: Mapping[str, str], asking: Asking, draft: str, by: str, said: Mapping[str, str],
-    unclear: Mapping[str, str],
+    unclear: Mapping[str, str], was: Was = NOTHING_BEFORE,
 ) -> Card:  # fmt: skip
     """Each question that applies as a field. `said` is what was typed, given back; what was unclear in it
     stands beside its field."""
     asked = [question for question in form.questions if question.applies(answers)]
     return card(
+        *was.elements(),
         heading(f"{form.title}, on one card"),
         *([text(FILL_IN)] if unclear else []),
         *(_field(question, answers, asking, said, unclear.get(question.key, "")) for question in asked),
         buttons(
-            submit("Look it over", primary=True, draft=draft, do="filled"),
+            submit("Look it over", primary=True, draft=draft, do="filled", drawn=digest_of(answers)),
             submit("Ask me one at a time", draft=draft, do="carry_on"),
         ),
         text("Nothing is sent before you have looked it over.", subtle=True),
         *reporting_as(by, draft, form.signed),
     )
+
+
+def digest_of(answers: Mapping[str, str]) -> str:
+    """What tells the answers that a card shows from others, so that an old card overwrites none."""
+    return hashlib.sha256(json.dumps(dict(answers), sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _field(

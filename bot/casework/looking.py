@@ -22,7 +22,7 @@ from bot.casework.views import (
 )
 from psirf.marks import hidden, with_words
 from psirf.references import action_reference, event_reference
-from psirf.vocabulary import Agent, ResponseType, Role
+from psirf.vocabulary import Agent, Reached, ResponseType, Role
 from psirf.working_time import add_working_days, london_day
 from storage.actions import actions_of, last_due_change, last_evidence
 from storage.events import decision_on, harm_history, marks_of
@@ -47,7 +47,7 @@ async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int)
     steps = [
         step
         for step in uow.rules.lifecycles.event.available(event.status, roles)
-        if step.name != "look_at_marks" or marks
+        if (step.name != "look_at_marks" or marks) and _fits(event, step.name)
     ]
     decision = await decision_on(uow.session, event.id)
     names = await _names(uow, [event.reported_by, event.told_by, decision.decided_by])
@@ -153,7 +153,13 @@ async def open_steps(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction)
     roles = await roles_towards(uow, uow.person_id, record)
     if isinstance(record, SafetyAction):
         return {step.name for step in uow.rules.lifecycles.action.available(record.status, roles)}
-    return {step.name for step in uow.rules.lifecycles.event.available(record.status, roles)}
+    open_to = uow.rules.lifecycles.event.available(record.status, roles)
+    return {step.name for step in open_to if _fits(record, step.name)}
+
+
+def _fits(event: PatientSafetyEvent, step: str) -> bool:
+    """Whether a step makes sense of this event: nobody else is affected by what reached nobody."""
+    return step != "add_affected" or event.reached is Reached.YES
 
 
 async def view_undelivered(uow: UnitOfWork, notification_id: int) -> UndeliveredView | None:

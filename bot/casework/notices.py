@@ -2,7 +2,13 @@
 
 from bot.casework.unit_of_work import UnitOfWork
 from storage.actions import action_by_id, action_with_key
-from storage.events import event_by_id, event_with_key, last_event_of, marks_of
+from storage.events import (
+    event_by_id,
+    event_of_person_added_with,
+    event_with_key,
+    last_event_of,
+    marks_of,
+)
 from storage.outbox import copy_by_id, is_overtaken, revision_of
 from storage.records import Notification, PatientSafetyEvent, SafetyAction
 
@@ -59,6 +65,8 @@ async def record_made_with(uow: UnitOfWork, key: str) -> tuple[str, int] | None:
     """What a form with this key has made: its kind and its id."""
     if event := await event_with_key(uow.session, key):
         return "event", event.id
+    if event_id := await event_of_person_added_with(uow.session, key):
+        return "event", event_id
     if action := await action_with_key(uow.session, key):
         return "event", action.event_id
     return None

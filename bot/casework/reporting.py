@@ -7,6 +7,7 @@ from bot.casework.marking import hide_marked, keep_marks
 from bot.casework.roles import people_asked
 from bot.casework.steps import redraw_event, take_event_step
 from bot.casework.unit_of_work import UnitOfWork
+from psirf.lifecycle import NotAllowed
 from psirf.proportion import Circumstances, recommend
 from psirf.vocabulary import (
     Agent,
@@ -16,6 +17,7 @@ from psirf.vocabulary import (
     PhysicalHarm,
     PsychologicalHarm,
     Reached,
+    Refusal,
     Role,
     YesNo,
 )
@@ -132,19 +134,27 @@ async def _begin_history(uow: UnitOfWork, event: PatientSafetyEvent, told: Told)
 
 
 async def add_affected(
-    uow: UnitOfWork, event: PatientSafetyEvent, physical: PhysicalHarm, psychological: PsychologicalHarm
-) -> None:
-    """Somebody else was affected by an event. Raises NotAllowed, changing nothing."""
-    await take_event_step(uow, event, "add_affected", seen=None)
+    uow: UnitOfWork, event: PatientSafetyEvent, physical: PhysicalHarm, psychological: PsychologicalHarm, *,
+    idempotency_key: str,
+) -> None:  # fmt: skip
+    """Somebody else was affected by an event that reached somebody. The same key again adds nobody.
+
+    Raises NotAllowed, changing nothing.
+    """
     already = await people_affected(uow.session, event.id)
-    await _add_person(uow, event, len(already) + 1, physical, psychological)
+    if any(person.idempotency_key == idempotency_key for person in already):
+        return
+    if event.reached is not Reached.YES:
+        raise NotAllowed(Refusal.NOT_NOW)
+    await take_event_step(uow, event, "add_affected", seen=None)
+    await _add_person(uow, event, len(already) + 1, physical, psychological, idempotency_key)
 
 
 async def _add_person(
     uow: UnitOfWork, event: PatientSafetyEvent, sequence: int, physical: PhysicalHarm,
-    psychological: PsychologicalHarm,
+    psychological: PsychologicalHarm, idempotency_key: str | None = None,
 ) -> None:  # fmt: skip
-    affected = AffectedPerson(event_id=event.id, sequence=sequence)
+    affected = AffectedPerson(event_id=event.id, sequence=sequence, idempotency_key=idempotency_key)
     uow.session.add(affected)
     await uow.session.flush()
     await grade_harm(uow, affected, physical, psychological)

@@ -23,7 +23,7 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
     turn = turn_of(context)
     asking = await turn.asking(with_people=form.names_people)
     question = form.question(draft.asked)
-    was = Was(note, draft.about, danger=turn.uow.rules.contacts.danger if turn.gathered.urgent else "")
+    was = Was(note, draft.about, danger=_danger(turn))
     if draft.leaving:
         await say(context, leave_card(draft.key, form), form.title)
     elif question is None:
@@ -42,6 +42,11 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
             was = was.noting(you_said.format(cut(question.shown(said, asking))))
         was = was.reading(form.heard(draft.answers, draft.taken, asking) if turn.gathered.answers else ())
         await say(context, question_card(question, draft.answers, asking, draft.key, was), question.ask)
+
+
+def _danger(turn: Turn) -> str:
+    """What to do where somebody is in danger, if it was just told so."""
+    return turn.uow.rules.contacts.danger if turn.in_danger or turn.gathered.urgent else ""
 
 
 async def _show_marks(context: TurnContext, turn: Turn, form: Form, draft: Drafted, was: Was) -> None:
@@ -65,12 +70,13 @@ async def _last_look(context: TurnContext, turn: Turn, form: Form, draft: Drafte
 
 async def show_as_card(
     context: TurnContext, form: Form, draft: Drafted, said: Mapping[str, str] | None = None,
-    unclear: Mapping[str, str] | None = None,
+    unclear: Mapping[str, str] | None = None, note: str = "",
 ) -> None:  # fmt: skip
     """The whole form as one card, with what was told so far; and beside its field what was unclear."""
     turn = turn_of(context)
     asking = await turn.asking(with_people=form.names_people)
-    drawn = fill_in_card(form, draft.answers, asking, draft.key, turn.uow.by.name, said or {}, unclear or {})
+    was = Was(note, draft.about, danger=_danger(turn))
+    drawn = fill_in_card(form, draft.answers, asking, draft.key, turn.uow.by.name, said or {}, unclear or {}, was)
     await say(context, drawn, form.title)
 
 

@@ -8,6 +8,8 @@ from bot.dialogs.turn import Turn
 from bot.forms.form import Form
 from bot.wording import CHANGE_IT
 
+LONGEST_CORRECTION = 8  # words that correct one answer and tell no more
+
 
 async def correction(turn: Turn, form: Form, draft: Drafted) -> dict[str, Any] | None:
     """The answer that is to be changed, and to what, to be asked about; None where the words are no correction."""
@@ -20,5 +22,8 @@ async def correction(turn: Turn, form: Form, draft: Drafted) -> dict[str, Any] |
         found = told.get(question.key)
         if found is not None and question.applies(draft.answers) and draft.answers.get(question.key) != found.value:
             change = CHANGE_IT.format(question.label.lower(), question.shown(found.value, asking))
-            return {"change": question.key, "guess": {"value": found.value, "confirm": change}}
+            guess = {"value": found.value, "confirm": change}
+            if len(turn.said.text.split()) > LONGEST_CORRECTION:
+                guess["also"] = turn.said.text  # it tells more: that is asked about next
+            return {"change": question.key, "guess": guess}
     return None

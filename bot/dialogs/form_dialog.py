@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.cards.fill_in import digest_of
 from bot.cards.greetings import text_card
 from bot.cards.questions import mark_of
 from bot.casework.drafting import Drafted, draft_of, save_draft
@@ -14,7 +15,7 @@ from bot.dialogs.turn import Turn, say, turn_of
 from bot.dialogs.whole_card import take_card
 from bot.forms.form import Form, Question, Unclear
 from bot.sdk import Dialog, DialogContext, DialogTurnResult
-from bot.wording import ADD_THAT, NOT_YET, ONE_AT_A_TIME, PICTURE, PICTURE_LEFT_OUT
+from bot.wording import ADD_THAT, CHANGED_SINCE, NOT_YET, ONE_AT_A_TIME, PICTURE, PICTURE_LEFT_OUT
 
 
 class FormDialog(Dialog):
@@ -57,6 +58,7 @@ class FormDialog(Dialog):
             return await dc.end_dialog(False)
         asked = self._form.question(draft.asked) or self._form.next(draft.answers)
         pressed, words = turn.said.pressed, said_as.command(turn.said.text)
+        await turn.listen(self._form)
         if draft.marked and draft.unsure is None and asked is not None:
             if note := await chosen_of_marks(turn, self._form, draft):
                 return await self._ask(dc, turn, await _now(turn, draft), asked, note)
@@ -76,6 +78,8 @@ class FormDialog(Dialog):
             return await self._hear_press(dc, turn, draft, asked)
         if asked is not None and draft.unsure is not None and draft.unsure.get("more"):
             return await self._hear_of_more(dc, turn, draft, asked)
+        if asked is not None and draft.unsure is not None and draft.unsure.get(SPLIT):
+            return await self._hear_of_several(dc, turn, draft, asked)
         if asked is not None and words in said_as.SEND:
             left = self._form.next(draft.answers)  # none, while an answer is changed or one is added
             return await self._ask(dc, turn, draft, asked if left else None, NOT_YET if left else "")
@@ -101,8 +105,26 @@ class FormDialog(Dialog):
             return await self._ask(dc, turn, draft, asked, PICTURE)
         return await self._answer(dc, turn, draft, asked, turn.said.text)
 
+    async def _hear_of_several(
+        self, dc: DialogContext, turn: Turn, draft: Drafted, asked: Question
+    ) -> DialogTurnResult:  # fmt: skip
+        """It was asked whether several events were told. What is said besides is added to the telling."""
+        assert draft.unsure is not None, "it was asked"
+        words, do = said_as.command(turn.said.text), turn.said.pressed.get("do")
+        this = turn.said.pressed.get("guess") == mark_of(draft.unsure)
+        if words in (*said_as.YES, *said_as.SEPARATELY) or (this and do == "confirm"):
+            return await self._confirmed(dc, turn, draft, asked)
+        if words in (*said_as.NO, *said_as.TOGETHER, *said_as.BACK, *said_as.SKIP) or (this and do == "deny"):
+            return await self._denied(dc, turn, draft, asked)
+        if said_as.tells_something(words):
+            return await self._keep(dc, turn, draft, asked, f"{draft.unsure['value']}\n{turn.said.text.strip()}")
+        return await self._ask(dc, turn, draft, asked, unsure=draft.unsure)
+
     async def _confirmed(self, dc: DialogContext, turn: Turn, draft: Drafted, asked: Question) -> DialogTurnResult:
         assert draft.unsure is not None, "it was asked"
+        if also := draft.unsure.get("also"):
+            kept = await keep_answer(turn, self._form, draft, asked, draft.unsure["value"])
+            return await self._ask(dc, turn, kept, self._form.told, unsure=_with_more(kept, self._form.told, also))
         if draft.unsure.get(SPLIT):
             first = await split(turn, self._form, draft)
             return await self._ask(dc, turn, first, self._form.next(first.answers), ONE_AT_A_TIME)
@@ -110,6 +132,8 @@ class FormDialog(Dialog):
 
     async def _denied(self, dc: DialogContext, turn: Turn, draft: Drafted, asked: Question) -> DialogTurnResult:
         assert draft.unsure is not None, "it was asked"
+        if also := draft.unsure.get("also"):
+            return await self._ask(dc, turn, draft, self._form.told, unsure=_with_more(draft, self._form.told, also))
         if draft.unsure.get(SPLIT):
             return await self._keep(dc, turn, draft, asked, draft.unsure["value"], as_one=True)
         taken = {key: each for key, each in draft.taken.items() if key != asked.key}
@@ -118,6 +142,9 @@ class FormDialog(Dialog):
 
     async def _take_card(self, dc: DialogContext, turn: Turn, draft: Drafted) -> DialogTurnResult:
         """The whole form came as a card. What could not be read is asked for on the card again."""
+        if turn.said.pressed.get("drawn") != digest_of(draft.answers):
+            await show_as_card(dc.context, self._form, draft, turn.said.pressed, note=CHANGED_SINCE)
+            return Dialog.end_of_turn
         taken, unclear = await take_card(turn, self._form, draft)
         if unclear:
             await show_as_card(dc.context, self._form, taken, turn.said.pressed, unclear)
@@ -160,7 +187,8 @@ class FormDialog(Dialog):
         before = draft.answers.get(question.key)
         note = "" if before == read else f"Changed. {question.label}: {question.shown(read, asking)}."
         answers = self._form.with_answer(draft.answers, question.key, read)
-        await save_draft(turn.uow, draft.key, answers=answers)
+        taken = {key: each for key, each in draft.taken.items() if key != question.key}
+        await save_draft(turn.uow, draft.key, answers=answers, taken=taken)
         changed = await _now(turn, draft)
         still_asked = asked if asked is not None and asked.applies(answers) else self._form.next(answers)
         return await self._ask(dc, turn, changed, still_asked, note)
@@ -226,6 +254,7 @@ async def _now(turn: Turn, draft: Drafted) -> Drafted:
 
 def _with_more(draft: Drafted, question: Question, said: str) -> dict[str, str]:
     """An answer with more added to it, to be confirmed."""
-    before = draft.unsure["value"] if draft.unsure else draft.answers.get(question.key, "")
+    more_before = draft.unsure is not None and draft.unsure.get("more")
+    before = draft.unsure["value"] if draft.unsure and more_before else draft.answers.get(question.key, "")
     confirm = ADD_THAT.format(question.label.lower(), cut(said))
     return {"value": f"{before}\n{said.strip()}", "confirm": confirm, "more": "yes"}

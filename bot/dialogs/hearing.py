@@ -29,6 +29,7 @@ async def keep_answer(
     """
     answers = form.with_answer(draft.answers, question.key, value)
     taken: Kept = {key: each for key, each in draft.taken.items() if key != question.key or each["value"] == value}
+    answers, taken = with_what_applies(form, draft.answers, answers, taken)
     gathered = await turn.besides(form, value, question.key)
     if gathered.parts and not as_one:
         unsure = {"value": value, "confirm": SEVERAL, SPLIT: "yes"}
@@ -44,6 +45,19 @@ async def keep_answer(
     return now
 
 
+def with_what_applies(
+    form: Form, before: Mapping[str, str], answers: Answers, taken: Kept
+) -> tuple[Answers, Kept]:  # fmt: skip
+    """What does not apply to these answers is kept beside them, and comes back when it does."""
+    gone = {key: {"value": value, "words": "", "confirm": ""} for key, value in before.items() if key not in answers}
+    taken = {**gone, **taken}
+    for question in form.questions:
+        found = taken.get(question.key)
+        if found and found["value"] and not found["confirm"] and question.key not in answers:
+            answers = form.with_answer(answers, question.key, found["value"])
+    return answers, taken
+
+
 def with_gathered(form: Form, answers: Answers, taken: Kept, gathered: Gathered) -> tuple[Answers, Kept]:
     """The answers and what was taken, with what is told besides. What its writer said stays as it is."""
     took = dict(taken)
@@ -55,7 +69,7 @@ def with_gathered(form: Form, answers: Answers, taken: Kept, gathered: Gathered)
         took[question.key] = asdict(found)
         if not found.confirm:
             answers = form.with_answer(answers, question.key, found.value)
-    return answers, {key: each for key, each in took.items() if key in answers or each["confirm"]}
+    return answers, took
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,7 @@ def changed(form: Form, draft: Drafted, others: Mapping[str, Taken]) -> tuple[An
             continue
         answers = form.with_answer(answers, question.key, found.value)
         if answers.get(question.key) == found.value:
-            taken[question.key] = asdict(found)
+            taken.pop(question.key, None)  # its writer said so
             news.append(question)
     return answers, taken, news
 

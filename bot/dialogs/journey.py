@@ -8,7 +8,7 @@ from bot.cards.greetings import support_card
 from bot.casework.drafting import Drafted, draft_of, drop_draft
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs import words as said_as
-from bot.dialogs.asking import show_where_it_stands
+from bot.dialogs.asking import show_as_card, show_where_it_stands
 from bot.dialogs.correcting import correction
 from bot.dialogs.form_dialog import FormDialog
 from bot.dialogs.marking import chosen_of_marks, look_for_marks
@@ -50,12 +50,17 @@ class Journey(ComponentDialog):
 
     async def _ask(self, step: WaterfallStepContext) -> DialogTurnResult:
         step.values["draft"] = step.options["draft"]
+        if step.options.get("card"):
+            return await step.next({"note": "", "card": True})
         return await step.begin_dialog(self._form.name, step.options)
 
     async def _look_over(self, step: WaterfallStepContext) -> DialogTurnResult:
         draft = await draft_of(turn_of(step.context).uow, step.values["draft"])
         if draft is None or not step.result:
             return await step.end_dialog()
+        if step.result.get("card"):
+            await show_as_card(step.context, self._form, draft)
+            return Dialog.end_of_turn
         draft = await look_for_marks(turn_of(step.context), self._form, draft.key)
         await show_where_it_stands(step.context, self._form, draft, step.result["note"])
         return Dialog.end_of_turn
@@ -72,7 +77,12 @@ class Journey(ComponentDialog):
         if draft.marked and (note := await chosen_of_marks(turn, self._form, draft)):
             turn.heard()
             return await step.replace_dialog("course", {"draft": key, "note": note})
-        hear = pressed.get("do") in ("change", "filled", "as_card") or words in said_as.AS_CARD
+        told = await turn.listen(self._form)
+        if told.distress and not pressed:
+            await say(step.context, support_card(turn.uow.rules.contacts))
+        if pressed.get("do") == "as_card" or (words in said_as.AS_CARD and not pressed):
+            return await step.replace_dialog("course", {"draft": key, "card": True})
+        hear = pressed.get("do") in ("change", "filled")
         if pressed.get("value") is not None or hear:
             return await step.replace_dialog("course", {"draft": key, "hear": True, "looked_over": True})
         if words in said_as.BACK:
@@ -100,7 +110,7 @@ class Journey(ComponentDialog):
             turn.uow.audit("refused", f"form:{self._form.name}", why=refusal.refusal)
             note = f"{refusal} It was not sent, and I have kept it."
             return await step.replace_dialog("course", {"draft": draft.key, "note": note})
-        if (await turn.besides(self._form, draft.answers.get(self._form.told.key, ""))).distress:
+        if (await turn.besides(self._form, "\n".join(self._form.written(draft.answers).values()))).distress:
             await say(step.context, support_card(turn.uow.rules.contacts, SENT_FIRST))
         return await step.end_dialog()
 

@@ -59,6 +59,7 @@ async def send_affected(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
         uow, event,
         PhysicalHarm(draft.answers["physical"]),
         PsychologicalHarm(draft.answers.get("psychological") or PsychologicalHarm.NOT_GRADED),
+        idempotency_key=draft.key,
     )  # fmt: skip
     await uow.notify("shown", subject="event", subject_id=event.id, to=uow.person_id, key=f"shown:{turn}:{event.id}")
 

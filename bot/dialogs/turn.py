@@ -8,10 +8,12 @@ from bot.casework.messages import Message
 from bot.casework.people import surroundings
 from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.form import Asking, Form, Gathered, Named
+from bot.forms.whole_card import FIELD
 from bot.sdk import TurnContext
 from bot.wording import ANSWER
 
 TURN = "lantern.turn"
+FEW_WORDS = 2  # such as a ward's name, which tell of no danger
 REPLIES = "lantern.replies"
 
 
@@ -34,6 +36,7 @@ class Turn:
     development: bool = False
     picture: str = ""  # the address of the QR code of the trust's other form, where there is one
     gathered: Gathered = field(default_factory=Gathered)  # what was told besides the answer, to be shown with it
+    in_danger: bool = False  # what was said in this turn tells that somebody is in danger now
     _asking: Asking | None = None
     _besides: dict[tuple[str, str, str], Gathered] = field(default_factory=dict)
 
@@ -62,6 +65,14 @@ class Turn:
             asking = await self.asking(with_people=form.names_people)
             self._besides[form.name, key, value] = form.besides(key, value, asking)
         return self._besides[form.name, key, value]
+
+    async def listen(self, form: Form) -> Gathered:
+        """Whatever is said, and wherever: whether somebody is in danger, or its writer in distress."""
+        fields = [said for key, said in self.said.pressed.items() if key.startswith(FIELD)]
+        said = "\n".join([self.said.text, *fields]).strip()
+        told = await self.besides(form, said) if len(said.split()) > FEW_WORDS else Gathered()
+        self.in_danger = self.in_danger or told.urgent
+        return told
 
     def heard(self) -> None:
         """What was said has been acted on: it is not read again as an answer in this turn."""

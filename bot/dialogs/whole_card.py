@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from bot.casework.drafting import Drafted, save_draft
-from bot.dialogs.hearing import SPLIT, Kept, with_gathered
+from bot.dialogs.hearing import SPLIT, Kept, with_gathered, with_what_applies
 from bot.dialogs.marking import look_for_marks
 from bot.dialogs.turn import Turn
 from bot.forms.form import Form
@@ -20,8 +20,9 @@ async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, di
     filled = read_card(form, turn.said.pressed, draft.answers, asking)
     told = form.told.key
     answers = filled.answers
-    taken: Kept = {key: each for key, each in draft.taken.items() if key in answers}
-    unsure = None
+    taken: Kept = {key: each for key, each in draft.taken.items() if answers.get(key, each["value"]) == each["value"]}
+    unsure = draft.unsure if draft.unsure and draft.unsure.get(SPLIT) else None
+    answers, taken = with_what_applies(form, {}, answers, taken)
     if told in answers and answers[told] != draft.answers.get(told):
         turn.gathered = await turn.besides(form, answers[told])
         answers, taken = with_gathered(form, answers, taken, turn.gathered)

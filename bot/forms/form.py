@@ -208,7 +208,7 @@ class Form:
         return tuple(
             (q.label, q.shown(answers[q.key], asking), taken[q.key]["words"])
             for q in self.questions
-            if q.key in taken and answers.get(q.key)
+            if answers.get(q.key) and taken.get(q.key, {}).get("words")
         )
 
     def question(self, key: str) -> Question | None:

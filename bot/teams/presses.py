@@ -29,7 +29,7 @@ from bot.forms.form import Asking, Unclear
 from bot.forms.readers import a_person
 from bot.forms.safety_action import MORE_TIME, SAFETY_ACTION
 from bot.views import card_for, page_for
-from bot.wording import CHOOSE_FIRST, FILL_IN, NO_SUCH_BUTTON, NOT_SHOWN, TOO_LONG
+from bot.wording import CHOOSE_FIRST, FILL_IN, NO_SUCH_BUTTON, NOT_SHOWN, TICK_OR_SHOW, TOO_LONG
 from psirf.lifecycle import NotAllowed
 from psirf.vocabulary import Refusal, ResponseType
 from storage.actions import held_action
@@ -154,7 +154,13 @@ def _mark(uow: UnitOfWork, answers: Mapping[str, str]) -> str:
 
 async def _look_at_marks(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> None:
     ticked = {int(part) for part in pressed.words("ticked").split(",") if part.strip().isdecimal()}
+    if not ticked:
+        raise NotFilledIn({}, TICK_OR_SHOW)
     await look_at_marks(uow, event, seen=pressed.seen, identifying=ticked)
+
+
+async def _show_marks(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> None:
+    await look_at_marks(uow, event, seen=pressed.seen, identifying=())
 
 
 async def _tell(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> None:
@@ -204,6 +210,7 @@ STEPS: Mapping[str, Callable[[UnitOfWork, Any, Press, Asking], Awaitable[None]]]
     "event.add_action": _add_action,
     "event.tell": _tell,
     "event.look_at_marks": _look_at_marks,
+    "event.show_marks": _show_marks,
     "action.done": _done,
     "action.more_time": _more_time,
     "action.not_mine": _not_mine,

@@ -150,7 +150,7 @@ def _cards() -> Iterator[tuple[str, Card]]:
     yield "confirm", confirm_card({"confirm": "Do you mean today?", "value": "2026-03-04"}, "key", "when")
     yield "leave", leave_card("key", REPORT)
     marks = [Identifier("Mrs Example", IdentifierKind.PATIENT_NAME, 0, 11)] * 20
-    yield "marks", marks_card(marks, "key", Was())
+    yield "marks", marks_card(marks, "digest", "key", Was(), tell_of_editing=True)
     yield "support", support_card(RULES.contacts, "Something first.")
     yield "told", told_card("We nearly gave the wrong patient a blood thinner", "key", "A note.")
     yield "welcome", welcome_card("Nora Example", RULES.contacts, "https://lantern.example/other-form.png")
