@@ -213,4 +213,4 @@ def _day_alone(time: TimeTold, says: frozenset[str]) -> TimeTold | None:
 
 
 def _is_in(time: TimeTold, joined: Sequence[TimeTold]) -> bool:
-    return any(time.pieces[0] in each.pieces or time.pieces[-1] in each.pieces for each in joined)
+    return all(any(piece in each.pieces for each in joined) for piece in time.pieces)

@@ -76,7 +76,8 @@ DAYS_AGO = rf"(?:{NUMBER}) (?:day|night|week|fortnight|month|year)s? ago(?: toda
 WEEKDAY = (
     rf"(?:(?:last|this|on) )?(?:{LONG_DAYS})(?:'?s)?(?: the)?(?: \d{{1,2}}(?:st|nd|rd|th))?|"
     rf"(?:{SHORT_DAYS})(?: the)? \d{{1,2}}(?:st|nd|rd|th)|"
-    rf"(?:on|last|since) (?:{SHORT_DAYS}){ENDS}|(?:on |last |this )?(?:{SHORT_DAYS})(?= {WHOLE_PART}(?!\w)| ?,? ?(?:at |"
+    rf"(?:on|last) (?:{SHORT_DAYS}){ENDS}|(?<=since )(?:{SHORT_DAYS}){ENDS}|"
+    rf"(?:on |last |this )?(?:{SHORT_DAYS})(?= {WHOLE_PART}(?!\w)| ?,? ?(?:at |"
     rf"about )?"
     rf"(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}{HALF}|{FOUR}))"
 )

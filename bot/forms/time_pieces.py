@@ -108,8 +108,9 @@ def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Itera
             not found[0].startswith(("at the ", "during the "))
             and _thing(heard).match(plain, found.end()) is not None
         )
-        if kind in ("part", "bare_part") and ROUND.match(plain, found.end()):
-            kind, of_thing = "part", False  # "on the morning drug round": then
+        if of_thing and ROUND.match(plain, found.end()):
+            # "On the morning drug round" and "on the 2200 round": then.
+            kind, of_thing = kind.replace("bare_part", "part"), False
         elif of_thing and kind in ("part", "bare_part"):
             if not MEAL.search(said):
                 continue  # "the night nurse" is somebody
