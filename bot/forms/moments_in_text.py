@@ -19,7 +19,7 @@ from psirf.moment_words import MomentWords, Tells, usual_moment_words
 BESIDE_IT = frozenset((Tells.AFTER, Tells.BEFORE))
 NOW = re.compile(r"\bNOW\b")  # shouted: "pt on roof NOW"
 TOO_LONG_AGO = timedelta(days=3 * 365)  # a year this far back is of a birth or an illness
-LONGEST_SPAN = {True: timedelta(days=4), False: timedelta(hours=12)}  # said in so many words, or put together
+LONGEST_SPAN = {True: timedelta(days=8), False: timedelta(hours=12)}  # said in so many words, or put together
 SOON = timedelta(hours=18)  # "at 1pm", typed at noon of nothing that happened, is to come: not yesterday's
 
 
