@@ -90,10 +90,10 @@ def times_told(text: str, pieces: Sequence[Piece], cues: Cues) -> list[TimeTold]
         if at and text[before : group[0].start].strip(" ,(") in AND:
             tells = tells or tells_of[-1]
             tells_of[-1] = tells_of[-1] or tells
-        if at and tells is None and tells_of[-1] is Tells.HAPPENED and _is_of_thing(groups[at - 1]):
-            # "Given her 8pm insulin at 6": given at 6.
-            if group[0].text.startswith("at ") and cues.words_between(before, group[0].start) <= 2:
-                tells, tells_of[-1] = Tells.HAPPENED, None
+        names_a_thing = at and tells_of[-1] is Tells.HAPPENED and _is_of_thing(groups[at - 1])
+        is_near = group[0].text.startswith("at ") and cues.words_between(before, group[0].start) <= 2
+        if names_a_thing and tells is None and is_near:  # "given her 8pm insulin at 6": at 6
+            tells, tells_of[-1] = Tells.HAPPENED, None
         tells_of.append(tells)
     return [TimeTold(tuple(group), tells) for group, tells in zip(groups, tells_of, strict=True)]
 
