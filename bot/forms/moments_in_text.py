@@ -74,7 +74,12 @@ class _Reading:
                 if begins is None or span.opens.pieces[0] not in pieces:
                     continue
                 ends = self._end(begins, span.closes) if span.closes else self.now
-                if ends is None or not begins.earliest <= ends <= begins.earliest + LONGEST_SPAN[span.in_words]:
+                if (
+                    ends is None
+                    or not begins.earliest
+                    <= ends
+                    <= begins.earliest + LONGEST_SPAN[span.in_words or not span.opens.clock]
+                ):
                     continue
                 unsure = not (span.in_words and span.closes) or begins.guessed or (guessed and len(self.times) > 2)
                 yield (

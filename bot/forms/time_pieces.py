@@ -83,6 +83,10 @@ def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool
         return True
     if cues.came_right_after(piece.end, Tells.OUTCOME):  # "1120 cardiac arrest"
         return True
+    if text[: piece.start].rstrip(" ")[-1:] in ("", ".", ",", ";", ":") and any(
+        cues.came_right_after(piece.end, told) for told in TOLD
+    ):
+        return True  # "On ward 9. 1030 gave her"
     return cues.happened_right_before(piece.start, *TOLD, Tells.UNTIL) or (
         # "Found in the car park 1945": longer after what was found than after a dose that was given.
         cues.happened_right_before(piece.start, Tells.FOUND, within=4)
