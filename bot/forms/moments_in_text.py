@@ -78,7 +78,7 @@ class _Reading:
                     ends is None
                     or not begins.earliest
                     <= ends
-                    <= begins.earliest + LONGEST_SPAN[span.in_words or not span.opens.clock]
+                    <= begins.earliest + LONGEST_SPAN[span.in_words or "day" in span.opens.kinds]
                 ):
                     continue
                 unsure = not (span.in_words and span.closes) or begins.guessed or (guessed and len(self.times) > 2)
