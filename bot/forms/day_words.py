@@ -21,6 +21,7 @@ YEAR = r"(?:19|20)\d\d"
 NTH = "(?:st|nd|rd|th)?"
 WEEKDAY = rf"(?:(?P<weekday>{WEEKDAYS}) )?(?:the )?"
 DAY = rf"(?:{WEEKDAYS}|yesterday|today)"
+OF_WEEK = rf"(?P<a>{WEEKDAYS}) (?:of |in )?(?P<w>last|this) week|(?P<v>last|this) week (?:on )?(?P<b>{WEEKDAYS})"
 # "Tuesday or Wednesday" is one of them, and asked; "none given sat or sun" is both.
 IN_A_ROW = rf"{DAY}(?:[ ,]+{DAY})*? ?(?:and|&|then|through to) ?{DAY}|sat(?:urday)? or sun(?:day)?"
 DATES = (
@@ -32,6 +33,7 @@ DATES = (
     rf"{WEEKDAY}(?P<d>\d{{1,2}})/(?P<m>\d{{1,2}})(?: ?[/.-](?P<y>\d{{4}}|\d\d)| (?P<year>{YEAR}))?",
     rf"{WEEKDAY}(?P<d>\d{{1,2}})[-.](?P<m>\d{{1,2}})[-.](?P<y>\d{{4}}|\d\d)",
     rf"{WEEKDAY}(?P<d>\d{{1,2}})-(?P<m>0\d|1[0-2])",
+    r"(?:date:? |dated |on (?:the )?)(?P<d>\d{1,2})\.(?P<m>0\d|1[0-2])",
 )
 
 
@@ -49,6 +51,8 @@ def named_stretch(words: Words, now: datetime) -> tuple[date, date] | None:
         words.guessed = words.guessed or (found["which"] is not None and away < 2)
         saturday = today - timedelta(days=away + (7 if found["which"] == "last" and away < 2 else 0))
         return saturday, saturday + timedelta(days=1)
+    if re.search(OF_WEEK, words.text):
+        return None  # "Wednesday last week" is a day
     if words.take("(?:earlier )?this week|(?:earlier )?in the week"):
         words.guessed = True
         return monday, today
@@ -82,11 +86,13 @@ def named_day(
     words: Words, today: date, *, ahead: bool, holidays: Mapping[str, tuple[int, int]] = NO_DAYS
 ) -> date | None:
     """The day that is named, taken out of the words. Raises NotRead or, of days past, NotYet."""
-    if found := words.take(rf"(?P<n>{NUMBER}) (?P<unit>day|night|week|fortnight|month|year)s? ago(?P<to> today)?"):
+    if found := words.take(
+        rf"(?:(?P<n>{NUMBER}) )?(?P<unit>day|night|week|fortnight|month|year)s? ago(?P<to> today)?"
+    ):
         words.guessed = words.guessed or (found["unit"] not in ("day", "night") and not found["to"])
         if found["unit"] == "night":
             words.text += " night"
-        return today - span(words.many(found["n"]), found["unit"])
+        return today - span(words.many(found["n"] or "a"), found["unit"])
     if words.take("(?:the )?night before last"):
         words.text += " night"
         return today - timedelta(days=2)
@@ -118,6 +124,13 @@ def _bank_holiday(weekday: str | None, today: date, *, ahead: bool) -> date:
 
 
 def _weekday(words: Words, today: date, *, ahead: bool) -> date | None:
+    of_week = words.take(OF_WEEK)
+    if of_week:
+        monday = today - timedelta(days=today.weekday() + (7 if "last" in (of_week["w"], of_week["v"]) else 0))
+        named = monday + timedelta(days=DAY_NAMES.index((of_week["a"] or of_week["b"])[:3]))
+        if named > today and not ahead:
+            raise NotYet
+        return named
     found = words.take(
         rf"(?P<which>last |next |this |on )?(?P<day>{WEEKDAYS})(?: the)?(?: (?P<d>\d{{1,2}})(?:st|nd|rd|th))?"
     )
@@ -160,6 +173,10 @@ def _dated(words: Words, today: date, *, ahead: bool) -> date | None:
             if "weekday" in parts and DAY_NAMES.index(parts["weekday"][:3]) != day.weekday():
                 words.guessed = True  # the weekday says another day than the date
             return day
+    nth = "(?:st|nd|rd|th)"
+    if found := words.take(rf"(?:the )?(?P<d>\d{{1,2}}){nth} ?(?:[-/&]|and|to) ?(?:the )?\d{{1,2}}{nth}"):
+        words.guessed = True
+        return _nearest(_in_months(today, int(found["d"]), ahead=ahead))
     if found := words.take(rf"(?:on )?the (?P<d>\d{{1,2}}){NTH}"):
         words.guessed = True
         return _nearest(_in_months(today, int(found["d"]), ahead=ahead))

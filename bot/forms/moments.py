@@ -12,7 +12,7 @@ from bot.forms.clock_words import Clock, named_clock
 from bot.forms.day_words import named_day, named_stretch
 from bot.forms.shift_words import Edge, NamedPart, named_edge, named_part, part_pattern
 from bot.forms.time_words import NUMBER, NotRead, NotYet, Words, span, tidy
-from psirf.day_parts import DayPart, PartIs
+from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, usual_moment_words
 from psirf.working_time import LONDON, at_london, london_day, start_of_day
 
@@ -214,7 +214,6 @@ def _instants(day: date, clock: time) -> Moment:
 def _in_part(day: date | None, clock: Clock | None, named: NamedPart, now: datetime, guessed: bool) -> Moment:
     """A part of a day, or a clock time within it: "last night", "Tuesday night at 2"."""
     day, guessed = _day_of_part(day, named, now, guessed, with_clock=clock is not None)
-    guessed = guessed or (clock is None and named.part.kind is PartIs.ABOUT)
     earliest, latest = named.part.on(day)
     if clock is None:
         return _past(earliest, latest, now, guessed)

@@ -13,13 +13,13 @@ from bot.forms.time_pieces import Piece, find_pieces
 from bot.forms.time_spans import spans_told
 from bot.forms.time_words import NotRead, NotYet
 from bot.forms.times_told import CLOCKS, TimeTold, nearly, times_told
-from psirf.day_parts import DayPart
+from psirf.day_parts import DayPart, PartIs
 from psirf.moment_words import MomentWords, Tells, usual_moment_words
 
 BESIDE_IT = frozenset((Tells.AFTER, Tells.BEFORE))
 NOW = re.compile(r"\bNOW\b")  # shouted: "pt on roof NOW"
 TOO_LONG_AGO = timedelta(days=3 * 365)  # a year this far back is of a birth or an illness
-LONGEST_SPAN = {True: timedelta(days=4), False: timedelta(hours=12)}  # said in so many words, or put together
+LONGEST_SPAN = {True: timedelta(days=8), False: timedelta(hours=12)}  # said in so many words, or put together
 SOON = timedelta(hours=18)  # "at 1pm", typed at noon of nothing that happened, is to come: not yesterday's
 
 
@@ -74,7 +74,12 @@ class _Reading:
                 if begins is None or span.opens.pieces[0] not in pieces:
                     continue
                 ends = self._end(begins, span.closes) if span.closes else self.now
-                if ends is None or not begins.earliest <= ends <= begins.earliest + LONGEST_SPAN[span.in_words]:
+                if (
+                    ends is None
+                    or not begins.earliest
+                    <= ends
+                    <= begins.earliest + LONGEST_SPAN[span.in_words or "day" in span.opens.kinds]
+                ):
                     continue
                 unsure = not (span.in_words and span.closes) or begins.guessed or (guessed and len(self.times) > 2)
                 yield (
@@ -85,10 +90,11 @@ class _Reading:
     def moments(self) -> Iterator[tuple[Moment, list[Piece]]]:
         """When it happened, the best reading first; where nothing tells, what came before or after it: a guess."""
         telling = [time for time in self.times if time.weight > 0]
-        beside_it = [time for time in self.times if time.tells in BESIDE_IT and time.kinds & CLOCKS]
+        told = any(cue.tells in {*TOLD, Tells.NOT} for cue in self.cues.cues)
+        beside_it = [time for time in self.times if told and time.tells in BESIDE_IT and time.kinds & CLOCKS]
         likeliest = sorted(telling, key=lambda time: -time.weight)
         choices = chain(
-            ((list(time.pieces), True) for time in self._frame(telling)),
+            ((list(time.pieces), len(telling) > 1) for time in self._frame(telling)),
             _choices(telling, self.cues),
             ((list(time.pieces), True) for time in likeliest),
             ((list(time.pieces), True) for time in beside_it if not telling),
@@ -97,13 +103,22 @@ class _Reading:
             moment = self._read(pieces)
             if moment is None or self._is_to_come(moment, pieces):
                 continue
+            yield replace(moment, guessed=moment.guessed or guessed or self._is_unsure(pieces)), pieces
+
+    def _is_unsure(self, pieces: Sequence[Piece]) -> bool:
+        """Whether the words leave open when it was: teatime; a day, beside a more exact time of something else."""
+        if not any(piece.kind in (*CLOCKS, "whole") for piece in pieces):
+            words = [word for part in self.parts if part.kind is PartIs.ABOUT for word in part.words]
+            if any(word in piece.text for piece in pieces for word in words):
+                return True
             # "Sat 11am, he died sunday": the more exact time may be the one that is meant.
-            vague = not any(piece.kind in (*CLOCKS, "whole") for piece in pieces)
-            rivalled = vague and beside_it and not any(time.tells is Tells.HAPPENED for time in telling)
-            # "Stopped at 1400, due 1200 yesterday": which day it was is not certain.
-            no_day = not any("day" in piece.says for piece in pieces)
-            other_day = no_day and any("day" in time.says and time.clock for time in self.times if time.weight <= 0)
-            yield replace(moment, guessed=moment.guessed or guessed or bool(rivalled) or other_day), pieces
+            happened = any(time.tells is Tells.HAPPENED for time in self.times)
+            return not happened and any(time.tells in BESIDE_IT and time.kinds & CLOCKS for time in self.times)
+        # "Stopped at 1400, due 1200 yesterday": which day it was is not certain.
+        other_days = [time for time in self.times if time.weight <= 0 and time.clock]
+        return not any("day" in piece.says for piece in pieces) and any(
+            piece.text.startswith(("yesterday", "last ")) for time in other_days for piece in time.pieces
+        )
 
     def _frame(self, telling: Sequence[TimeTold]) -> list[TimeTold]:
         """ "Two things from my late yesterday": the time of both, whatever else is told of one."""
@@ -213,4 +228,4 @@ def _day_alone(time: TimeTold, says: frozenset[str]) -> TimeTold | None:
 
 
 def _is_in(time: TimeTold, joined: Sequence[TimeTold]) -> bool:
-    return any(time.pieces[0] in each.pieces or time.pieces[-1] in each.pieces for each in joined)
+    return all(any(piece in each.pieces for each in joined) for piece in time.pieces)

@@ -49,7 +49,8 @@ TELEPHONES_AND_CODES = (
     r"\d+(?!h\d\d(?!\w))[a-z]+\d+\w*",  # 2ww4, 3d5
 )
 OTHER_DAYS = (
-    rf"(?!all (?:night|morning|afternoon|evening))(?:(?:{any_of(OF_NO_DAY)}) (?:a )?(?:{A_PART}|{A_DAY})|\d{{1,2}} {A_PART})s?(?!\w)"
+    "(?!all (?:night|morning|afternoon|evening))"
+    rf"(?:(?:{any_of(OF_NO_DAY)}) (?:a )?(?:{A_PART}|{A_DAY})|\d{{1,2}} {A_PART})s?(?!\w)"
     "(?! shift)(?! ago)(?! before yesterday)",
     r"(?:the|that) (?:day|same night|same day)s?(?!\w)(?! shift)(?! before yesterday)",
     rf"a week (?:on |last |past )?{A_DAY}",
@@ -77,7 +78,7 @@ SCORES_AND_RATIOS = (
     r"\d+(?:\.\d+)? ?x(?!\w)(?: ?\d+)*",
     r"x ?\d+",
     r"\d+ ?(?:in|of|out of|:) ?\d+(?!\d)(?<!\d:\d\d)(?<!\d: \d\d)",
-    r"\d{2,3}/\d{2,3}(?![/\d])(?<!/0\d)(?<!/1[0-2])",  # a blood pressure; not 03/11
+    r"\d{2,3}/\d{2,3}(?![/\d])(?<!/0\d)(?<!/1[0-2])(?! ago)",  # a blood pressure; not 03/11
     r"\d+/10(?![\d/])(?<!on \d\d/10)(?<!on \d/10)(?<!\d\d/10)",
     "(?:at|to|from|by) one (?:point|stage|time|end|side|of)",
     "at once",

@@ -46,7 +46,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
         near_miss=near_miss,
         ward=ward,
         which_ward=which_ward,
-        when=_when(found, text, what, asking.now),
+        when=_when(found, text, kind, asking.now),
         agents=agents,
         stopped_by=stopped_by_told(told, heard, sure=stopped) if may_be_stopped else None,
         physical=harm_told(told, heard) if what is EventKind.INCIDENT else None,
@@ -76,12 +76,12 @@ def _without(text: str, ward: Read[Place] | None) -> str:
     return text if ward is None or at < 0 else text[:at] + " " * len(ward.words) + text[at + len(ward.words) :]
 
 
-def _when(found: MomentFound | None, text: str, what: EventKind | None, now: datetime) -> Read[Moment] | None:
+def _when(found: MomentFound | None, text: str, kind: Read[EventKind] | None, now: datetime) -> Read[Moment] | None:
     """When it happened. A risk has not happened: of it only what is now is taken, and confirmed."""
     if found is None:
         return None
-    is_risk, moment = what is EventKind.RISK, found.moment
-    if is_risk and (moment.latest < now - JUST_NOW or moment.earliest < now - A_SHIFT):
+    is_risk, moment = kind is not None and kind.value is EventKind.RISK, found.moment
+    if is_risk and kind and kind.sure and (moment.latest < now - JUST_NOW or moment.earliest < now - A_SHIFT):
         return None
     return Read(moment, text[found.start : found.end], not moment.guessed and not is_risk)
 

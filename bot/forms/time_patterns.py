@@ -53,7 +53,7 @@ NOW = "just now|(?:a moment|moments|a second) ago|just happened"
 LATELY = rf"(?:in|within|during) the (?:last|past) (?:half an |half |(?:{NUMBER}) )?(?:hour|hr|minute|min)s?"
 STRETCH = (
     "(?:at|over|on|during) (?:the |this |last )?weekend|(?:last|this) weekend|"
-    "(?:earlier )?this week(?! ?end)|last week(?! ?end)|last month"
+    "(?:earlier )?this week(?! ?end)|last week(?! ?end)(?!,? (?:on )?(?:mon|tue|wed|thu|fri|sat|sun))|last month"
 )
 EARLIER = "(?:a (?:bit|little) )?earlier(?: on)?(?= ?(?:$|[.,;!?]))"
 
@@ -70,13 +70,20 @@ DATES = (
     rf"(?:{ANY_DAY} )?\d{{1,2}}[/.-]\d{{1,2}}[/.-](?:\d{{4}}|\d\d)(?![\d/])",
     rf"(?:(?:{ANY_DAY}|on|the|dated?|on the) )\d{{1,2}}/\d{{1,2}}(?![\d/])",
     r"\d{2}/(?:0\d|1[0-2])(?![\d/])",
+    r"(?:date:?|dated|on|on the) (?:0?[1-9]|[12]\d|3[01])\.(?:0[1-9]|1[0-2])(?![\d.])(?! ?(?:am|pm|hrs|h))",
+    r"(?:the )?\d{1,2}(?:st|nd|rd|th) ?(?:[-/&]|and|to) ?(?:the )?\d{1,2}(?:st|nd|rd|th)",
 )
 NEAR = "(?:the )?night before last|(?:the )?day before yesterday|yesterday(?:'?s)?|today(?:'?s)?"
-DAYS_AGO = rf"(?:{NUMBER}) (?:day|night|week|fortnight|month|year)s? ago(?: today)?|\d{{1,2}}/(?:7|52|12) ago"
+DAYS_AGO = (
+    rf"(?:{NUMBER}) (?:day|night|week|fortnight|month|year)s? ago(?: today)?|(?:fortnight|week) ago|"
+    r"\d{1,2}/(?:7|52|12) ago"
+)
 WEEKDAY = (
+    rf"(?:on )?{ANY_DAY},? (?:of |in )?(?:last|this) week(?! ?end)|(?:last|this) week,? (?:on )?{ANY_DAY}|"
     rf"(?:(?:last|this|on) )?(?:{LONG_DAYS})(?:'?s)?(?: the)?(?: \d{{1,2}}(?:st|nd|rd|th))?|"
     rf"(?:{SHORT_DAYS})(?: the)? \d{{1,2}}(?:st|nd|rd|th)|"
-    rf"(?:on|last|since) (?:{SHORT_DAYS}){ENDS}|(?:on |last |this )?(?:{SHORT_DAYS})(?= {WHOLE_PART}(?!\w)| ?,? ?(?:at |"
+    rf"(?:on|last) (?:{SHORT_DAYS}){ENDS}|(?<=since )(?:{SHORT_DAYS}){ENDS}|"
+    rf"(?:on |last |this )?(?:{SHORT_DAYS})(?= {WHOLE_PART}(?!\w)| ?,? ?(?:at |"
     rf"about )?"
     rf"(?:\d{{1,2}}[:.]\d\d|\d{{1,2}}{HALF}|{FOUR}))"
 )
@@ -107,7 +114,7 @@ CLOCK = "|".join((
     rf"{SPOKEN} past {HOUR}(?!\w){HALF}?|{SPOKEN} to {HOUR}{HALF}",
     rf"{ROUGHLY}\d{{1,2}}[:h][0-5]\d(?!\d)(?:{HALF}|{HOURS_SAID}| ?ish)?",
     rf"{ROUGHLY}\d{{1,2}}\.[0-5]\d(?:{HALF}|{HOURS_SAID}| ?ish)",
-    rf"{ROUGHLY}0\d\.[0-5]\d(?!\d){ENDS}",
+    rf"{ROUGHLY}0\d\.[0-5]\d(?!\d)(?!\.\d)",
     rf"{ROUGHLY}{FOUR} ?ish",
     rf"(?:{AT} ){{1,2}}(?:{HOUR_WORDS}) {MINUTE_WORDS}(?!\w)",
     rf"{ROUGHLY}\d{{1,2}}[0-5]\d{HALF}",

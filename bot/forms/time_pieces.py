@@ -83,6 +83,10 @@ def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool
         return True
     if cues.came_right_after(piece.end, Tells.OUTCOME):  # "1120 cardiac arrest"
         return True
+    if text[: piece.start].rstrip(" ")[-1:] in ("", ".", ",", ";", ":") and any(
+        cues.came_right_after(piece.end, told) for told in TOLD
+    ):
+        return True  # "On ward 9. 1030 gave her"
     return cues.happened_right_before(piece.start, *TOLD, Tells.UNTIL) or (
         # "Found in the car park 1945": longer after what was found than after a dose that was given.
         cues.happened_right_before(piece.start, Tells.FOUND, within=4)
@@ -108,8 +112,9 @@ def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Itera
             not found[0].startswith(("at the ", "during the "))
             and _thing(heard).match(plain, found.end()) is not None
         )
-        if kind in ("part", "bare_part") and ROUND.match(plain, found.end()):
-            kind, of_thing = "part", False  # "on the morning drug round": then
+        if of_thing and ROUND.match(plain, found.end()):
+            # "On the morning drug round" and "on the 2200 round": then.
+            kind, of_thing = kind.replace("bare_part", "part"), False
         elif of_thing and kind in ("part", "bare_part"):
             if not MEAL.search(said):
                 continue  # "the night nurse" is somebody

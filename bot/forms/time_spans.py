@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.forms.time_cues import Cues
 from bot.forms.times_told import TimeTold
@@ -48,6 +49,10 @@ def spans_told(times: Sequence[TimeTold], cues: Cues) -> Iterator[Span]:
             begun = [each for each in clocks[:at] if each.tells not in NOT_BEGUN]
             if opens := _first(begun, {Tells.AFTER}) or next(reversed(begun), None):
                 yield Span(opens, time)
+    for time, after in pairwise(times):
+        apart = _until_between(time, after, cues)
+        if time.weight > 1 and not time.clock and "day" in after.says and apart is not None and apart <= 1:
+            yield Span(time, after)  # "sat afternoon till mon morning"
     for time in times:
         if time.tells is Tells.SINCE and time.kinds == {"day"} and cues.has_lasted(time.start):
             yield Span(time, None, in_words=True)

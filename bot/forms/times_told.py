@@ -33,8 +33,9 @@ class TimeTold:
 
     @property
     def weight(self) -> int:
-        of_thing = all(piece.of_thing for piece in self.pieces)
-        return WEIGHTS.get(self.tells, 0) - (1 if of_thing and self.tells is not Tells.HAPPENED else 0)
+        return WEIGHTS.get(self.tells, 0) - (
+            1 if _is_of_thing(self.pieces) and self.tells is not Tells.HAPPENED else 0
+        )
 
     @property
     def says(self) -> frozenset[str]:
@@ -89,8 +90,17 @@ def times_told(text: str, pieces: Sequence[Piece], cues: Cues) -> list[TimeTold]
         if at and text[before : group[0].start].strip(" ,(") in AND:
             tells = tells or tells_of[-1]
             tells_of[-1] = tells_of[-1] or tells
+        names_a_thing = at and tells_of[-1] is Tells.HAPPENED and _is_of_thing(groups[at - 1])
+        is_near = group[0].text.startswith("at ") and cues.words_between(before, group[0].start) <= 2
+        if names_a_thing and tells is None and is_near:  # "given her 8pm insulin at 6": at 6
+            tells, tells_of[-1] = Tells.HAPPENED, None
         tells_of.append(tells)
     return [TimeTold(tuple(group), tells) for group, tells in zip(groups, tells_of, strict=True)]
+
+
+def _is_of_thing(pieces: Sequence[Piece]) -> bool:
+    """Whether they only name a thing: "her 8pm insulin"."""
+    return all(piece.of_thing for piece in pieces)
 
 
 def _go_together(piece: Piece, others: Sequence[Piece]) -> bool:
