@@ -57,7 +57,7 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     alone = weight < STRONG and _how_many(by_kind[kind], weight) < SURE_BY_NUMBER
     # What could happen is told much as what did: only in so many words, and with nothing against it, is it plain.
     mere_risk = kind is EventKind.RISK and (weight < STRONG or (weight == STRONG and bool(rival)))
-    sure = rival < min(weight, STRONG) and not mere_risk and not (alone and kind is EventKind.INCIDENT)
+    sure = rival < min(weight, STRONG) and not mere_risk and not alone
     return Read(kind, told.quoted(best.first, best.last), sure)
 
 
