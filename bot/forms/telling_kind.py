@@ -131,8 +131,10 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     other = weight[not best.tells.near_miss]
     # What was given, and "noticed", may have been stopped after all; "noticed" alone may have been too late.
     plain = weight[best.tells.near_miss] > PLAIN
-    sure = plain and weight[best.tells.near_miss] > other and (
-        not other or best.tells.near_miss or best.tells.weight - other > 1
+    sure = (
+        plain
+        and weight[best.tells.near_miss] > other
+        and (not other or best.tells.near_miss or best.tells.weight - other > 1)
     )
     return Read(best.tells.near_miss, told.quoted(best.first, best.last), sure)
 
