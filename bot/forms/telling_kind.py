@@ -12,8 +12,8 @@ from psirf.vocabulary import Agent, EventKind
 
 # Of clues that weigh the same, and are as many, the first of these decides.
 IN_TURN = (EventKind.INCIDENT, EventKind.OUTCOME, EventKind.GOOD_CARE, EventKind.RISK)
-HINTED_IN_TURN = (EventKind.GOOD_CARE, EventKind.OUTCOME, EventKind.INCIDENT, EventKind.RISK)
-TELLS_SOMETHING = 5  # words from which a mere hint of praise, of an outcome or of a risk is taken up
+HINTED_IN_TURN = (EventKind.GOOD_CARE, EventKind.OUTCOME, EventKind.INCIDENT)
+TELLS_SOMETHING = 5  # words from which a mere hint of praise or of an outcome is taken up
 FEWEST = 2  # words that tell of anything
 PLAIN = 2  # the weight from which a clue is plain
 STRONG = 3  # the weight from which a clue says it by itself
@@ -62,8 +62,9 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
 
 def _hinted(told: Told, hits: Sequence[Hit[KindClue]], agents: Sequence[Read[Agent]]) -> Read[EventKind] | None:
     """What is told where nothing is plain, to be confirmed: most often an incident, as where something is named."""
-    hints = [hit for hit in hits if len(told.words) >= TELLS_SOMETHING or hit.tells.kind is EventKind.INCIDENT]
-    hint = min(hints, key=lambda hit: HINTED_IN_TURN.index(hit.tells.kind or EventKind.RISK), default=None)
+    kinds = HINTED_IN_TURN if len(told.words) >= TELLS_SOMETHING else (EventKind.INCIDENT,)
+    hints = [hit for kind in kinds for hit in hits if hit.tells.kind is kind]
+    hint = hints[0] if hints else None
     if hint and hint.tells.kind and (hint.tells.kind is EventKind.GOOD_CARE or not agents):
         return Read(hint.tells.kind, told.quoted(hint.first, hint.last), sure=False)
     return Read(EventKind.INCIDENT, agents[0].words, sure=False) if agents else None
