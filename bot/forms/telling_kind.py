@@ -12,6 +12,8 @@ from psirf.vocabulary import Agent, EventKind
 
 # Of clues that weigh the same, and are as many, the first of these decides.
 IN_TURN = (EventKind.INCIDENT, EventKind.OUTCOME, EventKind.GOOD_CARE, EventKind.RISK)
+HINTED_IN_TURN = (EventKind.GOOD_CARE, EventKind.OUTCOME, EventKind.INCIDENT)
+TELLS_SOMETHING = 5  # words from which a mere hint of praise or of an outcome is taken up
 FEWEST = 2  # words that tell of anything
 PLAIN = 2  # the weight from which a clue is plain
 STRONG = 3  # the weight from which a clue says it by itself
@@ -24,8 +26,8 @@ FEARED_FROM_AFAR = frozenset(("will", "gonna", "could", "might", "wont"))  # "so
 AFAR = 5  # words that these reach over
 # Words that may stand between a "no" and what it denies: "nobody has been hurt", "no known incident".
 LIGHT = frozenset(("one", "ones", "has", "have", "had", "been", "was", "were", "is", "got", "obvious", "obviously",
-                   "apparent", "known", "real", "anything", "anybody", "anyone", "else", "did", "significant", "major",
-                   "single", "more", "any", "care", "be", "that", "actually", "a", "an"))  # fmt: skip
+                   "apparent", "known", "real", "anything", "anybody", "anyone", "else", "did", "significant",
+                   "major", "single", "more", "any", "care", "be", "that", "actually", "a", "an"))  # fmt: skip
 # Words before "given" that say it was not, or not yet.
 HELD_BACK = frozenset(("nearly", "almost", "before", "not", "wasnt", "werent", "didnt", "never", "about", "could",
                        "would", "might", "without", "no", "couldve", "wouldve", "will", "if", "none", "nothing",
@@ -38,10 +40,7 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     hits = _alone_or_beside([hit for hit in _not_ignored(heard.kinds.found(told.words)) if _has_happened(told, hit)])
     plain = [hit for hit in hits if hit.tells.weight >= PLAIN]
     if not plain:
-        hint = next((hit for hit in hits if hit.tells.kind is EventKind.INCIDENT), None)
-        if agents:
-            return Read(EventKind.INCIDENT, agents[0].words, sure=False)
-        return Read(EventKind.INCIDENT, told.quoted(hint.first, hint.last), sure=False) if hint else None
+        return _hinted(told, hits, agents)
     if len(told.words) < FEWEST:
         return None
     by_kind = {kind: fitting for kind in IN_TURN if (fitting := [hit for hit in plain if hit.tells.kind is kind])}
@@ -57,8 +56,18 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     alone = weight < STRONG and _how_many(by_kind[kind], weight) < SURE_BY_NUMBER
     # What could happen is told much as what did: only in so many words, and with nothing against it, is it plain.
     mere_risk = kind is EventKind.RISK and (weight < STRONG or (weight == STRONG and bool(rival)))
-    sure = rival < min(weight, STRONG) and not mere_risk and not (alone and kind is EventKind.INCIDENT)
+    sure = rival < min(weight, STRONG) and not mere_risk and not alone
     return Read(kind, told.quoted(best.first, best.last), sure)
+
+
+def _hinted(told: Told, hits: Sequence[Hit[KindClue]], agents: Sequence[Read[Agent]]) -> Read[EventKind] | None:
+    """What is told where nothing is plain, to be confirmed: most often an incident, as where something is named."""
+    kinds = HINTED_IN_TURN if len(told.words) >= TELLS_SOMETHING else (EventKind.INCIDENT,)
+    hints = [hit for kind in kinds for hit in hits if hit.tells.kind is kind]
+    hint = hints[0] if hints else None
+    if hint and hint.tells.kind and (hint.tells.kind is EventKind.GOOD_CARE or not agents):
+        return Read(hint.tells.kind, told.quoted(hint.first, hint.last), sure=False)
+    return Read(EventKind.INCIDENT, agents[0].words, sure=False) if agents else None
 
 
 def _how_many(hits: Sequence[Hit[KindClue]], weight: int) -> int:
@@ -131,8 +140,10 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     other = weight[not best.tells.near_miss]
     # What was given, and "noticed", may have been stopped after all; "noticed" alone may have been too late.
     plain = weight[best.tells.near_miss] > PLAIN
-    sure = plain and weight[best.tells.near_miss] > other and (
-        not other or best.tells.near_miss or best.tells.weight - other > 1
+    sure = (
+        plain
+        and weight[best.tells.near_miss] > other
+        and (not other or best.tells.near_miss or best.tells.weight - other > 1)
     )
     return Read(best.tells.near_miss, told.quoted(best.first, best.last), sure)
 
