@@ -31,7 +31,7 @@ def agents_told(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
         if agent is not None and agent not in read:
             # One thing that is named is plain. Which of several were part of it, the writer knows.
             # Where a system is named, it may have been a part, though nothing is said to be wrong with it.
-            sure = not read and _is_plain(told, heard, hit, wrong) and (agent is Agent.IT or not it_too)
+            sure = not read and _is_plain(told, hit, wrong) and (agent is Agent.IT or not it_too)
             read[agent] = Read(agent, told.quoted(hit.first, hit.last), sure)
     if len(read) > 1:
         read.pop(Agent.NONE, None)
@@ -44,10 +44,15 @@ def agents_of_good_care(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
     agents, wrong = heard.agents, _wrong(told, heard)
     is_catch, praised = bool(agents.caught.found(told.words)), agents.praised.found(told.words)
     read: dict[Agent, Read[Agent]] = {}
-    for hit in _named(told, heard, wrong):
+    for hit in _hits(told, agents):
         agent = hit.tells.agent
-        caught = not hit.tells.alone and (is_catch or _went_wrong(told, hit, wrong))
-        if agent is not None and (caught or any(cue.first <= hit.first < cue.last for cue in praised)):
+        if agent is not None and any(cue.first <= hit.first <= cue.last for cue in praised):
+            read.setdefault(agent, Read(agent, told.quoted(hit.first, hit.last), sure=False))
+    if Agent.IT in read:
+        read.pop(Agent.MEDICINE, None)  # a system for medicines
+    for hit in _named(told, heard, wrong) if not read else ():
+        agent = hit.tells.agent
+        if agent is not None and not hit.tells.alone and (is_catch or _went_wrong(told, hit, wrong)):
             read.setdefault(agent, Read(agent, told.quoted(hit.first, hit.last), sure=False))
     return tuple(read.values())
 
@@ -115,19 +120,9 @@ def _is_of_a_dose(told: Told, agents: Agents, at: int) -> bool:
     return told.words[at].is_number or told.words[at].said in agents.of_a_dose
 
 
-def _is_plain(told: Told, heard: Heard, hit: Hit[AgentWords], wrong: list[Hit[bool]]) -> bool:
-    """Whether it was surely a part: what was wrong with it is told beside it, or the event in its own sentence."""
-    if not hit.tells.sure:
-        return False
-    if _went_wrong(told, hit, wrong):
-        return True
-    if _is_given(told, heard.agents, hit):
-        return False
-    sentence = told.words[hit.first].sentence
-    return not hit.tells.alone and any(
-        told.words[clue.first].sentence == sentence and clue.tells.kind and clue.tells.weight >= PLAIN_CLUE
-        for clue in heard.kinds.found(told.words)
-    )
+def _is_plain(told: Told, hit: Hit[AgentWords], wrong: list[Hit[bool]]) -> bool:
+    """Whether it was surely a part: what was wrong with it is told beside it, or is what names it."""
+    return hit.tells.sure and _went_wrong(told, hit, wrong)
 
 
 def _of_the_event(told: Told, heard: Heard, hits: list[Hit[AgentWords]]) -> list[Hit[AgentWords]]:
