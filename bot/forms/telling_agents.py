@@ -10,7 +10,7 @@ from psirf.vocabulary import Agent
 DENY = frozenset(("no", "not", "isnt", "wasnt", "neither", "nor"))
 HAD = frozenset(("with", "had", "has", "have", "was", "were", "is", "are", "theres", "there", "got"))
 NOT_IN_IT = frozenset(("involved", "used", "needed", "required", "involvement", "related"))
-NOBODY = frozenset(("nobody", "noone", "one", "nothing"))
+NOBODY = (("nobody",), ("noone",), ("no", "one"), ("nothing",))
 PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
 
 
@@ -26,12 +26,13 @@ def agents_told(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
         hits = [hit for hit in hits if not hit.tells.alone]
     read: dict[Agent, Read[Agent]] = {}
     it_too = any(hit.tells.agent is Agent.IT for hit in _hits(told, heard.agents))
-    for hit in sorted(hits, key=lambda hit: (not hit.tells.sure, hit.first)):
+    plain = {hit: _is_plain(told, hit, wrong) for hit in hits}
+    for hit in sorted(hits, key=lambda hit: (not plain[hit], not hit.tells.sure, hit.first)):
         agent = hit.tells.agent
         if agent is not None and agent not in read:
             # One thing that is named is plain. Which of several were part of it, the writer knows.
             # Where a system is named, it may have been a part, though nothing is said to be wrong with it.
-            sure = not read and _is_plain(told, hit, wrong) and (agent is Agent.IT or not it_too)
+            sure = not read and plain[hit] and (agent is Agent.IT or not it_too)
             read[agent] = Read(agent, told.quoted(hit.first, hit.last), sure)
     if len(read) > 1:
         read.pop(Agent.NONE, None)
@@ -59,7 +60,8 @@ def agents_of_good_care(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
 
 def _wrong(told: Told, heard: Heard) -> list[Hit[bool]]:
     """Where the words say that something was wrong: "nobody missed a dose" does not."""
-    return [hit for hit in heard.agents.wrong.found(told.words) if not NOBODY & set(told.before(hit.first, 1))]
+    cues = heard.agents.wrong.found(told.words)
+    return [cue for cue in cues if not any(told.before(cue.first, len(none)) == none for none in NOBODY)]
 
 
 def _named(told: Told, heard: Heard, wrong: list[Hit[bool]]) -> list[Hit[AgentWords]]:
@@ -122,7 +124,8 @@ def _is_of_a_dose(told: Told, agents: Agents, at: int) -> bool:
 
 def _is_plain(told: Told, hit: Hit[AgentWords], wrong: list[Hit[bool]]) -> bool:
     """Whether it was surely a part: what was wrong with it is told beside it, or is what names it."""
-    return hit.tells.sure and _went_wrong(told, hit, wrong)
+    part = hit.tells.agent not in GIVEN_TO_HELP and not hit.tells.alone  # nobody is given a ceiling as a treatment
+    return hit.tells.sure and (part or _went_wrong(told, hit, wrong))
 
 
 def _of_the_event(told: Told, heard: Heard, hits: list[Hit[AgentWords]]) -> list[Hit[AgentWords]]:
