@@ -92,7 +92,9 @@ def _is_only_told_of(told: Told, heard: Heard, hit: Hit[AgentWords]) -> bool:
         clue.tells.kind and clue.tells.weight >= PLAIN_CLUE and clue.first < before
         for clue in heard.kinds.found(told.words)
     )
-    return happened and _is_given(told, agents, hit)
+    # "Given fluids and analgesia": what follows in one clause was given too.
+    also = any(before <= cue.first < hit.first for cue in agents.given.found(told.words))
+    return happened and (also or _is_given(told, agents, hit))
 
 
 def _is_given(told: Told, agents: Agents, hit: Hit[AgentWords]) -> bool:
