@@ -10,7 +10,7 @@ from psirf.vocabulary import Agent
 DENY = frozenset(("no", "not", "isnt", "wasnt", "neither", "nor"))
 HAD = frozenset(("with", "had", "has", "have", "was", "were", "is", "are", "theres", "there", "got"))
 NOT_IN_IT = frozenset(("involved", "used", "needed", "required", "involvement", "related"))
-NOBODY = frozenset(("nobody", "noone", "one", "nothing"))
+NOBODY = (("nobody",), ("noone",), ("no", "one"), ("nothing",))
 PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
 
 
@@ -26,12 +26,13 @@ def agents_told(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
         hits = [hit for hit in hits if not hit.tells.alone]
     read: dict[Agent, Read[Agent]] = {}
     it_too = any(hit.tells.agent is Agent.IT for hit in _hits(told, heard.agents))
-    for hit in sorted(hits, key=lambda hit: (not hit.tells.sure, hit.first)):
+    plain = {hit: _is_plain(told, hit, wrong) for hit in hits}
+    for hit in sorted(hits, key=lambda hit: (not plain[hit], not hit.tells.sure, hit.first)):
         agent = hit.tells.agent
         if agent is not None and agent not in read:
             # One thing that is named is plain. Which of several were part of it, the writer knows.
             # Where a system is named, it may have been a part, though nothing is said to be wrong with it.
-            sure = not read and _is_plain(told, heard, hit, wrong) and (agent is Agent.IT or not it_too)
+            sure = not read and plain[hit] and (agent is Agent.IT or not it_too)
             read[agent] = Read(agent, told.quoted(hit.first, hit.last), sure)
     if len(read) > 1:
         read.pop(Agent.NONE, None)
@@ -44,17 +45,23 @@ def agents_of_good_care(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
     agents, wrong = heard.agents, _wrong(told, heard)
     is_catch, praised = bool(agents.caught.found(told.words)), agents.praised.found(told.words)
     read: dict[Agent, Read[Agent]] = {}
-    for hit in _named(told, heard, wrong):
+    for hit in _hits(told, agents):
         agent = hit.tells.agent
-        caught = not hit.tells.alone and (is_catch or _went_wrong(told, hit, wrong))
-        if agent is not None and (caught or any(cue.first <= hit.first < cue.last for cue in praised)):
+        if agent is not None and any(cue.first <= hit.first <= cue.last for cue in praised):
+            read.setdefault(agent, Read(agent, told.quoted(hit.first, hit.last), sure=False))
+    if Agent.IT in read:
+        read.pop(Agent.MEDICINE, None)  # a system for medicines
+    for hit in _named(told, heard, wrong) if not read else ():
+        agent = hit.tells.agent
+        if agent is not None and not hit.tells.alone and (is_catch or _went_wrong(told, hit, wrong)):
             read.setdefault(agent, Read(agent, told.quoted(hit.first, hit.last), sure=False))
     return tuple(read.values())
 
 
 def _wrong(told: Told, heard: Heard) -> list[Hit[bool]]:
     """Where the words say that something was wrong: "nobody missed a dose" does not."""
-    return [hit for hit in heard.agents.wrong.found(told.words) if not NOBODY & set(told.before(hit.first, 1))]
+    cues = heard.agents.wrong.found(told.words)
+    return [cue for cue in cues if not any(told.before(cue.first, len(none)) == none for none in NOBODY)]
 
 
 def _named(told: Told, heard: Heard, wrong: list[Hit[bool]]) -> list[Hit[AgentWords]]:
@@ -85,7 +92,9 @@ def _is_only_told_of(told: Told, heard: Heard, hit: Hit[AgentWords]) -> bool:
         clue.tells.kind and clue.tells.weight >= PLAIN_CLUE and clue.first < before
         for clue in heard.kinds.found(told.words)
     )
-    return happened and _is_given(told, agents, hit)
+    # "Given fluids and analgesia": what follows in one clause was given too.
+    also = any(before <= cue.first < hit.first for cue in agents.given.found(told.words))
+    return happened and (also or _is_given(told, agents, hit))
 
 
 def _is_given(told: Told, agents: Agents, hit: Hit[AgentWords]) -> bool:
@@ -115,19 +124,10 @@ def _is_of_a_dose(told: Told, agents: Agents, at: int) -> bool:
     return told.words[at].is_number or told.words[at].said in agents.of_a_dose
 
 
-def _is_plain(told: Told, heard: Heard, hit: Hit[AgentWords], wrong: list[Hit[bool]]) -> bool:
-    """Whether it was surely a part: what was wrong with it is told beside it, or the event in its own sentence."""
-    if not hit.tells.sure:
-        return False
-    if _went_wrong(told, hit, wrong):
-        return True
-    if _is_given(told, heard.agents, hit):
-        return False
-    sentence = told.words[hit.first].sentence
-    return not hit.tells.alone and any(
-        told.words[clue.first].sentence == sentence and clue.tells.kind and clue.tells.weight >= PLAIN_CLUE
-        for clue in heard.kinds.found(told.words)
-    )
+def _is_plain(told: Told, hit: Hit[AgentWords], wrong: list[Hit[bool]]) -> bool:
+    """Whether it was surely a part: what was wrong with it is told beside it, or is what names it."""
+    part = hit.tells.agent not in GIVEN_TO_HELP and not hit.tells.alone  # nobody is given a ceiling as a treatment
+    return hit.tells.sure and (part or _went_wrong(told, hit, wrong))
 
 
 def _of_the_event(told: Told, heard: Heard, hits: list[Hit[AgentWords]]) -> list[Hit[AgentWords]]:

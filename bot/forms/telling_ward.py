@@ -52,7 +52,7 @@ def ward_told(
     if len({candidate.place.id for candidate in first}) > 1:
         return None, tuple(candidate.place for candidate in first)  # two wards that go by one name
     alone = len({candidate.place.id for candidate in best}) == 1
-    # Said to be there, it is sure where no other ward is plainly named; only named, where none is so much as mentioned.
+    # Said to be there, it is sure where no other ward is plainly named; only named, where none is even mentioned.
     least = NAMED if plainest == SAYS_SO else MENTIONED
     rivals = {each.place.id for each in found if each.plainly >= least}
     went_there = plainest == NAMED and any(each.plainly == 0 and each.place.id == best[0].place.id for each in found)

@@ -128,11 +128,15 @@ def _agents(table: Table) -> Agents:
 
     pairs = _pairs(table, "agent", made)
     ignored = ((phrase, AgentWords(None)) for phrase in _ignored(table))
-    beside = (Phrases(_each(_listed(table, name), True)) for name in ("wrong", "takes", "given", "given_after"))
-    of_a_dose, *others = (_listed(table, name) for name in ("of_a_dose", "carriers", "praised", "caught"))
+
+    def phrases(name: str) -> Phrases[bool]:
+        return Phrases(_each(_listed(table, name), True))
+
     return Agents(
-        Phrases((*pairs, *ignored)), tuple(endings), frozenset(_listed(table, "no_ending")), *beside,
-        frozenset(of_a_dose), *(Phrases(_each(words, True)) for words in others),
+        Phrases((*pairs, *ignored)), tuple(endings), no_ending=frozenset(_listed(table, "no_ending")),
+        wrong=phrases("wrong"), takes=phrases("takes"), given=phrases("given"), given_after=phrases("given_after"),
+        of_a_dose=frozenset(_listed(table, "of_a_dose")), carriers=phrases("carriers"),
+        praised=phrases("praised"), caught=phrases("caught"),
     )  # fmt: skip
 
 
@@ -222,8 +226,9 @@ def _wards(table: Table) -> WardWords:
         return _one_word_each(_listed(table, name))
 
     return WardWords(
-        here=listed("here"), here_apart=Phrases(_each(_listed(table, "here_apart"), True)), away=listed("away"), people=listed("people"), bound_for=listed("bound_for"),
-        everyday=listed("everyday"), kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
+        here=listed("here"), here_apart=Phrases(_each(_listed(table, "here_apart"), True)), away=listed("away"),
+        people=listed("people"), bound_for=listed("bound_for"), everyday=listed("everyday"),
+        kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
         tests=listed("tests"), numbered=listed("numbered"), trailing=listed("trailing"),
         not_after=listed("not_after"), no_place=listed("no_place"), times=listed("times"),

@@ -154,6 +154,18 @@ def test_what_is_told_with_no_word_of_its_being_stopped_is_confirmed() -> None:
         ("pt fell", None, True),
         ("thank you to AMU, brilliant", "AMU", True),
         ("ruptured AAA, pt on ITU now, wrong dose given in theatre 6", "Main Theatres", True),
+        ("rowan. pt fell 0300. shes on ITU", "Rowan Ward", True),
+        ("bleeped at 2 by ward 8, was stuck at an arrest on 12, pt died", "Ward 8", True),
+        ("unplanned ITU admission from ward 7", "Ward 7", True),
+        ("readmitted to AMU 2 days post discharge from ward 8", "AMU", True),
+        ("readmitted 2 days after discharge from ward 8", "Ward 8", False),
+        ("sent to help ITU, pt fell on rowan", "Rowan Ward", True),
+        ("wrong dose in a lady who was on 12, on rowan", "Rowan Ward", True),
+        ("2 RNs for 28 beds on ward 8", "Ward 8", True),
+        ("swab left in, theatres yesterday", "Main Theatres", True),
+        ("swab left in after section theatres yesterday", "Main Theatres", False),
+        ("thanks to theatre staff, brilliant", "Main Theatres", False),
+        ("rowan, wrong notes, AMU rang us", "Rowan Ward", True),
     ],
 )
 def test_the_ward_is_where_it_happened(text: str, ward: str | None, sure: bool) -> None:
@@ -178,6 +190,8 @@ def test_the_writers_own_ward_is_never_taken() -> None:
         ("isnulin given to wrong pt", {"4"}),
         ("enoxaprin and furosamide given late", {"4"}),
         ("wrong dose of clexane", {"4"}),
+        ("fell on long term steroids, given IV fluids and analgesia", set()),
+        ("pca attached to the wrong line, morphine went in the tissue", {"3", "4"}),
         ("tazocin missed", {"4"}),
         ("a new blood pressure tablet, zofenopril, given twice", {"4"}),
         ("hoist sling snapped", {"3"}),
@@ -206,10 +220,40 @@ def test_the_writers_own_ward_is_never_taken() -> None:
         ("in April the patient fell", set()),
         ("ng tube in the wrong place. feed stopped. started IV antibiotics", {"3"}),
         ("crash call, adrenaline x3, rosc", set()),
+        ("found on the floor by bed 3, on apixaban, CT done", set()),
+        ("pt fell, morphine given for the pain", set()),
+        ("restrained for 15 min, lorazepam given", set()),
+        ("apixaban not given for 3 days", {"4"}),
+        ("bleeped the med reg twice, no answer, pt arrested", set()),
+        ("pt transfered with no notes, nobody told us", set()),
+        ("unit of O pos put up on an A neg lady, rigors", {"11"}),
+        ("syringe driver ran through in 6 hrs. morphine 20mg in it", {"3", "4"}),
+        ("plugged into air instead of oxygen", {"3"}),
+        ("no oxygen points or call bells in the corridor", {"13"}),
+        ("duty phone dead all night", {"13"}),
+        ("side room never deep cleaned after cdiff", {"14"}),
+        ("computer merged 2 patients, wrong letter sent", {"9"}),
+        ("dinner tray wrong texture, choked", {"14"}),
+        ("the lift goes again and we will be stuck", {"13"}),
+        ("brilliant team, TXA in 4 mins, bakri balloon", set()),
+        ("great catch by pharmacist, methotrexate daily on the TTO", {"4"}),
     ],
 )
 def test_what_was_involved_is_read(text: str, expected: set[str]) -> None:
     assert codes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("wrong dose of clexane", True),
+        ("enoxaparin given twice, documented on EPMA", False),
+        ("phototherapy on the wrong baby", False),
+        ("great catch, methotrexate daily on the TTO", False),
+    ],
+)
+def test_what_rests_on_little_is_confirmed(text: str, sure: bool) -> None:
+    assert read(text).agents[0].sure is sure
 
 
 def test_of_several_things_only_the_first_is_sure() -> None:
@@ -249,6 +293,8 @@ def test_harm_is_read_only_where_the_words_say_it(text: str, grade: PhysicalHarm
             "the pharmacist spotted it before it was given",
         ),
         ("nearly gave it, caught by the ward pharmacist, told the SHO", "caught by the ward pharmacist"),
+        ("near miss, syringe expired, found on check before use", "found on check before use"),
+        ("nearly gave it, mum said hang on hes allergic", "mum said hang on hes allergic"),
         ("he nearly stopped breathing, nearly gave it", None),
         ("wrong dose given, pharmacist spotted it a day later after it was given twice", None),
         ("pt fell", None),
