@@ -13,7 +13,7 @@ HELP_WHILE_ASKED = (
     "Answer in your own words, or press a button. You can say back for the question before, "
     "skip where you may, or cancel. Nothing goes to anybody until you press Send."
 )
-NOT_WATCHED = "I am not watched. If somebody is in danger, help them first, and use your usual emergency call."
+NOT_WATCHED = "I am not watched: nobody reads this as you write. If somebody is in danger, help them first, and use your usual emergency call."
 NOT_YOU = (
     "I go by who is signed in to Teams here. If that is not you, please sign out of Teams and sign in "
     "as yourself before you write."
@@ -24,7 +24,7 @@ SENT_AS = (
     "safety team, who can put it right, and sign out of Teams."
 )
 SENT_ALREADY = "That was sent already, so it cannot be changed or deleted here. This is how it stands."
-NOT_SENT = "Press {} if this is right. It has not been sent yet."
+NOT_SENT = "Press {0}, or type {0}, if this is right. It has not been sent yet."
 KEPT = "Kept. I will offer it to you when you next write to me."
 DELETED = "Deleted. Nothing was sent."
 NOTHING_TO_SEND = "There is nothing waiting to be sent."
@@ -81,4 +81,11 @@ A_LINK = "I cannot open links. What happened, or nearly happened? A few words ar
 NOT_FOLLOWED = (
     "I did not follow that. What happened, or nearly happened? You can also press one of these, or say help."
 )
+WHO_SEES = (
+    "Your report carries your name. The learning response leads for the ward and the patient safety team read it. "
+    "Your manager does not, unless they are one of those. Teams itself always knows who is writing, so I cannot "
+    "promise that nobody will ever know. It is for learning. If you would rather speak to somebody first:"
+)
+SORRY = "I am sorry that this is hard work. You can stop at any point, keep it for later, or use the other form."
+YOU_ARE_WELCOME = "Thank you for telling us."
 NOT_YET = "There is a question left before it can go."

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards.elements import Card, Element, attention, buttons, card, heading, reporting_as, row, submit, text
 from bot.casework.clock import ClockShown, Due
 from bot.casework.views import UndeliveredView
-from bot.wording import HELP, NOT_WATCHED, SUPPORT
+from bot.wording import HELP, NOT_WATCHED, SORRY, SUPPORT, WHO_SEES
 from psirf.contacts import Contacts
 from psirf.spoken import spoken_moment
 from psirf.vocabulary import EventKind
@@ -56,16 +56,30 @@ def _other_form(contacts: Contacts, picture: str) -> list[Element]:
     ]
 
 
+def sorry_card(contacts: Contacts) -> Card:
+    """For somebody whom this vexes: how else to report."""
+    return card(text(SORRY), *_other_form(contacts, ""))
+
+
+def who_sees_card(contacts: Contacts) -> Card:
+    """Who reads a report, said plainly; and who can be spoken to instead."""
+    return card(text(WHO_SEES), *_people(contacts))
+
+
+def _people(contacts: Contacts) -> list[Element]:
+    return [
+        element
+        for each in contacts.support
+        for element in (text(each.name), text(each.reach, subtle=True, close=True))
+    ]
+
+
 def support_card(contacts: Contacts, first: str = "") -> Card:
     """For somebody who writes of their own distress: people who are there for them."""
     return card(
         *([text(first)] if first else []),
         text(SUPPORT, strong=True),
-        *(
-            element
-            for each in contacts.support
-            for element in (text(each.name), text(each.reach, subtle=True, close=True))
-        ),
+        *_people(contacts),
         text(NOT_WATCHED, subtle=True),
     )
 

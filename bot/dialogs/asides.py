@@ -2,7 +2,7 @@
 
 import re
 
-from bot.cards.greetings import clock_card, help_card, text_card
+from bot.cards.greetings import clock_card, help_card, sorry_card, text_card, who_sees_card
 from bot.casework.clock import look_at_clock, move_clock
 from bot.casework.drafting import Drafted
 from bot.casework.looking import may_see, open_steps
@@ -11,6 +11,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.moments import read_ahead
 from bot.forms.readers import plainly
+from bot.forms.report import REPORT
 from bot.forms.time_words import NotRead, NotYet
 from bot.sdk import TurnContext
 from bot.wording import (
@@ -28,6 +29,13 @@ from psirf.references import event_reference
 from storage.records import PatientSafetyEvent
 
 REFERENCE = re.compile(r"(?:show |see )?(?P<kind>PSE|SA)[ -]?0*(?P<number>\d{1,9})", re.IGNORECASE)
+WHO_SEES = re.compile(
+    r"\b(?:who|will|can|does|do|is|are)\b.{0,40}\b(?:see|sees|read|reads|know|knows|find out|told)\b.{0,30}\?$"
+    r"|\bwho (?:reads|sees|knows|gets) (?:it|this|that|my report)\b"
+    r"|\b(?:is|are) (?:it|this|they|reports?) (?:really )?(?:anon\w*|confidential|private|secret)\b"
+    r"|\b(?:don'?t|do not) want my name\b|\bcan i be sacked\b|\bwill i (?:get|be) (?:in trouble|sacked)\b"
+)
+VEXED = re.compile(r"\b(?:useless|rubbish|waste of time|hate (?:this|you)|stupid (?:bot|thing|app)|crap)\b")
 SUBJECTS = {"PSE": "event", "SA": "action"}
 
 
@@ -41,6 +49,10 @@ async def aside(context: TurnContext) -> bool:
         kind, number = found["kind"].upper(), int(found["number"])
         if not await _show(turn, SUBJECTS[kind], number):
             await say(context, text_card(NOT_SHOWN))
+    elif WHO_SEES.search(words):
+        await say(context, who_sees_card(turn.uow.rules.contacts))
+    elif VEXED.search(words) and not (await turn.besides(REPORT, turn.said.text.strip())).answers:
+        await say(context, sorry_card(turn.uow.rules.contacts))
     else:
         return False
     return True

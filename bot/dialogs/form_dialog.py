@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.cards.fill_in import digest_of
-from bot.cards.greetings import text_card
+from bot.cards.greetings import support_card, text_card
 from bot.cards.questions import mark_of
 from bot.casework.drafting import Drafted, draft_of, save_draft
 from bot.dialogs import words as said_as
@@ -58,7 +58,11 @@ class FormDialog(Dialog):
             return await dc.end_dialog(False)
         asked = self._form.question(draft.asked) or self._form.next(draft.answers)
         pressed, words = turn.said.pressed, said_as.command(turn.said.text)
-        await turn.listen(self._form)
+        told = await turn.listen(self._form)
+        if told.distress and not pressed and (asked is None or not asked.own_words):
+            await say(dc.context, support_card(turn.uow.rules.contacts))
+            if asked is not None and not told.answers:
+                return await self._ask(dc, turn, draft, asked, unsure=draft.unsure)
         if draft.marked and draft.unsure is None and asked is not None:
             if note := await chosen_of_marks(turn, self._form, draft):
                 return await self._ask(dc, turn, await _now(turn, draft), asked, note)

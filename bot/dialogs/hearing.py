@@ -100,6 +100,8 @@ async def understand(turn: Turn, form: Form, question: Question, said: str, *, c
         return Understood(reading, {}, unclear)
     told = (await turn.besides(form, said)).answers
     sure = {key: each for key, each in told.items() if not each.confirm}
+    if sure.keys() - {question.key} and reading is not None:
+        reading, unclear = None, ""  # it answers something else
     if found := sure.pop(question.key, None):
         return Understood(Reading(found.value), sure)
     if found := told.get(question.key):

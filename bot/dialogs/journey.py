@@ -71,8 +71,7 @@ class Journey(ComponentDialog):
         if draft is None:
             return await step.end_dialog()
         pressed, words = turn.said.pressed, said_as.command(turn.said.text)
-        sends = (*said_as.SEND, plainly(self._form.send), *(() if draft.marked else said_as.YES))
-        if pressed.get("do") == "send" or words in sends:
+        if pressed.get("do") == "send" or words in (*said_as.SEND, plainly(self._form.send)):
             return await self._conclude_it(step, turn, draft)
         if draft.marked and (note := await chosen_of_marks(turn, self._form, draft)):
             turn.heard()
@@ -92,7 +91,7 @@ class Journey(ComponentDialog):
             return await step.replace_dialog("course", {"draft": key, "change": changed, "looked_over": True})
         if guess := await correction(turn, self._form, draft):
             return await step.replace_dialog("course", {"draft": key, "looked_over": True, **guess})
-        if said_as.tells_something(words):
+        if said_as.adds_something(words):
             more = {"draft": key, "change": self._form.told.key, "more": turn.said.text, "looked_over": True}
             return await step.replace_dialog("course", more)
         note = "" if pressed else NOT_SENT.format(self._form.send)

@@ -46,9 +46,12 @@ async def chosen_of_marks(turn: Turn, form: Form, draft: Drafted) -> str:
     """Act on a press, or on words, that say what is to become of what is marked, and say what was done;
     empty where they say nothing of it."""
     pressed, words = turn.said.pressed, said_as.command(turn.said.text)
-    out = pressed.get("do") == "take_out" or (not pressed and words in (*said_as.YES, *said_as.TAKE_OUT))
-    leave = (*said_as.NO, *said_as.LEAVE_SO, *said_as.SKIP)
-    left = pressed.get("do") == "leave_in" or (not pressed and words in leave)
+    says_out = words in said_as.YES or said_as.TAKE_OUT.fullmatch(words) is not None
+    says_in = (
+        words in (*said_as.NO, *said_as.LEAVE_SO, *said_as.SKIP) or said_as.LEAVE_IN.fullmatch(words) is not None
+    )
+    out = pressed.get("do") == "take_out" or (not pressed and says_out)
+    left = pressed.get("do") == "leave_in" or (not pressed and says_in and not says_out)
     if not (out or left):
         return ""
     marks = await still_marked(turn, form, draft)

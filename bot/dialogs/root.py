@@ -25,6 +25,7 @@ from bot.wording import (
     NOTHING_TO_SKIP,
     PICTURE,
     WHICH_EVENT,
+    YOU_ARE_WELCOME,
 )
 
 WAITING = DialogTurnResult(DialogTurnStatus.Waiting)
@@ -185,6 +186,8 @@ class Root(ComponentDialog):
             return await self._opening.keep_words(inner_dc, turn, turn.said.text)
         elif words not in said_as.HELP and kept:
             return await self._opening.offer(inner_dc, kept[0])
+        elif words in said_as.THANKS:
+            await say(context, text_card(YOU_ARE_WELCOME))
         elif words in (*said_as.HELP, *said_as.GREETINGS) or re.search(r"\w.*\?\s*$", turn.said.text):
             await say(context, help_card(turn.uow.rules.contacts, picture=turn.picture))
         else:

@@ -1,11 +1,17 @@
 """Words that mean the same at every moment of a conversation, as `plainly` and `command` leave them."""
 
+import re
+
 from bot.forms.readers import plainly
 
 WORDS_OF_A_REPORT = 5  # so many words, said to nobody's question, are kept as the beginning of a report
 
 HELP = ("help", "what can you do", "start", "menu", "what can you do?", "help me", "how does this work")
-CANCEL = ("cancel", "cancel it", "cancel this", "cancel that", "stop", "quit", "exit")
+CANCEL = ("cancel", "cancel it", "cancel this", "cancel that", "stop", "quit", "exit", "withdraw", "withdraw it",
+          "don't send", "dont send", "do not send", "don't send it", "dont send it", "do not send it",
+          "don't send that", "dont send that", "no dont send that", "no don't send it", "no dont send it",
+          "i don't want to send it", "i dont want to send it", "delete everything", "delete all",
+          "forget it")  # fmt: skip
 BACK = ("back", "go back", "previous", "previous question")
 SKIP = ("skip", "skip it", "skip this", "skip that")
 NEW = ("new", "new one", "start a new one", "a new one", "start again", "start over")
@@ -13,11 +19,18 @@ SEND = ("send", "send it", "send now", "yes send", "submit")
 KEEP = ("keep", "keep for later", "keep it", "later")
 DELETE = ("delete", "delete now", "delete it", "delete this")
 LEAVE_SO = (*KEEP, "leave it", "leave it so", "leave it as it is", "no change", "same", "ok", "okay")
-TAKE_OUT = ("take out", "take it out", "take them out", "remove", "remove them", "take that out")
+TAKE_OUT = re.compile(
+    r"(?:(?:yes|sorry|ok|oh|please)[ ,]+)*(?:take|remove|delete|get rid of|strip)\b"
+    r"(?: (?:out|it|them|that|those|the|all|of|her|his|their|names?|numbers?|nhs|please|both|everything))*"
+)
+LEAVE_IN = re.compile(
+    r"(?:(?:no|please)[ ,]+)*(?:leave|keep)\b(?: (?:all|it|them|that|the|names?|numbers?|in|there))*"
+)
 SEPARATELY = ("one at a time", "two", "two reports", "separately", "split", "split them", "two events")
 TOGETHER = ("it is one event", "it's one event", "one event", "one", "one report", "together", "the same event")
 AS_CARD = ("card", "as a card", "one card", "as one card", "all on one card", "form", "show the form")
 CARRY_ON = ("carry on", "continue", "go on", "carry on with it", "start the report")
+THANKS = ("thanks", "thank you", "cheers", "ta", "thanks a lot", "many thanks", "thank you very much")
 GREETINGS = ("hello", "hi", "hey", "hiya", "good morning", "good afternoon", "good evening", "morning",
              "hi there", "hello there", "thanks", "thank you", "cheers", "are you there", "are you there?",
              "hello?")  # fmt: skip
@@ -34,3 +47,9 @@ def command(said: str) -> str:
 def tells_something(text: str) -> bool:
     """Whether somebody just tells what happened, and does not ask."""
     return len(text.split()) >= WORDS_OF_A_REPORT and not text.rstrip().endswith("?")
+
+
+def adds_something(text: str) -> bool:
+    """Whether a few words beside a report are more of it, and neither a question nor a nod."""
+    known = (*YES, *NO, *GREETINGS, *THANKS, *KEEP, *CARRY_ON, *NEW)
+    return len(text.split()) > 1 and not text.rstrip().endswith("?") and text not in known

@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
-from bot.forms.form import Asking, Conditions, Form, Offer, Question
+from bot.forms.form import Asking, Conditions, Form, Offer, Question, Reading, Unclear
 from bot.forms.readers import offer_terms, one_of, or_unsure
+from bot.forms.telling_read import read_telling
 from psirf.vocabulary import PhysicalHarm, PsychologicalHarm, Term
 
 PHYSICAL_ALSO = {
@@ -42,9 +43,22 @@ def _graded(terms: type[Term]) -> tuple[Offer, ...]:
     return (*known, Offer("not_graded", "I don't know"))
 
 
+_ONE_OF_THE_GRADES = or_unsure(one_of(PhysicalHarm, PHYSICAL_ALSO), PhysicalHarm.NOT_GRADED)
+
+
+def how_hurt(said: str, asking: Asking) -> Reading:
+    """One of the grades; or words such as "broken hip", for the grade they plainly say, once it is confirmed."""
+    try:
+        return _ONE_OF_THE_GRADES(said, asking)
+    except Unclear:
+        told = read_telling(said, asking).physical
+        if told is None or told.value is PhysicalHarm.NOT_GRADED:
+            raise
+        return Reading(told.value.value, f"Shall I put down: {told.value.label}?")
+
+
 PHYSICAL = Question(
-    "physical", "Were they hurt, as far as you know now?",
-    or_unsure(one_of(PhysicalHarm, PHYSICAL_ALSO), PhysicalHarm.NOT_GRADED), "Physical harm",
+    "physical", "Were they hurt, as far as you know now?", how_hurt, "Physical harm",
     hint="Pain counts here. It can be changed later.",
     offers=offer_physical, terms=PhysicalHarm, meanings=mean_physical, kind="one of some",
 )  # fmt: skip

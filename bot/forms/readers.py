@@ -76,6 +76,8 @@ def a_place(said: str, asking: Asking) -> Reading:
     """A ward by any of its names, kept as its id; or not known; or, once confirmed, the writer's words."""
     if is_unsure(said):
         return Reading(NOT_KNOWN)
+    if plainly(said) in ("yes", "no", "y", "n", "ok", "okay", "yeah", "nope"):
+        raise Unclear("Which ward was it? Its name or number is enough.")
     named = places_named(said, asking.places)
     if len(named) == 1:
         return Reading(str(named[0].id))
