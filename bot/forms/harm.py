@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.forms.form import Asking, Conditions, Form, Offer, Question, Reading, Unclear
 from bot.forms.readers import offer_terms, one_of, or_unsure
-from bot.forms.telling_read import read_telling
+from bot.forms.telling_care import harm_told
+from bot.forms.telling_text import told as words_told
 from psirf.vocabulary import PhysicalHarm, PsychologicalHarm, Term
 
 PHYSICAL_ALSO = {
@@ -51,7 +52,7 @@ def how_hurt(said: str, asking: Asking) -> Reading:
     try:
         return _ONE_OF_THE_GRADES(said, asking)
     except Unclear:
-        told = read_telling(said, asking).physical
+        told = harm_told(words_told(said, asking.heard), asking.heard) if asking.heard else None
         if told is None or told.value is PhysicalHarm.NOT_GRADED:
             raise
         return Reading(told.value.value, f"Shall I put down: {told.value.label}?")
