@@ -13,7 +13,10 @@ HELP_WHILE_ASKED = (
     "Answer in your own words, or press a button. You can say back for the question before, "
     "skip where you may, or cancel. Nothing goes to anybody until you press Send."
 )
-NOT_WATCHED = "I am not watched: nobody reads this as you write. If somebody is in danger, help them first, and use your usual emergency call."
+NOT_WATCHED = (
+    "I am not watched: nobody reads this as you write. If somebody is in danger, help them first, and use your "
+    "usual emergency call."
+)
 NOT_YOU = (
     "I go by who is signed in to Teams here. If that is not you, please sign out of Teams and sign in "
     "as yourself before you write."

@@ -56,7 +56,8 @@ def test_a_tick_on_the_card_keeps_the_words_beside_it() -> None:
 
 def test_no_harm_is_an_answer_and_no_words_are_none() -> None:
     physical, stopped = REPORT.question("physical"), REPORT.question("stopped_by")
-    assert physical is not None and stopped is not None
+    assert physical is not None
+    assert stopped is not None
     assert physical.answer("no", ASKING).value == PhysicalHarm.NONE
     assert stopped.answer("no", ASKING).value == ""
 
