@@ -114,6 +114,8 @@ class _Reading:
             # "Sat 11am, he died sunday": the more exact time may be the one that is meant.
             happened = any(time.tells is Tells.HAPPENED for time in self.times)
             return not happened and any(time.tells in BESIDE_IT and time.kinds & CLOCKS for time in self.times)
+        if not all(piece.sure for piece in pieces):
+            return True
         # "Stopped at 1400, due 1200 yesterday": which day it was is not certain.
         other_days = [time for time in self.times if time.weight <= 0 and time.clock]
         return not any("day" in piece.says for piece in pieces) and any(

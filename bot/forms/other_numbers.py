@@ -73,6 +73,8 @@ HOW_LONG = (
     # On a ward 3/7 is three days, 6/52 six weeks, 2/12 two months; "on 3/12" is the third of December.
     r"\d{1,3}/(?:7|52|12|24|40)(?![\d/])(?! ago)(?<!on \d/12)(?<!on \d\d/12)(?<!the \d\d/12)(?<!the \d/12)",
     "24/7",
+    # "At 1000 each day" is when it is always done.
+    r"(?:at |about )?\d{1,2}(?:[:.]?[0-5]\d)?(?: ?[ap]m| ?hrs)? (?:(?:each|every)(?: single)? \w+|daily|nightly)(?!\w)",
 )
 SCORES_AND_RATIOS = (
     r"\d+(?:\.\d+)? ?x(?!\w)(?: ?\d+)*",
@@ -82,7 +84,7 @@ SCORES_AND_RATIOS = (
     r"\d+/10(?![\d/])(?<!on \d\d/10)(?<!on \d/10)(?<!\d\d/10)",
     "(?:at|to|from|by) one (?:point|stage|time|end|side|of)",
     "at once",
-    r"\d+(?:\.\d+)? ?(?:%|°|º|#|£)",
+    r"\d+(?:\.\d+)?(?: ?[%°º£]|#)",  # "1605 # wrist" is a time and a fracture
     r"[#£]\d+",
     r"in (?:19|20)\d\d(?!\d)(?! ?(?:hrs|h))",  # a year
 )
