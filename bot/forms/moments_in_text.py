@@ -89,9 +89,13 @@ class _Reading:
 
     def moments(self) -> Iterator[tuple[Moment, list[Piece]]]:
         """When it happened, the best reading first; where nothing tells, what came before or after it: a guess."""
-        telling = [time for time in self.times if time.weight > 0]
+        telling = self._not_to_come([time for time in self.times if time.weight > 0])
         told = any(cue.tells in {*TOLD, Tells.NOT} for cue in self.cues.cues)
-        beside_it = [time for time in self.times if told and time.tells in BESIDE_IT and time.kinds & CLOCKS]
+        beside_it = [
+            time
+            for time in self.times
+            if told and time.tells in BESIDE_IT and (time.kinds & CLOCKS or time.tells is Tells.AFTER)
+        ]
         likeliest = sorted(telling, key=lambda time: -time.weight)
         choices = chain(
             ((list(time.pieces), len(telling) > 1) for time in self._frame(telling)),
@@ -151,6 +155,16 @@ class _Reading:
             return until(begins, nearly(closes.clock), self.now)
         except NotRead:
             return None
+
+    def _not_to_come(self, telling: Sequence[TimeTold]) -> Sequence[TimeTold]:
+        """Without the clock times that are still to come today, where another has been: "bloods at 0900"."""
+        ahead = [time for time in telling if time.weight <= 2 and time.kinds == {"clock"} and self._is_ahead(time)]
+        past = [time for time in telling if time not in ahead]
+        return past if any(time.kinds == {"clock"} for time in past) else telling
+
+    def _is_ahead(self, time: TimeTold) -> bool:
+        moment = self._read(time.pieces)
+        return moment is not None and self.now - moment.latest > SOON
 
     def _is_to_come(self, moment: Moment, pieces: Sequence[Piece]) -> bool:
         """A clock time by itself, of yesterday if it were past, and nothing is told to have happened."""

@@ -37,7 +37,8 @@ OF_LENGTH = (
 CLOCK_OR_DATE = (
     r"0\d[0-5]\d(?!\d)|(?:1\d|2[0-3])[0-5]\d(?=:| ?hrs| ?hours)|"
     r"\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
-    rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)"
+    rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)|"
+    r"(?:(?<=theatre )|(?<=bay )|(?<=bed ))(?:1\d|2[0-3])[0-5]\d(?!\d)"  # no trust has a bed 1520
 )
 NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
 
@@ -86,7 +87,7 @@ SCORES_AND_RATIOS = (
     "at once",
     r"\d+(?:\.\d+)?(?: ?[%°º£]|#)",  # "1605 # wrist" is a time and a fracture
     r"[#£]\d+",
-    r"in (?:19|20)\d\d(?!\d)(?! ?(?:hrs|h))",  # a year
+    r"in (?:19|20)\d\d(?!\d)(?! ?(?:hrs|h)(?!\w))",  # a year
 )
 
 
@@ -100,7 +101,7 @@ def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
     beside_words = (
         rf"(?:{any_of(heard.before_code)}){FIGURES}(?!\d{{3}} \d{{3}} \d{{4}}){NUMBER_AND_MORE}",
         rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
-        rf"\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
+        rf"(?!\d{{4}} day \d)\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
         rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?!(?<=about )\d\d? pt )(?!(?<=around )\d\d? pt )"
         rf"(?:\d+(?:-\d+)?|{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",

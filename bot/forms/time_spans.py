@@ -54,6 +54,8 @@ def spans_told(times: Sequence[TimeTold], cues: Cues) -> Iterator[Span]:
         if time.weight > 1 and not time.clock and "day" in after.says and apart is not None and apart <= 1:
             yield Span(time, after)  # "sat afternoon till mon morning"
     for time in times:
+        if time.tells is Tells.LAST and time.kinds == {"whole"} and time.pieces[0].text.endswith("ago"):
+            yield Span(time, None)  # "missing, last seen 20 minutes ago"
         if time.tells is Tells.SINCE and time.kinds == {"day"} and cues.has_lasted(time.start):
             yield Span(time, None, in_words=True)
     several = cues.first(Tells.SEVERAL)
