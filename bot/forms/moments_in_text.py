@@ -20,6 +20,9 @@ BESIDE_IT = frozenset((Tells.AFTER, Tells.BEFORE))
 NOW = re.compile(r"\bNOW\b")  # shouted: "pt on roof NOW"
 TOO_LONG_AGO = timedelta(days=3 * 365)  # a year this far back is of a birth or an illness
 LONGEST_SPAN = {True: timedelta(days=8), False: timedelta(hours=12)}  # said in so many words, or put together
+FOR_SO_LONG = re.compile(
+    r"\b(?:for|on it|on this|been) (?:about |nearly |over |the last )?\d+ ?(?:min|m\b|hr|hour|h\b|day)"
+)
 SOON = timedelta(hours=18)  # "at 1pm", typed at noon of nothing that happened, is to come: not yesterday's
 
 
@@ -91,15 +94,12 @@ class _Reading:
         """When it happened, the best reading first; where nothing tells, what came before or after it: a guess."""
         telling = self._not_to_come([time for time in self.times if time.weight > 0])
         told = any(cue.tells in {*TOLD, Tells.NOT} for cue in self.cues.cues)
-        beside_it = [
-            time
-            for time in self.times
-            if told and time.tells in BESIDE_IT and (time.kinds & CLOCKS or time.tells is Tells.AFTER)
-        ]
+        one_of_several = self.cues.first(Tells.SEVERAL) is not None and sum(bool(t.clock) for t in self.times) > 1
+        beside_it = [time for time in self.times if told and time.tells in BESIDE_IT and time.kinds & CLOCKS]
         likeliest = sorted(telling, key=lambda time: -time.weight)
         choices = chain(
             ((list(time.pieces), len(telling) > 1) for time in self._frame(telling)),
-            _choices(telling, self.cues),
+            ((pieces, guessed or one_of_several) for pieces, guessed in _choices(telling, self.cues)),
             ((list(time.pieces), True) for time in likeliest),
             ((list(time.pieces), True) for time in beside_it if not telling),
         )
@@ -118,13 +118,18 @@ class _Reading:
             # "Sat 11am, he died sunday": the more exact time may be the one that is meant.
             happened = any(time.tells is Tells.HAPPENED for time in self.times)
             return not happened and any(time.tells in BESIDE_IT and time.kinds & CLOCKS for time in self.times)
-        if not all(piece.sure for piece in pieces):
+        if not all(piece.sure for piece in pieces) or self._had_begun(pieces):
             return True
         # "Stopped at 1400, due 1200 yesterday": which day it was is not certain.
         other_days = [time for time in self.times if time.weight <= 0 and time.clock]
         return not any("day" in piece.says for piece in pieces) and any(
             piece.text.startswith(("yesterday", "last ")) for time in other_days for piece in time.pieces
         )
+
+    def _had_begun(self, pieces: Sequence[Piece]) -> bool:
+        """Whether it was only found then, and the words say how long it had been: "noticed at 1805, on it 40 mins"."""
+        found = any(time.tells is Tells.FOUND and time.pieces[0] in pieces for time in self.times)
+        return found and (self.cues.first(Tells.SINCE) is not None or FOR_SO_LONG.search(self.cues.text) is not None)
 
     def _frame(self, telling: Sequence[TimeTold]) -> list[TimeTold]:
         """ "Two things from my late yesterday": the time of both, whatever else is told of one."""

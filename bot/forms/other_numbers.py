@@ -41,6 +41,7 @@ CLOCK_OR_DATE = (
     r"(?:(?<=theatre )|(?<=bay )|(?<=bed ))(?:1\d|2[0-3])[0-5]\d(?!\d)"  # no trust has a bed 1520
 )
 NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
+A_TIME_AFTER_ALL = r"(?!\d{4} day \d|(?:0\d|1\d|2[0-3])[0-5]\d doses?(?!\w))"  # "1310 day 3", "the 1400 dose"
 
 TELEPHONES_AND_CODES = (
     r"(?<![\w/.:])0\d(?:[ -]?\d){8,11}(?![\w/])",
@@ -101,7 +102,7 @@ def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
     beside_words = (
         rf"(?:{any_of(heard.before_code)}){FIGURES}(?!\d{{3}} \d{{3}} \d{{4}}){NUMBER_AND_MORE}",
         rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
-        rf"(?!\d{{4}} day \d)\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
+        rf"{A_TIME_AFTER_ALL}\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
         rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?!(?<=about )\d\d? pt )(?!(?<=around )\d\d? pt )"
         rf"(?:\d+(?:-\d+)?|{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",

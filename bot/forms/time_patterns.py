@@ -140,7 +140,8 @@ HANDOVER_AT = (
 )
 EDGES = f"{_unnamed(EDGE)}|{HANDOVER_AT}"
 LITTLE = (
-    "(?:(?:just|come|came) off|last|this|in the|during the|during|on the|over the|through the|throughout the|all|on a|on an|on my|on|at|"
+    "(?:(?:just|come|came) off|"
+    "last|this|in the|during the|during|on the|over the|through the|throughout the|all|on a|on an|on my|on|at|"
     "over|"
     "through|"
     "during my|during last|during a|for the|late|early|in the early|earlier this|later this)"

