@@ -6,15 +6,18 @@ from dataclasses import dataclass
 from bot.forms.time_words import NUMBER
 
 DOUBT = re.compile(
-    r"(?<!\w)(?:(?:i )?(?:dunno|don'?t know|do not know|can'?t remember|not (?:too |very |quite |really )?(?:sure|certain)"
-    r"|unsure|reckon|guess|suppose)|no idea|probably|prob|possibly|perhaps|could be|could have been|might be|"
-    r"might have been|must have been|may have been|if i remember|from memory)(?!\w)(?: but| exactly| when)?"
+    r"(?<!\w)(?:(?:i )?(?:dunno|don'?t know|do not know|can'?t remember|reckon|guess|suppose|unsure)|"
+    r"(?:i'?m )?not (?:too |very |quite |really )?(?:sure|certain)|no idea|probably|prob|possibly|perhaps|"
+    r"(?:could|might|must|may) (?:be|have been)|if i remember|from memory)(?!\w)(?: but| exactly| when)?"
 )
 UNIT = "(?:minute|min|hour|hr|day|night|week|month)s?"
-BACK = re.compile(rf"^(?P<n>(?:{NUMBER})(?: of)?) ?(?P<unit>{UNIT}) (?P<how>back|before|prior|previous|previously)$")
-BEFORE = re.compile(rf"^before (?:about )?(?P<n>{NUMBER}) ?(?P<unit>{UNIT})$")  # as many who trained in India say it
-SINCE = re.compile(r"^(?:(?:it )?(?:has been |is |was |it'?s been )?(?:ongoing|on and off|going on|happening|like this) )?"
-                   r"(?:ever )?since (?P<since>.+)$")  # fmt: skip
+BACK = re.compile(rf"^(?P<n>(?:{NUMBER})(?: of)?) ?(?P<unit>{UNIT}) (?P<how>back|before|prior|previously)$")
+# As many who trained in India say it.
+BEFORE = re.compile(rf"^before (?:about )?(?P<n>{NUMBER}) ?(?P<unit>{UNIT})$")
+SINCE = re.compile(
+    r"^(?:(?:it )?(?:has been |is |was |it'?s been )?(?:ongoing|on and off|going on|happening|like this) )?"
+    r"(?:ever )?since (?P<since>.+)$"
+)
 
 
 @dataclass(frozen=True, slots=True)

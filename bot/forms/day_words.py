@@ -54,7 +54,8 @@ def named_stretch(words: Words, now: datetime) -> tuple[date, date] | None:
     if re.search(OF_WEEK, words.text):
         return None  # "Wednesday last week" is a day
     if found := words.take(
-        rf"(?:over |in |within |during |for )?(?:the )?(?:last|past) (?P<n>{NUMBER}|couple of) (?P<unit>day|week|month)s?"
+        rf"(?:over |in |within |during |for )?(?:the )?(?:last|past) "
+        rf"(?P<n>{NUMBER}|couple of) (?P<unit>day|week|month)s?"
     ):
         words.guessed = True
         return today - span(words.many(found["n"]), found["unit"]), today

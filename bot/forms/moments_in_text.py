@@ -127,7 +127,7 @@ class _Reading:
         )
 
     def _had_begun(self, pieces: Sequence[Piece]) -> bool:
-        """Whether it was only found then, and the words say how long it had been: "noticed at 1805, on it 40 mins"."""
+        """Whether it was only found then, after so long: "noticed at 1805, on it 40 mins"."""
         found = any(time.tells is Tells.FOUND and time.pieces[0] in pieces for time in self.times)
         return found and (self.cues.first(Tells.SINCE) is not None or FOR_SO_LONG.search(self.cues.text) is not None)
 

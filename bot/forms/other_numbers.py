@@ -76,7 +76,8 @@ HOW_LONG = (
     r"\d{1,3}/(?:7|52|12|24|40)(?![\d/])(?! ago)(?<!on \d/12)(?<!on \d\d/12)(?<!the \d\d/12)(?<!the \d/12)",
     "24/7",
     # "At 1000 each day" is when it is always done.
-    r"(?:at |about )?\d{1,2}(?:[:.]?[0-5]\d)?(?: ?[ap]m| ?hrs)? (?:(?:each|every)(?: single)? \w+|daily|nightly)(?!\w)",
+    r"(?:at |about )?\d{1,2}(?:[:.]?[0-5]\d)?(?: ?[ap]m| ?hrs)? "
+    r"(?:(?:each|every)(?: single)? \w+|daily|nightly)(?!\w)",
 )
 SCORES_AND_RATIOS = (
     r"\d+(?:\.\d+)? ?x(?!\w)(?: ?\d+)*",
@@ -102,7 +103,8 @@ def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
     beside_words = (
         rf"(?:{any_of(heard.before_code)}){FIGURES}(?!\d{{3}} \d{{3}} \d{{4}}){NUMBER_AND_MORE}",
         rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
-        rf"{A_TIME_AFTER_ALL}\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
+        rf"{A_TIME_AFTER_ALL}\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?"
+        rf"(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
         rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?!(?<=about )\d\d? pt )(?!(?<=around )\d\d? pt )"
         rf"(?:\d+(?:-\d+)?|{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",

@@ -23,7 +23,7 @@ OF_A_DAY = re.compile("^(?:last|this) |tonight|this morning")
 MEAL = re.compile("breakfast|lunch|tea ?time|supper|bed ?time")
 ROUND = re.compile(r" (?:\w+ )?rounds?(?!\w)")
 # "Slipped in x-ray 1605": doses, wards and bleeps are out by now; round figures and years are confirmed.
-TWO_AND_TWO_FIGURES = re.compile(r"(?:[01]\d|2[0-3])[.]?[0-5]\d")
+TWO_AND_TWO_FIGURES = re.compile(r"(?!2222)(?:[01]\d|2[0-3])[.]?[0-5]\d")
 FOUR_FIGURES = re.compile(rf"(?!\d\d00|1250|20[0-2]\d|19[3-9]\d){shapes.FOUR}")
 POSSESSIVE = re.compile("day'?s$")
 
