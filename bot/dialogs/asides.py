@@ -9,7 +9,7 @@ from bot.casework.looking import may_see, open_steps
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.turn import Turn, say, turn_of
-from bot.forms.moments import read_ahead
+from bot.forms.moments_ahead import read_ahead
 from bot.forms.readers import plainly
 from bot.forms.report import REPORT
 from bot.forms.time_words import NotRead, NotYet

@@ -15,6 +15,7 @@ BARE = rf"\d{{1,2}}|{HOUR_WORDS}"
 AND = " ?(?:and|&|to|-|until|till|or) ?"
 BETWEEN = rf"(?:between|btwn|betw|from)(?: about| around)? (?P<a>{CLEAR}|{BARE}){AND}(?P<b>{CLEAR}|{BARE})"
 DASHED = rf"(?P<a>{CLEAR}|{BARE})(?P<and> ?- ?|/| to | or )(?P<b>{CLEAR})"
+TILL = rf"(?P<a>{CLEAR}|{BARE}) (?:until|till|til) (?P<b>{CLEAR})"  # "down 9 til 11.40"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ def named_range(words: Words, *, in_part: bool) -> ClockRange | None:
     found = re.search(rf"(?<!\w)(?:{BETWEEN})(?!\w)", words.text)
     if found and (in_part or _is_clear(found["a"]) or _is_clear(found["b"])):
         words.take(BETWEEN)
+        return _range(found["a"], found["b"])
+    if found := words.take(TILL):
         return _range(found["a"], found["b"])
     found = re.search(rf"(?<![\w/:.-])(?:{DASHED})(?![\w/])", words.text)
     if not found or not (_is_clear(found["a"]) or re.search("[ap].?m", found["b"])):

@@ -23,7 +23,7 @@ WEEKDAY = rf"(?:(?P<weekday>{WEEKDAYS}) )?(?:the )?"
 DAY = rf"(?:{WEEKDAYS}|yesterday|today)"
 OF_WEEK = rf"(?P<a>{WEEKDAYS}) (?:of |in )?(?P<w>last|this) week|(?P<v>last|this) week (?:on )?(?P<b>{WEEKDAYS})"
 # "Tuesday or Wednesday" is one of them, and asked; "none given sat or sun" is both.
-IN_A_ROW = rf"{DAY}(?:[ ,]+{DAY})*? ?(?:and|&|then|through to) ?{DAY}|sat(?:urday)? or sun(?:day)?"
+IN_A_ROW = rf"{DAY}(?:[ ,]+{DAY})*? ?(?:and|&|then|through to|to|until|till) ?{DAY}|sat(?:urday)? or sun(?:day)?"
 DATES = (
     # "The night of 17/18 November" begins on the first.
     rf"(?P<d>\d{{1,2}}){NTH} ?(?P<two>[-/&]|and|to) ?\d{{1,2}}{NTH}(?: of)? (?P<name>{MONTHS})(?: (?P<y>{YEAR}))?",
@@ -53,13 +53,27 @@ def named_stretch(words: Words, now: datetime) -> tuple[date, date] | None:
         return saturday, saturday + timedelta(days=1)
     if re.search(OF_WEEK, words.text):
         return None  # "Wednesday last week" is a day
-    if words.take("(?:earlier )?this week|(?:earlier )?in the week"):
+    if found := words.take(
+        rf"(?:over |in |within |during |for )?(?:the )?(?:last|past) "
+        rf"(?P<n>{NUMBER}|couple of) (?P<unit>day|week|month)s?"
+    ):
+        words.guessed = True
+        return today - span(words.many(found["n"]), found["unit"]), today
+    if found := words.take(
+        "(?:over |in |within |during )?the (?:last|past) (?P<unit>week|month)|past (?P<past>week|month)"
+    ):
+        words.guessed = True
+        return today - span(1, found["unit"] or found["past"]), today
+    if words.take("(?:earlier |sometime |some time )?(?:this month|in the month)"):
+        words.guessed = True
+        return today.replace(day=1), today
+    if words.take("(?:earlier |all |most of )?this week|all week|(?:earlier )?in the week"):
         words.guessed = True
         return monday, today
     if words.take("last week"):
         words.guessed = True
         return monday - timedelta(days=7), monday - timedelta(days=1)
-    if words.take("last month"):
+    if words.take("(?:sometime |some time )?last month"):
         words.guessed = True
         last = today.replace(day=1) - timedelta(days=1)
         return last.replace(day=1), last

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from bot.forms.answer_words import as_answered
 from bot.forms.clock_ranges import ClockRange, named_range
 from bot.forms.clock_words import Clock, named_clock
 from bot.forms.day_words import named_day, named_stretch
@@ -48,12 +49,17 @@ def read_past(said: str, now: datetime, parts: tuple[DayPart, ...], heard: Momen
     """The moment up to now that the words mean. Raises NotRead or NotYet."""
     now = now.astimezone(UTC)
     heard = heard or usual_moment_words()
-    words = Words(tidy(said, heard))
+    answer = as_answered(tidy(said, heard))
+    if answer.since:
+        return Moment(read_past(answer.since, now, parts, heard).earliest, now, guessed=True)
+    words = Words(answer.text, answer.guessed)
     if moment := _ago(words, now):
         return moment
     read = _said(words, now, parts, heard)
     if not words.nothing_left() or read == _Said():
         raise NotRead
+    if _is_this_night(answer.text, read, now):
+        words.guessed = True
     try:
         return _together(read, now, words.guessed)
     except NotYet:
@@ -70,6 +76,12 @@ def _said(words: Words, now: datetime, parts: tuple[DayPart, ...], heard: Moment
     until = named_range(words, in_part=in_part)
     clock = until.begins if until else named_clock(words)
     return _Said(day, stretch, clock, named_part(words, parts), edge, until)
+
+
+def _is_this_night(text: str, said: _Said, now: datetime) -> bool:
+    """ "Yesterday night about 3", typed at half past three: of this night or of the one before?"""
+    in_the_night = now.astimezone(LONDON).time() < NIGHT_ENDS
+    return in_the_night and "yesterday night" in text and said.clock is not None
 
 
 def _together(said: _Said, now: datetime, guessed: bool) -> Moment:
@@ -90,44 +102,6 @@ def _together(said: _Said, now: datetime, guessed: bool) -> Moment:
         assert day is not None, "something was read"
         moment = _past(start_of_day(day), _end_of_day(day), now, guessed)
     return _until(moment, said.until, now) if said.until else moment
-
-
-def read_day_ahead(said: str, today: date) -> tuple[date, bool]:
-    """The day from today on that the words mean, and whether it was guessed. Raises NotRead."""
-    words = Words(tidy(said, usual_moment_words()))
-    units = "day|week|fortnight|month|year"
-    if found := words.take(rf"(?:in )?(?P<n>{NUMBER}) (?P<unit>{units})(?:s'|'s|s)?(?: time| from now)?"):
-        day: date | None = today + span(words.many(found["n"]), found["unit"])
-    else:
-        day = named_day(words, today, ahead=True)
-    if day is None or not words.nothing_left():
-        raise NotRead
-    return day, words.guessed
-
-
-def read_ahead(said: str, now: datetime) -> datetime:
-    """The next moment the words can mean: `+7 days`, `Tue 10am`, `10am`. UTC. Raises NotRead, or NotYet
-    for one that is past."""
-    now = now.astimezone(UTC)
-    words = Words(tidy(said, usual_moment_words()))
-    if said.strip().startswith("-") or words.take("yesterday"):
-        raise NotYet
-    if found := words.take(rf"\+? ?(?P<n>{NUMBER}) (?P<unit>minute|min|hour|hr|day|week|month)s?"):
-        if not words.nothing_left():
-            raise NotRead
-        away = span(words.many(found["n"]), found["unit"])
-        if found["unit"] in ("minute", "min", "hour", "hr"):
-            return now + away
-        local = now.astimezone(LONDON)
-        return at_london(local.date() + away, local.time())
-    day = named_day(words, london_day(now), ahead=True)
-    clock = named_clock(words)
-    if not words.nothing_left() or (day is None and clock is None):
-        raise NotRead
-    first, times = day or london_day(now), clock.times if clock else (time(),)
-    step = timedelta(days=1 if day is None else 7)
-    moments = sorted(at_london(first + n * step, each) for n in range(2) for each in times)
-    return next((moment for moment in moments if moment >= now), now)
 
 
 # ---- days and times together ----

@@ -20,6 +20,9 @@ BESIDE_IT = frozenset((Tells.AFTER, Tells.BEFORE))
 NOW = re.compile(r"\bNOW\b")  # shouted: "pt on roof NOW"
 TOO_LONG_AGO = timedelta(days=3 * 365)  # a year this far back is of a birth or an illness
 LONGEST_SPAN = {True: timedelta(days=8), False: timedelta(hours=12)}  # said in so many words, or put together
+FOR_SO_LONG = re.compile(
+    r"\b(?:for|on it|on this|been) (?:about |nearly |over |the last )?\d+ ?(?:min|m\b|hr|hour|h\b|day)"
+)
 SOON = timedelta(hours=18)  # "at 1pm", typed at noon of nothing that happened, is to come: not yesterday's
 
 
@@ -89,13 +92,14 @@ class _Reading:
 
     def moments(self) -> Iterator[tuple[Moment, list[Piece]]]:
         """When it happened, the best reading first; where nothing tells, what came before or after it: a guess."""
-        telling = [time for time in self.times if time.weight > 0]
+        telling = self._not_to_come([time for time in self.times if time.weight > 0])
         told = any(cue.tells in {*TOLD, Tells.NOT} for cue in self.cues.cues)
+        one_of_several = self.cues.first(Tells.SEVERAL) is not None and sum(bool(t.clock) for t in self.times) > 1
         beside_it = [time for time in self.times if told and time.tells in BESIDE_IT and time.kinds & CLOCKS]
         likeliest = sorted(telling, key=lambda time: -time.weight)
         choices = chain(
             ((list(time.pieces), len(telling) > 1) for time in self._frame(telling)),
-            _choices(telling, self.cues),
+            ((pieces, guessed or one_of_several) for pieces, guessed in _choices(telling, self.cues)),
             ((list(time.pieces), True) for time in likeliest),
             ((list(time.pieces), True) for time in beside_it if not telling),
         )
@@ -114,11 +118,18 @@ class _Reading:
             # "Sat 11am, he died sunday": the more exact time may be the one that is meant.
             happened = any(time.tells is Tells.HAPPENED for time in self.times)
             return not happened and any(time.tells in BESIDE_IT and time.kinds & CLOCKS for time in self.times)
+        if not all(piece.sure for piece in pieces) or self._had_begun(pieces):
+            return True
         # "Stopped at 1400, due 1200 yesterday": which day it was is not certain.
         other_days = [time for time in self.times if time.weight <= 0 and time.clock]
         return not any("day" in piece.says for piece in pieces) and any(
             piece.text.startswith(("yesterday", "last ")) for time in other_days for piece in time.pieces
         )
+
+    def _had_begun(self, pieces: Sequence[Piece]) -> bool:
+        """Whether it was only found then, after so long: "noticed at 1805, on it 40 mins"."""
+        found = any(time.tells is Tells.FOUND and time.pieces[0] in pieces for time in self.times)
+        return found and (self.cues.first(Tells.SINCE) is not None or FOR_SO_LONG.search(self.cues.text) is not None)
 
     def _frame(self, telling: Sequence[TimeTold]) -> list[TimeTold]:
         """ "Two things from my late yesterday": the time of both, whatever else is told of one."""
@@ -149,6 +160,16 @@ class _Reading:
             return until(begins, nearly(closes.clock), self.now)
         except NotRead:
             return None
+
+    def _not_to_come(self, telling: Sequence[TimeTold]) -> Sequence[TimeTold]:
+        """Without the clock times that are still to come today, where another has been: "bloods at 0900"."""
+        ahead = [time for time in telling if time.weight <= 2 and time.kinds == {"clock"} and self._is_ahead(time)]
+        past = [time for time in telling if time not in ahead]
+        return past if any(time.kinds == {"clock"} for time in past) else telling
+
+    def _is_ahead(self, time: TimeTold) -> bool:
+        moment = self._read(time.pieces)
+        return moment is not None and self.now - moment.latest > SOON
 
     def _is_to_come(self, moment: Moment, pieces: Sequence[Piece]) -> bool:
         """A clock time by itself, of yesterday if it were past, and nothing is told to have happened."""

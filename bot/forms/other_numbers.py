@@ -37,9 +37,11 @@ OF_LENGTH = (
 CLOCK_OR_DATE = (
     r"0\d[0-5]\d(?!\d)|(?:1\d|2[0-3])[0-5]\d(?=:| ?hrs| ?hours)|"
     r"\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
-    rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)"
+    rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)|"
+    r"(?:(?<=theatre )|(?<=bay )|(?<=bed ))(?:1\d|2[0-3])[0-5]\d(?!\d)"  # no trust has a bed 1520
 )
 NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
+A_TIME_AFTER_ALL = r"(?!\d{4} day \d|(?:0\d|1\d|2[0-3])[0-5]\d doses?(?!\w))"  # "1310 day 3", "the 1400 dose"
 
 TELEPHONES_AND_CODES = (
     r"(?<![\w/.:])0\d(?:[ -]?\d){8,11}(?![\w/])",
@@ -73,6 +75,9 @@ HOW_LONG = (
     # On a ward 3/7 is three days, 6/52 six weeks, 2/12 two months; "on 3/12" is the third of December.
     r"\d{1,3}/(?:7|52|12|24|40)(?![\d/])(?! ago)(?<!on \d/12)(?<!on \d\d/12)(?<!the \d\d/12)(?<!the \d/12)",
     "24/7",
+    # "At 1000 each day" is when it is always done.
+    r"(?:at |about )?\d{1,2}(?:[:.]?[0-5]\d)?(?: ?[ap]m| ?hrs)? "
+    r"(?:(?:each|every)(?: single)? \w+|daily|nightly)(?!\w)",
 )
 SCORES_AND_RATIOS = (
     r"\d+(?:\.\d+)? ?x(?!\w)(?: ?\d+)*",
@@ -82,9 +87,9 @@ SCORES_AND_RATIOS = (
     r"\d+/10(?![\d/])(?<!on \d\d/10)(?<!on \d/10)(?<!\d\d/10)",
     "(?:at|to|from|by) one (?:point|stage|time|end|side|of)",
     "at once",
-    r"\d+(?:\.\d+)? ?(?:%|°|º|#|£)",
+    r"\d+(?:\.\d+)?(?: ?[%°º£]|#)",  # "1605 # wrist" is a time and a fracture
     r"[#£]\d+",
-    r"in (?:19|20)\d\d(?!\d)(?! ?(?:hrs|h))",  # a year
+    r"in (?:19|20)\d\d(?!\d)(?! ?(?:hrs|h)(?!\w))",  # a year
 )
 
 
@@ -98,7 +103,8 @@ def _other_numbers(heard: MomentWords) -> re.Pattern[str]:
     beside_words = (
         rf"(?:{any_of(heard.before_code)}){FIGURES}(?!\d{{3}} \d{{3}} \d{{4}}){NUMBER_AND_MORE}",
         rf"(?:{any_of(heard.before_number)}){FIGURES}(?!{CLOCK_OR_DATE}){NUMBER_AND_MORE}",
-        rf"\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
+        rf"{A_TIME_AFTER_ALL}\d+(?:[.,/-]\d+){{0,4}}(?: ?(?:-|to) ?\d+(?:\.\d+)?)? ?"
+        rf"(?:{any_of(heard.after_number)})(?!\w)(?! ?ago)",
         # "3 patients"; but "at 3 patient fell" and "half 3 pt fell" are times.
         rf"(?<!at )(?<!half )(?<!past )(?<! to )(?!0\d[0-5]\d)(?!(?<=about )\d\d? pt )(?!(?<=around )\d\d? pt )"
         rf"(?:\d+(?:-\d+)?|{HOUR_WORDS}) (?:{any_of(heard.counted)})(?!\w)",

@@ -1,5 +1,6 @@
 """Reading one message: every rule has its say, and what they read is put together."""
 
+import re
 from datetime import datetime, timedelta
 
 from bot.forms.form import Asking
@@ -18,6 +19,7 @@ from psirf.vocabulary import EventKind
 
 JUST_NOW = timedelta(minutes=45)  # what happened longer ago is over, unless the words say "now"
 A_SHIFT = timedelta(hours=13)
+ON, SAT_OR_SUN = re.compile(r"\bon $", re.IGNORECASE), re.compile(r" (?:sat|sun|mon)\b", re.IGNORECASE)
 LONGEST = 20_000  # characters that are read; nobody tells more in one message
 
 
@@ -73,7 +75,12 @@ def _unmarked(text: str, asking: Asking) -> str:
 def _without(text: str, ward: Read[Place] | None) -> str:
     """The text with the ward's words left blank, as long as before: of "ward five last night" five is no time."""
     at = text.find(ward.words) if ward else -1
-    return text if ward is None or at < 0 else text[:at] + " " * len(ward.words) + text[at + len(ward.words) :]
+    if ward is None or at < 0:
+        return text
+    before, after = text[:at], text[at + len(ward.words) :]
+    if ON.search(before) and SAT_OR_SUN.match(after):
+        before = before[:-3] + "   "  # "on Tern sat with her": not "on sat"
+    return before + " " * len(ward.words) + after
 
 
 def _when(found: MomentFound | None, text: str, kind: Read[EventKind] | None, now: datetime) -> Read[Moment] | None:

@@ -18,6 +18,7 @@ WORD = re.compile(r"[\w']+(?:\.\w)*")
 CLAUSE_ENDS = re.compile(r"[.;!?]+(?= |$)| - ")
 PAUSE = re.compile(r"[,;:!?]|\. ")
 COMMA = re.compile(",")
+AHEAD = re.compile("needs|awaiting")  # what stands after a time, and is still to be done
 TOLD = frozenset((Tells.HAPPENED, Tells.OUTCOME, Tells.FOUND))
 
 
@@ -75,7 +76,8 @@ class Cues:
                 # "Not given till 0130": given then, and late. "Ran until 0130": it had begun before.
                 is_late = any(other.tells in (Tells.NOT, Tells.INSTEAD) for other in near[max(0, at - 2) : at])
                 return Tells.UNTIL if is_late else Tells.DUE
-            if earlier and earlier.tells is Tells.NOT and self.words_between(earlier.end, cue.start) == 0:
+            is_not = earlier is not None and earlier.tells is Tells.NOT and cue.tells is not Tells.DUE
+            if is_not and earlier and self.words_between(earlier.end, cue.start) == 0:
                 return Tells.NOT  # "wasn't seen at 0100"
             if cue.tells in REACH:
                 if far <= REACH[cue.tells]:
@@ -93,7 +95,9 @@ class Cues:
             if cue.tells in (Tells.INSTEAD, Tells.UNTIL, Tells.MEASURED, Tells.LAST, *SAYS_NO_TIME):
                 continue
             if cue.tells in REACH:
-                if self.words_between(end, cue.start) <= 2:
+                between, says = self.text[end : cue.start], self.text[cue.start : cue.end]
+                is_other = " who " in between or (cue.tells is Tells.DUE and AHEAD.match(says))
+                if self.words_between(end, cue.start) <= 2 and not is_other:
                     return cue.tells
                 continue
             if clock is not None and self.words_between(cue.end, clock) <= 1:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from bot.forms.clock_ranges import BETWEEN, DASHED
+from bot.forms.clock_ranges import BETWEEN, DASHED, TILL
 from bot.forms.clock_words import MINUTE_WORDS
 from bot.forms.day_words import MONTHS, NTH, YEAR
 from bot.forms.shift_words import EDGE
@@ -102,7 +102,7 @@ def day_pattern(holidays: Iterable[str]) -> str:
     return "|".join((NEAR, DAYS_AGO, BANK_HOLIDAY, any_of(holidays), *DATES, WEEKDAY, NTH_DAY))
 
 
-RANGE = _unnamed(rf"{ROUGHLY}(?:{BETWEEN}|{DASHED})")
+RANGE = _unnamed(rf"{ROUGHLY}(?:{BETWEEN}|{DASHED}|{TILL})")
 CLOCK = "|".join((
     rf"{ROUGHLY}(?:half past midnight|midday|noon|midnight)",
     rf"{ROUGHLY}(?:quarter|{SPOKEN}) (?:past|to) (?:midnight|midday|noon)",
@@ -140,7 +140,8 @@ HANDOVER_AT = (
 )
 EDGES = f"{_unnamed(EDGE)}|{HANDOVER_AT}"
 LITTLE = (
-    "(?:last|this|in the|during the|during|on the|over the|through the|throughout the|all|on a|on an|on my|on|at|"
+    "(?:(?:just|come|came) off|"
+    "last|this|in the|during the|during|on the|over the|through the|throughout the|all|on a|on an|on my|on|at|"
     "over|"
     "through|"
     "during my|during last|during a|for the|late|early|in the early|earlier this|later this)"

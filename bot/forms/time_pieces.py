@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.forms import time_patterns as shapes
@@ -22,6 +22,9 @@ GAP = re.compile(rf"(?:[ ,:(-]|(?:{any_of(LITTLE_WORDS)})(?!\w))*")
 OF_A_DAY = re.compile("^(?:last|this) |tonight|this morning")
 MEAL = re.compile("breakfast|lunch|tea ?time|supper|bed ?time")
 ROUND = re.compile(r" (?:\w+ )?rounds?(?!\w)")
+# "Slipped in x-ray 1605": doses, wards and bleeps are out by now; round figures and years are confirmed.
+TWO_AND_TWO_FIGURES = re.compile(r"(?!2222)(?:[01]\d|2[0-3])[.]?[0-5]\d")
+FOUR_FIGURES = re.compile(rf"(?!\d\d00|1250|20[0-2]\d|19[3-9]\d){shapes.FOUR}")
 POSSESSIVE = re.compile("day'?s$")
 
 
@@ -36,6 +39,7 @@ class Piece:
     end: int
     alone: bool = True  # a mere "morning", or 1430, speaks of a time only beside something that does
     of_thing: bool = False  # it names a thing: "the 10pm dose"
+    sure: bool = True  # four figures that may also be a dose or a year are confirmed
 
     @property
     def says(self) -> frozenset[str]:
@@ -57,7 +61,15 @@ def find_pieces(text: str, cues: Cues, heard: MomentWords, parts: tuple[DayPart,
     for at, piece in enumerate(every):
         if piece.alone or _in_company(plain, every, at) or _follows(plain, cues, kept, piece):
             kept.append(piece)
-    return kept
+    others = any(piece.kind in ("clock", "range") or piece.text.endswith("ago") for piece in kept)
+    figures = (
+        replace(piece, sure=FOUR_FIGURES.fullmatch(piece.text) is not None and not piece.of_thing)
+        for piece in every
+        if piece not in kept
+        and TWO_AND_TWO_FIGURES.fullmatch(piece.text)
+        and (not others or _begins_a_sentence(plain, piece))
+    )
+    return sorted([*kept, *figures], key=lambda piece: piece.start)
 
 
 def beside(text: str, first: Piece, second: Piece) -> bool:
@@ -83,15 +95,17 @@ def _follows(text: str, cues: Cues, kept: Sequence[Piece], piece: Piece) -> bool
         return True
     if cues.came_right_after(piece.end, Tells.OUTCOME):  # "1120 cardiac arrest"
         return True
-    if text[: piece.start].rstrip(" ")[-1:] in ("", ".", ",", ";", ":") and any(
-        cues.came_right_after(piece.end, told) for told in TOLD
-    ):
+    if _begins_a_sentence(text, piece) and any(cues.came_right_after(piece.end, told) for told in TOLD):
         return True  # "On ward 9. 1030 gave her"
     return cues.happened_right_before(piece.start, *TOLD, Tells.UNTIL) or (
         # "Found in the car park 1945": longer after what was found than after a dose that was given.
         cues.happened_right_before(piece.start, Tells.FOUND, within=4)
         and shapes.SENTENCE_GOES_ON.match(text, piece.end) is not None
     )
+
+
+def _begins_a_sentence(text: str, piece: Piece) -> bool:
+    return text[: piece.start].rstrip(" ")[-1:] in ("", ".", ",", ";", ":")
 
 
 def _pieces(plain: str, heard: MomentWords, parts: tuple[DayPart, ...]) -> Iterator[Piece]:

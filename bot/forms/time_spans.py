@@ -54,7 +54,11 @@ def spans_told(times: Sequence[TimeTold], cues: Cues) -> Iterator[Span]:
         if time.weight > 1 and not time.clock and "day" in after.says and apart is not None and apart <= 1:
             yield Span(time, after)  # "sat afternoon till mon morning"
     for time in times:
-        if time.tells is Tells.SINCE and time.kinds == {"day"} and cues.has_lasted(time.start):
+        if time.tells is Tells.LAST and time.kinds == {"whole"} and time.pieces[0].text.endswith("ago"):
+            yield Span(time, None)  # "missing, last seen 20 minutes ago"
+        if time.tells is Tells.SINCE and time.kinds == {"day"} and (found := _first(clocks, {Tells.FOUND})):
+            yield Span(time, found)  # "found at 14:10, both prescribed since Friday"
+        elif time.tells is Tells.SINCE and time.kinds == {"day"} and cues.has_lasted(time.start):
             yield Span(time, None, in_words=True)
     several = cues.first(Tells.SEVERAL)
     told = [time for time in clocks if time.weight > 1 and several and time.start > several.end]

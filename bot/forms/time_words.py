@@ -24,7 +24,7 @@ HOUR_WORDS = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
 FILLERS = frozenset((
     "at", "on", "about", "around", "approx", "approximately", "roughly", "in", "the", "of", "just", "by",
     "it", "was", "happened", "this", "day", "ish", "sometime", "some", "time", "during", "and", "or",
-    "so", "maybe", "think", "i", "earlier", "gone",
+    "so", "maybe", "think", "i", "earlier", "gone", "off", "come", "came",
 ))  # fmt: skip
 
 

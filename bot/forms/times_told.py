@@ -90,6 +90,8 @@ def times_told(text: str, pieces: Sequence[Piece], cues: Cues) -> list[TimeTold]
         if at and text[before : group[0].start].strip(" ,(") in AND:
             tells = tells or tells_of[-1]
             tells_of[-1] = tells_of[-1] or tells
+        if group[0].kind == "range" and cues.has_lasted(group[0].start):
+            tells = tells or Tells.OUTCOME  # "down 0200 to 0500"
         names_a_thing = at and tells_of[-1] is Tells.HAPPENED and _is_of_thing(groups[at - 1])
         is_near = group[0].text.startswith("at ") and cues.words_between(before, group[0].start) <= 2
         if names_a_thing and tells is None and is_near:  # "given her 8pm insulin at 6": at 6
