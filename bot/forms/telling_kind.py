@@ -118,8 +118,11 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     """Whether it was stopped before it reached anybody. What is told as having happened, with no word that it
     was stopped, is taken to have reached somebody, once confirmed; and so is a "near miss" of which something
     was given."""
+    if heard.unknown_reach.found(told.words):
+        return None
     hits = without_covered(heard.near_misses.found(told.words))
     ignored = [hit for hit in hits if not hit.tells.weight]
+    staff = heard.staff_hurt.found(told.words)
     hits = [hit for hit in hits if hit.tells.weight and not any(other.holds(hit) for other in ignored)]
     hits = [hit for hit in hits if hit.tells.near_miss or not told.is_denied(hit, HELD_BACK)]
     named = next((hit for hit in hits if hit.tells.named), None)
@@ -129,6 +132,12 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
         reached = no is not None and no.tells.weight >= STRONG
         said = no if no and reached else named
         return Read(not reached, told.quoted(said.first, said.last), sure=no is None)
+    # Whom an assault on staff reached is no patient: it is asked.
+    if staff and not any(
+        hit.tells.weight >= STRONG and not any(hurt.first < hit.last and hit.first < hurt.last for hurt in staff)
+        for hit in hits
+    ):
+        return None
     if yes is None and no is None:
         return Read(False, kind.words, sure=False)
     weight = {True: yes.tells.weight if yes else 0, False: no.tells.weight if no else 0}
