@@ -14,7 +14,7 @@ from psirf.vocabulary import Agent, EventKind
 IN_TURN = (EventKind.INCIDENT, EventKind.OUTCOME, EventKind.GOOD_CARE, EventKind.RISK)
 HINTED_IN_TURN = (EventKind.GOOD_CARE, EventKind.OUTCOME, EventKind.INCIDENT)
 TELLS_SOMETHING = 5  # words from which a mere hint of praise or of an outcome is taken up
-FEWEST = 2  # words that tell of anything
+FEWEST = 2  # words that tell of anything for sure
 PLAIN = 2  # the weight from which a clue is plain
 STRONG = 3  # the weight from which a clue says it by itself
 SURE_BY_NUMBER = 2  # plain clues that make one kind sure where none is strong
@@ -41,8 +41,6 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     plain = [hit for hit in hits if hit.tells.weight >= PLAIN]
     if not plain:
         return _hinted(told, hits, agents)
-    if len(told.words) < FEWEST:
-        return None
     by_kind = {kind: fitting for kind in IN_TURN if (fitting := [hit for hit in plain if hit.tells.kind is kind])}
 
     def weighs(kind: EventKind) -> tuple[int, int, int]:
@@ -56,7 +54,9 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     alone = weight < STRONG and _how_many(by_kind[kind], weight) < SURE_BY_NUMBER
     # What could happen is told much as what did: only in so many words, and with nothing against it, is it plain.
     mere_risk = kind is EventKind.RISK and (weight < STRONG or (weight == STRONG and bool(rival)))
-    sure = rival < min(weight, STRONG) and not mere_risk and not alone
+    if len(told.words) < FEWEST and (weight < STRONG or best.tells.opens):
+        return None
+    sure = rival < min(weight, STRONG) and not mere_risk and not alone and len(told.words) >= FEWEST
     return Read(kind, told.quoted(best.first, best.last), sure)
 
 
