@@ -125,6 +125,7 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     staff = heard.staff_hurt.found(told.words)
     hits = [hit for hit in hits if hit.tells.weight and not any(other.holds(hit) for other in ignored)]
     hits = [hit for hit in hits if hit.tells.near_miss or not told.is_denied(hit, HELD_BACK)]
+    hits = [hit for hit in hits if not hit.tells.opens or told.clause(hit.first)[0] == hit.first]
     named = next((hit for hit in hits if hit.tells.named), None)
     hits = [hit for hit in hits if not hit.tells.named]
     yes, no = _heaviest(hits, near_miss=True), _heaviest(hits, near_miss=False)

@@ -50,6 +50,7 @@ class NearMissClue:
     near_miss: bool
     weight: int
     named: bool = False  # calls it so, and tells nothing of what happened
+    opens: bool = False  # tells only where a clause begins with it
 
 
 @dataclass(frozen=True, slots=True)

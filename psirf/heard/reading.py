@@ -159,10 +159,12 @@ def _kind(
     return _each(words, KindClue(EventKind(kind), _weight(weight), opens, beside, named))
 
 
-def _near_miss(near_miss: bool, weight: int, words: Any, named: bool = False) -> Rows[NearMissClue]:
-    if not isinstance(near_miss, bool) or not isinstance(named, bool):
-        raise ValueError("near_miss and named are true or false")
-    return _each(words, NearMissClue(near_miss, _weight(weight), named))
+def _near_miss(
+    near_miss: bool, weight: int, words: Any, named: bool = False, opens: bool = False
+) -> Rows[NearMissClue]:
+    if not all(isinstance(each, bool) for each in (near_miss, named, opens)):
+        raise ValueError("near_miss, named and opens are true or false")
+    return _each(words, NearMissClue(near_miss, _weight(weight), named, opens))
 
 
 def _weight(weight: Any) -> int:
