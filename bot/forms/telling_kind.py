@@ -140,7 +140,7 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     ):
         return None
     if yes is None and no is None:
-        return Read(False, kind.words, sure=False)
+        return Read(False, kind.words, sure=False) if kind.sure else None
     weight = {True: yes.tells.weight if yes else 0, False: no.tells.weight if no else 0}
     if named:
         weight[True] += 1
