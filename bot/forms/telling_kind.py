@@ -15,6 +15,7 @@ IN_TURN = (EventKind.INCIDENT, EventKind.OUTCOME, EventKind.GOOD_CARE, EventKind
 HINTED_IN_TURN = (EventKind.GOOD_CARE, EventKind.OUTCOME, EventKind.INCIDENT)
 TELLS_SOMETHING = 5  # words from which a mere hint of praise or of an outcome is taken up
 FEWEST = 2  # words that tell of anything for sure
+MORE_THAN_THANKS = 3  # words from which thanks are praise for somebody
 PLAIN = 2  # the weight from which a clue is plain
 STRONG = 3  # the weight from which a clue says it by itself
 SURE_BY_NUMBER = 2  # plain clues that make one kind sure where none is strong
@@ -56,6 +57,8 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     mere_risk = kind is EventKind.RISK and (weight < STRONG or (weight == STRONG and bool(rival)))
     if len(told.words) < FEWEST and (weight < STRONG or best.tells.opens):
         return None
+    if len(told.words) < MORE_THAN_THANKS and kind is EventKind.GOOD_CARE:
+        return None  # "thank you" is said to Lantern
     sure = rival < min(weight, STRONG) and not mere_risk and not alone and len(told.words) >= FEWEST
     return Read(kind, told.quoted(best.first, best.last), sure)
 
