@@ -8,6 +8,9 @@ from psirf.vocabulary import Agent, EventKind, PhysicalHarm
 
 GRAVEST_FIRST = (PhysicalHarm.FATAL, PhysicalHarm.SEVERE, PhysicalHarm.MODERATE, PhysicalHarm.LOW, PhysicalHarm.NONE)
 
+WRITER = frozenset(("i", "im", "ive", "id", "ill", "my", "me"))
+FEARED_DANGER = frozenset(("if", "incase", "could", "might"))
+
 
 def harm_told(told: Told, heard: Heard) -> Read[PhysicalHarm] | None:
     """The gravest harm that the words name; none where they say that it is not known yet."""
@@ -66,27 +69,30 @@ def specialists_told(
 def danger_told(told: Told, urgent: Urgent, *, may_be_now: bool = True) -> Read[bool] | None:
     """Whether somebody is in danger now: told as of now, not as of what is over. What happened some time ago may
     not be going on, unless the words say "right now"."""
-    now, past = told.sentences_with(urgent.now), told.sentences_with(urgent.past)
+    now, past = told.sentences_with(urgent.now), urgent.past.found(told.words)
     right_now, over = told.sentences_with(urgent.right_now), told.sentences_with(urgent.over)
-    for hit in urgent.danger.found(told.words):
+    told_of = [hit for hit in urgent.danger.found(told.words) if not told.is_denied(hit, FEARED_DANGER)]
+    for hit in sorted(told_of, key=lambda hit: not hit.tells.sure):
         sentence, needs = told.words[hit.first].sentence, hit.tells.needs
         if sentence in over:
             continue
         if not may_be_now and sentence not in right_now:
             continue
-        may_be_past = sentence in past or (needs == "now" and sentence not in now)
+        # Of "has got a knife" the "got" is no past.
+        in_past = any(told.words[each.first].sentence == sentence and not hit.holds(each) for each in past)
+        may_be_past = in_past or (needs == "now" and sentence not in now)
         if needs != "always" and may_be_past and sentence not in right_now:
             continue
-        return Read(True, told.quoted(hit.first, hit.last))
+        return Read(True, told.quoted(hit.first, hit.last), hit.tells.sure)
     return None
 
 
 def distress_told(told: Told, urgent: Urgent) -> Read[bool] | None:
-    """Whether the writer says that they cannot cope: they, not somebody they write about."""
-    others = urgent.others.found(told.words)
+    """Whether the writer says that they cannot cope: they, not somebody they write about or whose words they tell."""
+    others, reported = urgent.others.found(told.words), urgent.reported.found(told.words)
     for hit in urgent.distress.found(told.words):
+        whose = reported if told.words[hit.first].said in WRITER else (*others, *reported)
         clause = told.words[hit.first].clause
-        if any(told.words[other.first].clause == clause and other.first < hit.first for other in others):
-            continue
-        return Read(True, told.quoted(hit.first, hit.last))
+        if not any(told.words[each.first].clause == clause and each.first < hit.first for each in whose):
+            return Read(True, told.quoted(hit.first, hit.last))
     return None

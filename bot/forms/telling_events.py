@@ -6,6 +6,8 @@ from itertools import pairwise
 from bot.forms.telling import Read
 from bot.forms.telling_text import Told
 from psirf.heard import Heard
+from psirf.heard.lists import MoreWords
+from psirf.heard.phrases import Hit
 from psirf.heard.words import Word
 from psirf.vocabulary import EventKind
 
@@ -15,7 +17,10 @@ _LEAD = re.compile(
 )
 _BREAK = frozenset(("but", "and", "luckily", "thankfully", "fortunately", "until", "so", "when"))
 _NUMBERED = re.compile(r"(?:^|\n|(?<=[.;:,!] ))[ \t]*\(?([1-9])[.):][ \t]+(?=\D)")
+A_HINT_OF_ONE = 2  # the weight that does where the words say that it is an event of its own
 SHORTEST_EVENT = 3  # words
+# Words that join a second event to the first.
+JOINS = frozenset(("and", "also", "but", "then", "plus", "later", "oh", "&"))
 
 
 def stopped_by_told(told: Told, heard: Heard, *, sure: bool = True) -> Read[str] | None:
@@ -47,21 +52,35 @@ def parts_told(told: Told, heard: Heard) -> tuple[str, ...]:
     ignored = [hit for hit in hits if hit.tells is None]
     hits = [hit for hit in hits if hit.tells is not None and not any(other.holds(hit) for other in ignored)]
     for hit in hits:
-        if hit.tells and (parts := _parted(told, _where_second_begins(told, hit.first, heard))):
+        if hit.tells and hit.tells.plain and (parts := _parted(told, _where_second_begins(told, hit.first, heard))):
             return parts
     for hit in hits:
-        begins = told.clause(hit.first)[0]
-        if begins >= SHORTEST_EVENT and _tells_event(told.words[:begins], heard):
+        least = A_HINT_OF_ONE if hit.tells and hit.tells.apart else PLAIN_EVENT
+        for begins in _may_begin(told, hit):
             own = tuple(w for w in told.words[begins:] if w.sentence <= told.words[begins].sentence + 1)
-            if _tells_event(own, heard):
+            if _tells_event(told.words[:begins], heard, least) and _tells_event(own, heard, least):
                 return _parted(told, begins)
     return ()
 
 
-def _tells_event(words: tuple[Word, ...], heard: Heard) -> bool:
+def _may_begin(told: Told, hit: Hit[MoreWords | None]) -> tuple[int, ...]:
+    """Where a second event may begin: with the clause that says so, or in its midst, after an "and"."""
+    opening = hit.first
+    while opening > 0 and told.words[opening - 1].said in JOINS:
+        opening -= 1
+    clause = told.clause(hit.first)[0]
+    joined = opening < hit.first or opening == clause
+    if hit.tells and hit.tells.opens:
+        begins = [opening] if joined else []
+    else:
+        begins = [clause, opening] if joined or (hit.tells and hit.tells.apart) else [clause]
+    return tuple(at for at in dict.fromkeys(begins) if at >= SHORTEST_EVENT)
+
+
+def _tells_event(words: tuple[Word, ...], heard: Heard, least: int = PLAIN_EVENT) -> bool:
     """Whether an event is told, and not only called one: of "near miss: the second thing" nothing is told."""
     return any(
-        hit.tells.kind is EventKind.INCIDENT and hit.tells.weight >= PLAIN_EVENT and not hit.tells.named
+        hit.tells.kind is EventKind.INCIDENT and hit.tells.weight >= least and not hit.tells.named
         for hit in heard.kinds.found(words)
     )
 

@@ -14,7 +14,8 @@ from psirf.vocabulary import Agent, EventKind
 IN_TURN = (EventKind.INCIDENT, EventKind.OUTCOME, EventKind.GOOD_CARE, EventKind.RISK)
 HINTED_IN_TURN = (EventKind.GOOD_CARE, EventKind.OUTCOME, EventKind.INCIDENT)
 TELLS_SOMETHING = 5  # words from which a mere hint of praise or of an outcome is taken up
-FEWEST = 2  # words that tell of anything
+FEWEST = 2  # words that tell of anything for sure
+MORE_THAN_THANKS = 3  # words from which thanks are praise for somebody
 PLAIN = 2  # the weight from which a clue is plain
 STRONG = 3  # the weight from which a clue says it by itself
 SURE_BY_NUMBER = 2  # plain clues that make one kind sure where none is strong
@@ -41,8 +42,6 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     plain = [hit for hit in hits if hit.tells.weight >= PLAIN]
     if not plain:
         return _hinted(told, hits, agents)
-    if len(told.words) < FEWEST:
-        return None
     by_kind = {kind: fitting for kind in IN_TURN if (fitting := [hit for hit in plain if hit.tells.kind is kind])}
 
     def weighs(kind: EventKind) -> tuple[int, int, int]:
@@ -56,7 +55,11 @@ def kind_told(told: Told, heard: Heard, agents: Sequence[Read[Agent]] = ()) -> R
     alone = weight < STRONG and _how_many(by_kind[kind], weight) < SURE_BY_NUMBER
     # What could happen is told much as what did: only in so many words, and with nothing against it, is it plain.
     mere_risk = kind is EventKind.RISK and (weight < STRONG or (weight == STRONG and bool(rival)))
-    sure = rival < min(weight, STRONG) and not mere_risk and not alone
+    if len(told.words) < FEWEST and (weight < STRONG or best.tells.opens):
+        return None
+    if len(told.words) < MORE_THAN_THANKS and kind is EventKind.GOOD_CARE:
+        return None  # "thank you" is said to Lantern
+    sure = rival < min(weight, STRONG) and not mere_risk and not alone and len(told.words) >= FEWEST
     return Read(kind, told.quoted(best.first, best.last), sure)
 
 
@@ -118,10 +121,14 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
     """Whether it was stopped before it reached anybody. What is told as having happened, with no word that it
     was stopped, is taken to have reached somebody, once confirmed; and so is a "near miss" of which something
     was given."""
+    if heard.unknown_reach.found(told.words):
+        return None
     hits = without_covered(heard.near_misses.found(told.words))
     ignored = [hit for hit in hits if not hit.tells.weight]
+    staff = heard.staff_hurt.found(told.words)
     hits = [hit for hit in hits if hit.tells.weight and not any(other.holds(hit) for other in ignored)]
     hits = [hit for hit in hits if hit.tells.near_miss or not told.is_denied(hit, HELD_BACK)]
+    hits = [hit for hit in hits if not hit.tells.opens or told.clause(hit.first)[0] == hit.first]
     named = next((hit for hit in hits if hit.tells.named), None)
     hits = [hit for hit in hits if not hit.tells.named]
     yes, no = _heaviest(hits, near_miss=True), _heaviest(hits, near_miss=False)
@@ -129,8 +136,14 @@ def near_miss_told(told: Told, heard: Heard, kind: Read[EventKind]) -> Read[bool
         reached = no is not None and no.tells.weight >= STRONG
         said = no if no and reached else named
         return Read(not reached, told.quoted(said.first, said.last), sure=no is None)
+    # Whom an assault on staff reached is no patient: it is asked.
+    if staff and not any(
+        hit.tells.weight >= STRONG and not any(hurt.first < hit.last and hit.first < hurt.last for hurt in staff)
+        for hit in hits
+    ):
+        return None
     if yes is None and no is None:
-        return Read(False, kind.words, sure=False)
+        return Read(False, kind.words, sure=False) if kind.sure else None
     weight = {True: yes.tells.weight if yes else 0, False: no.tells.weight if no else 0}
     if named:
         weight[True] += 1

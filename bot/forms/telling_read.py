@@ -34,7 +34,9 @@ def read_telling(text: str, asking: Asking) -> Telling:
     found = find_moment(_without(_unmarked(text, asking), ward), asking.now, asking.day_parts, asking.moment_words)
     urgent = danger_told(told, heard.urgent, may_be_now=_may_be_now(found, asking.now))
     agents = agents_told(told, heard)
-    kind = kind_told(told, heard, agents) or (Read(EventKind.INCIDENT, urgent.words, sure=False) if urgent else None)
+    kind = kind_told(told, heard, agents)
+    if urgent and urgent.sure and (kind is None or kind.value is EventKind.RISK):
+        kind = Read(EventKind.INCIDENT, urgent.words, sure=False)  # a danger now is more than one ahead
     what = kind.value if kind else None
     near_miss = near_miss_told(told, heard, kind) if kind and what is EventKind.INCIDENT else None
     stopped = near_miss is not None and near_miss.value

@@ -50,6 +50,7 @@ class NearMissClue:
     near_miss: bool
     weight: int
     named: bool = False  # calls it so, and tells nothing of what happened
+    opens: bool = False  # tells only where a clause begins with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ class SpecialistWords:
 @dataclass(frozen=True, slots=True)
 class DangerWords:
     needs: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,16 @@ class Urgent:
     right_now: Phrases[bool]
     over: Phrases[bool]
     others: Phrases[bool]
+    reported: Phrases[bool]  # say that somebody else's words follow
+
+
+@dataclass(frozen=True, slots=True)
+class MoreWords:
+    """What may begin a second event. None of the three is said of phrases that mean something else."""
+
+    plain: bool = False  # says in so many words that there are two
+    apart: bool = False  # says that what follows is an event of its own
+    opens: bool = False  # tells only where it opens a clause, or after "and"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +135,12 @@ class Heard:
     agents: Agents
     kinds: Phrases[KindClue]
     near_misses: Phrases[NearMissClue]
+    staff_hurt: Phrases[bool]  # says that staff were hurt, which reaches no patient
+    unknown_reach: Phrases[bool]  # says that it is not known whether it reached anybody
     harm: Phrases[HarmWords]
     never_events: tuple[NeverEventWords, ...]
     specialists: tuple[SpecialistWords, ...]
     urgent: Urgent
     stops: Phrases[bool | None]  # whether it says so plainly; none: means something else
-    more: Phrases[bool | None]  # whether it says so plainly; none: means something else
+    more: Phrases[MoreWords | None]  # none: means something else
     wards: WardWords

@@ -11,6 +11,7 @@ from psirf.heard.lists import (
     HarmWords,
     Heard,
     KindClue,
+    MoreWords,
     NearMissClue,
     NeverEventWords,
     SpecialistWords,
@@ -38,12 +39,14 @@ def read_heard(tables: Tables) -> Heard:
         near_misses=Phrases(
             (*_pairs(kinds, "near_miss", _near_miss), *((p, NearMissClue(False, 0)) for p in ignored_kinds))
         ),
+        staff_hurt=Phrases(_each(_listed(kinds, "staff_hurt"), True)),
+        unknown_reach=Phrases(_each(_listed(kinds, "unknown_reach"), True)),
         harm=Phrases((*_pairs(harm, "harm", _harm), *((p, HarmWords(None, False, True)) for p in _ignored(harm)))),
         never_events=lists["never_events"].rows("never_event", _never_event),
         specialists=lists["specialists"].rows("specialist", _specialist),
         urgent=_urgent(lists["urgent"]),
         stops=Phrases((*_pairs(stops, "stop", _plain_or_not), *((p, None) for p in _ignored(stops)))),
-        more=Phrases((*_pairs(more, "more", _plain_or_not), *((p, None) for p in _ignored(more)))),
+        more=Phrases((*_pairs(more, "more", _more), *((p, None) for p in _ignored(more)))),
         wards=_wards(lists["wards"]),
     )
 
@@ -156,10 +159,12 @@ def _kind(
     return _each(words, KindClue(EventKind(kind), _weight(weight), opens, beside, named))
 
 
-def _near_miss(near_miss: bool, weight: int, words: Any, named: bool = False) -> Rows[NearMissClue]:
-    if not isinstance(near_miss, bool) or not isinstance(named, bool):
-        raise ValueError("near_miss and named are true or false")
-    return _each(words, NearMissClue(near_miss, _weight(weight), named))
+def _near_miss(
+    near_miss: bool, weight: int, words: Any, named: bool = False, opens: bool = False
+) -> Rows[NearMissClue]:
+    if not all(isinstance(each, bool) for each in (near_miss, named, opens)):
+        raise ValueError("near_miss, named and opens are true or false")
+    return _each(words, NearMissClue(near_miss, _weight(weight), named, opens))
 
 
 def _weight(weight: Any) -> int:
@@ -207,17 +212,26 @@ def _plain_or_not(plain: bool, words: Any) -> Rows[bool | None]:
     return _each(words, plain)
 
 
-def _danger(needs: str, words: Any) -> Rows[DangerWords]:
-    if needs not in ("now", "nothing", "always"):
-        raise ValueError("needs is “now”, “nothing” or “always”")
-    return _each(words, DangerWords(needs))
+def _more(words: Any, plain: bool = False, apart: bool = False, opens: bool = False) -> Rows[MoreWords | None]:
+    if not all(isinstance(each, bool) for each in (plain, apart, opens)):
+        raise ValueError("plain, apart and opens are true or false")
+    return _each(words, MoreWords(plain, apart, opens))
+
+
+def _danger(needs: str, words: Any, sure: bool = True) -> Rows[DangerWords]:
+    if needs not in ("now", "nothing", "always") or not isinstance(sure, bool):
+        raise ValueError("needs is “now”, “nothing” or “always”, and sure is true or false")
+    return _each(words, DangerWords(needs, sure))
+
+
+URGENT_LISTS = ("now", "past", "right_now", "over", "others", "reported")
 
 
 def _urgent(table: Table) -> Urgent:
     return Urgent(
         Phrases(_pairs(table, "danger", _danger)),
         Phrases(_pairs(table, "distress", _distress)),
-        *(Phrases(_each(_listed(table, name), True)) for name in ("now", "past", "right_now", "over", "others")),
+        *(Phrases(_each(_listed(table, name), True)) for name in URGENT_LISTS),
     )
 
 

@@ -111,7 +111,7 @@ def test_whether_it_reached_somebody_is_read(text: str, near_miss: bool) -> None
 
 
 def test_what_is_told_with_no_word_of_its_being_stopped_is_confirmed() -> None:
-    told = read("fire alarm not working on ward 7").near_miss
+    told = read("wrong label on the chart on ward 7").near_miss
     assert told is not None
     assert not told.value
     assert not told.sure

@@ -104,6 +104,96 @@ def test_what_is_told_in_so_many_words_is_sure(text: str) -> None:
     assert (told.value, told.sure) == (EventKind.INCIDENT, True)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PT GOT DOUBLE HEPARIN",
+        "gave codeine to a lady with a known allergy",
+        "given two tramadol doses 2h apart",
+        "the bed alarm didnt sound",
+        "was given Mrs Browns tablets",
+        "picked up adrenaline instead of saline, same shape box, noticed before i gave any",
+    ],
+)
+def test_a_slip_told_plainly_is_an_incident(text: str) -> None:
+    told = read(text).kind
+    assert told is not None
+    assert (told.value, told.sure) == (EventKind.INCIDENT, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("suction not connected in bay 3", EventKind.RISK),
+        ("hoist brakes broken", EventKind.RISK),
+        ("suction not connected in bay 3 so he aspirated", EventKind.INCIDENT),
+        ("hoist brakes broken and a lady fell", EventKind.INCIDENT),
+    ],
+)
+def test_what_is_broken_is_a_risk_until_something_came_of_it(text: str, kind: EventKind) -> None:
+    told = read(text).kind
+    assert told is not None
+    assert told.value is kind
+
+
+@pytest.mark.parametrize("text", ["someone is hurting me at home", "thank you", "hello", "i want to report something"])
+def test_what_tells_of_no_event_has_no_kind(text: str) -> None:
+    assert read(text).kind is None
+
+
+def test_danger_that_may_not_be_here_is_asked() -> None:
+    told = read("someone is hurting me at home").urgent
+    assert told is not None
+    assert not told.sure
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "?reached pt, wrong dose on the chart",
+        "relative punched me in the face",
+        "patient kicked the nurse",
+        "nurse slipped on a wet floor",
+        "med error",
+        "she told us about the alarm and was upset",
+    ],
+)
+def test_where_the_words_do_not_say_whom_it_reached_it_is_asked(text: str) -> None:
+    assert read(text).near_miss is None
+
+
+@pytest.mark.parametrize(
+    ("text", "near_miss"),
+    [
+        ("wrong strength picked up, noticed reading the label, not given", True),
+        ("clexane not given", False),
+        ("wrong unit brought up, bedside check stopped it, nil transfused", True),
+    ],
+)
+def test_not_given_by_itself_is_held_back_and_after_a_medicine_left_out(text: str, near_miss: bool) -> None:
+    told = read(text).near_miss
+    assert told is not None
+    assert told.value is near_miss
+
+
+@pytest.mark.parametrize(
+    ("text", "distress"),
+    [
+        ("i feel like ending it all", True),
+        ("im so scared i think i killed her", True),
+        ("patient fell and im in tears", True),
+        ("i just cant cope", True),
+        ("he says he wants to end it", False),
+        ("pt very low, wants to end it all", False),
+        ("pt shouting im going to kill myself", False),
+        ("baby crying in the cot all night", False),
+        ("lady in tears when told", False),
+    ],
+)
+def test_distress_is_the_writers_and_nobody_elses(text: str, distress: bool) -> None:
+    assert (read(text).distress is not None) is distress
+
+
 def test_a_near_miss_of_which_something_was_given_is_confirmed() -> None:
     told = read("near miss, gave bisoprolol 5mg to the wrong lady").near_miss
     assert told is not None
@@ -126,6 +216,15 @@ def test_what_is_only_called_a_near_miss_is_taken_so() -> None:
         ("someone is going to die if nights stay like this", False),
         ("found with a knife yesterday, police took it", False),
         ("ceiling tile hanging down", False),
+        ("hes got a blade in bay 4", True),
+        ("we are losing her", True),
+        ("he has taken an overdose in the shower room", True),
+        ("shes unconscious now please help", True),
+        ("lady is having a seizure on rowan", True),
+        ("crash call going NOW bed 6", True),
+        ("she took an overdose yesterday at home", False),
+        ("we are losing him to another trust", False),
+        ("she had been bleeding after the biopsy", False),
     ],
 )
 def test_danger_now_is_heard(text: str, urgent: bool) -> None:
@@ -140,6 +239,13 @@ def test_danger_now_is_heard(text: str, urgent: bool) -> None:
         ("gave the wrong dose of gent at 8. also a lady fell in bay 3", 2),
         ("clexane given twice. separate thing, the hoist snapped", 2),
         ("gave 2mg too much, then another 2 mg of the right one", 0),
+        ("a lady fell in bay 1 at 11pm and also later a different lady got the wrong inhaler", 2),
+        ("wrong dose of gent to bed 2 and another patient in bed 5 fell", 2),
+        ("gent given the wrong tablets, separately the hoist broke", 2),
+        ("gave the wrong dose to another patient", 0),
+        ("pt fell and another patient pressed the buzzer", 0),
+        ("wrong bag hung, second checker also missed it", 0),
+        ("pt fell and also hit her head", 0),
     ],
 )
 def test_two_events_are_told_only_where_each_is_told(text: str, parts: int) -> None:
