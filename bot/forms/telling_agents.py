@@ -17,6 +17,7 @@ NAMING = frozenset((
 ))  # fmt: skip
 FEWEST = 6  # words: a text of no more is an answer that names things, where it does nothing but name them
 FINE = frozenset(("ok", "okay", "fine", "unaffected"))
+WHERE_IT_WAS_DONE = frozenset(("side", "site", "level", "leg", "knee", "hip", "eye", "arm", "hand", "tooth", "lung"))
 PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
 
 
@@ -66,9 +67,18 @@ def agents_of_good_care(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
 
 
 def _wrong(told: Told, heard: Heard) -> list[Hit[bool]]:
-    """Where the words say that something was wrong: "nobody missed a dose" does not."""
-    cues = heard.agents.wrong.found(told.words)
+    """Where the words say that something was wrong: "nobody missed a dose" does not, and on the wrong side nothing
+    is wrong with the drain."""
+    cues = [
+        cue
+        for cue in heard.agents.wrong.found(told.words)
+        if told.words[cue.last - 1].said != "wrong" or not _stands_at(told, cue.last, WHERE_IT_WAS_DONE)
+    ]
     return [cue for cue in cues if not any(told.before(cue.first, len(none)) == none for none in NOBODY)]
+
+
+def _stands_at(told: Told, at: int, words: frozenset[str]) -> bool:
+    return at < len(told.words) and told.words[at].said in words
 
 
 def _named(told: Told, heard: Heard, wrong: list[Hit[bool]]) -> list[Hit[AgentWords]]:
