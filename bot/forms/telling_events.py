@@ -21,7 +21,7 @@ LONGEST_STOP = 15  # words that say what stopped it; a clause without a comma ca
 BEFORE_STOP = 5  # words of it that stand before the phrase which says so: who it was
 _BEGINS_WHO = frozenset((
     "i", "we", "he", "she", "they", "it", "the", "a", "an", "my", "our", "his", "her", "another", "someone", "somebody",
-    "second", "2",
+    "second", "2", "sister", "nurse", "dr", "doctor", "pharmacist", "student", "hca", "mum", "dad",
 ))  # fmt: skip
 
 

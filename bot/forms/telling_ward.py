@@ -18,10 +18,11 @@ LEAD = 5  # words before a name that can say whether it happened there
 APART = 10  # and where words may stand between
 LONG_NUMBER = 3  # figures of a number that is a unit's name as "136" is: "in 136", where "in 12" is none
 IN = ("in", "at")
+CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.]?[0-5]\d")
 # Away, and it may have happened there all the same.
 MAY_BE = frozenset((
     "from", "of", "now", "shes", "hes", "theyre", "seen", "started", "inserted", "sited", "put", "still", "remains",
-    "originally", "initially", "previously", "earlier",
+    "originally", "initially", "previously", "earlier", "caught", "picked", "spotted", "screened", "brought", "delivered",
 ))  # fmt: skip
 STAFF = ("staff", "team", "nurse", "nurses", "porter", "list", "lists")
 FEW = ("the", "our", "my", "a", "main", "and", "nights", "days", "shift")  # between a preposition and a name
@@ -163,19 +164,18 @@ def _how_plainly(
         return None  # 4B is a ward, "at 4 b" none; and vitamin B12 is no B12
     here, away, person = _before(said, told, words, at)
     everyday = name in words.everyday
-    if everyday and after is not None and ((after.said,) in words.no_place or (at and said[at - 1] == "ward")):
+    room = after is not None and after.said == "room" and last + 1 < len(said) and told.words[last + 1].is_number
+    if everyday and after is not None and not room and ((after.said,) in words.no_place or (at and said[at - 1] == "ward")):
         return MENTIONED if name in words.numbered and after.said in STAFF else None
     numbered = name in words.numbered and after is not None and after.is_number and len(after.said) < 3
-    ends = numbered or _ends_a_name(said, words, last)
+    ends = numbered or room or _ends_a_name(said, words, last)
     alone = _stands_alone(told, words, at, last)
     if everyday and not here and not ends and not alone:
         before_it = (said[at - 2] in IN) if at > 1 and told.words[at - 2].clause == told.words[at].clause else False
         clinic = name in words.kinds_of_place and before_it  # in breast clinic
-        return (
-            MENTIONED
-            if clinic or (name in words.trailing and not away and _ends_in_when(told, words, last))
-            else None
-        )
+        timed = _is_beside_a_clock_time(told, at, last) and (name in words.numbered or name in words.trailing)
+        trailing = name in words.trailing and _ends_in_when(told, words, last)
+        return MENTIONED if clinic or (not away and (timed or trailing)) else None
     if _is_where_they_are_now(told, said, at, last):
         return 0
     if name in words.tests and at and said[at - 1] == "on":
@@ -195,6 +195,15 @@ def _ends_in_when(told: Told, words: WardWords, last: int) -> bool:
     """Whether after a name its clause says no more than when: "swab left in theatres 1500 yesterday"."""
     end = told.clause(last - 1)[1]
     return all(word.is_number or (word.said,) in words.times for word in told.words[last:end])
+
+
+def _is_beside_a_clock_time(told: Told, at: int, last: int) -> bool:
+    """Whether a time stands just before or after a name: "resus 0420 wrong unit", "at 0200 renal"."""
+    clause = told.words[at].clause
+    return any(
+        0 <= n < len(told.words) and told.words[n].clause == clause and CLOCK.fullmatch(told.words[n].said)
+        for n in (at - 1, last)
+    )
 
 
 def _stands_alone(told: Told, words: WardWords, at: int, last: int) -> bool:
@@ -227,7 +236,9 @@ def _bare_number(
 ) -> int | None:
     """A ward by its number alone: only after a word that says so, or the writer's own between commas."""
     here = told.words[at]
-    if after is not None and (after.said,) in words.not_before and after.sentence == here.sentence:
+    counted = after is not None and (after.said,) in words.not_before and after.sentence == here.sentence
+    one_patient = after is not None and after.said == "patient" and here.said not in ("1", "one")  # on 11 pt found
+    if counted and not one_patient:
         return None
     if here.glued or told.text[max(0, here.start - 1) : here.start] in ("/", "-", "+", "?"):
         return None
