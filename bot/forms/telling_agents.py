@@ -12,8 +12,8 @@ HAD = frozenset(("with", "had", "has", "have", "was", "were", "is", "are", "ther
 NOT_IN_IT = frozenset(("involved", "used", "needed", "required", "involvement", "related"))
 NOBODY = (("nobody",), ("noone",), ("no", "one"), ("nothing",))
 NAMING = frozenset((
-    "a", "an", "the", "some", "and", "or", "his", "her", "their", "my", "our", "it", "its", "was", "just", "only", "old",
-    "new", "patients", "patient", "think", "i", "of", "one", "two", "ward", "wards",
+    "a", "an", "the", "some", "and", "or", "his", "her", "their", "my", "our", "it", "its", "was", "just", "only",
+    "old", "new", "patients", "patient", "think", "i", "of", "one", "two", "ward", "wards",
 ))  # fmt: skip
 FEWEST = 6  # words: a text of no more is an answer that names things, where it does nothing but name them
 FINE = frozenset(("ok", "okay", "fine", "unaffected"))

@@ -20,8 +20,8 @@ SHORTEST_EVENT = 3  # words
 LONGEST_STOP = 15  # words that say what stopped it; a clause without a comma can be the whole story
 BEFORE_STOP = 5  # words of it that stand before the phrase which says so: who it was
 _BEGINS_WHO = frozenset((
-    "i", "we", "he", "she", "they", "it", "the", "a", "an", "my", "our", "his", "her", "another", "someone", "somebody",
-    "second", "2", "sister", "nurse", "dr", "doctor", "pharmacist", "student", "hca", "mum", "dad",
+    "i", "we", "he", "she", "they", "it", "the", "a", "an", "my", "our", "his", "her", "another", "someone",
+    "somebody", "second", "2", "sister", "nurse", "dr", "doctor", "pharmacist", "student", "hca", "mum", "dad",
 ))  # fmt: skip
 
 

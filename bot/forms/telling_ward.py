@@ -3,17 +3,18 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.forms.telling import Read
 from bot.forms.telling_text import Told
+from bot.forms.ward_names import names_of, places_called, spelling_of
 from psirf.heard import Heard
 from psirf.heard.lists import WardWords
-from psirf.heard.spelling import Spelling
-from psirf.heard.words import FIGURES, Word, sounds
+from psirf.heard.words import FIGURES, Word
 from psirf.places import Place
+from psirf.vocabulary import EventKind
 
 SAYS_SO, NAMED, MENTIONED = 3, 2, 1  # how plainly a ward is said to be where it happened
+PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
 LEAD = 5  # words before a name that can say whether it happened there
 APART = 10  # and where words may stand between
 LONG_NUMBER = 3  # figures of a number that is a unit's name as "136" is: "in 136", where "in 12" is none
@@ -22,7 +23,8 @@ CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.]?[0-5]\d")
 # Away, and it may have happened there all the same.
 MAY_BE = frozenset((
     "from", "of", "now", "shes", "hes", "theyre", "seen", "started", "inserted", "sited", "put", "still", "remains",
-    "originally", "initially", "previously", "earlier", "caught", "picked", "spotted", "screened", "brought", "delivered",
+    "originally", "initially", "previously", "earlier", "caught", "picked", "spotted", "screened", "brought",
+    "delivered", "got",
 ))  # fmt: skip
 STAFF = ("staff", "team", "nurse", "nurses", "porter", "list", "lists")
 FEW = ("the", "our", "my", "a", "main", "and", "nights", "days", "shift")  # between a preposition and a name
@@ -42,7 +44,7 @@ def ward_told(
 ) -> tuple[Read[Place] | None, tuple[Place, ...]]:
     """The ward, and where the words can mean more than one, those they can mean."""
     words = heard.wards
-    found = _candidates(told, heard, places, own)
+    found = _of_the_first_event(told, heard, _candidates(told, heard, places, own))
     if not found:
         return _own_ward(told, words, places, own), ()
     plainest = max(candidate.plainly for candidate in found)
@@ -61,6 +63,21 @@ def ward_told(
     return Read(best[0].place, told.quoted(best[0].first, best[0].last), sure), ()
 
 
+def _of_the_first_event(told: Told, heard: Heard, found: list[_Candidate]) -> list[_Candidate]:
+    """Without the wards of a second event: where the sentence that says where it happened tells an event, those of
+    a later sentence that tells one by itself."""
+    plain = [candidate for candidate in found if candidate.plainly == SAYS_SO]
+    telling = {
+        told.words[clue.first].sentence
+        for clue in heard.kinds.found(told.words)
+        if clue.tells.kind is EventKind.INCIDENT and clue.tells.weight >= PLAIN_EVENT and not clue.tells.named
+    }
+    first = told.words[plain[0].first].sentence if plain else -1
+    if first != min(telling, default=-2):
+        return found
+    return [each for each in found if told.words[each.first].sentence not in telling - {first}]
+
+
 def _own_ward(told: Told, words: WardWords, places: Collection[Place], own: int | None) -> Read[Place] | None:
     """The writer's own ward, where the words say that it was theirs: to be confirmed."""
     said = words.own.found(told.words)
@@ -69,7 +86,7 @@ def _own_ward(told: Told, words: WardWords, places: Collection[Place], own: int 
 
 
 def _candidates(told: Told, heard: Heard, places: tuple[Place, ...], own: int | None) -> list[_Candidate]:
-    words, names, put_right = heard.wards, _names_of(places), _spelling_of(places, heard.spelling).put_right
+    words, names, put_right = heard.wards, names_of(places), spelling_of(places, heard.spelling).put_right
     found: list[_Candidate] = []
     said = tuple(FIGURES.get(word.said) or put_right(word.said) for word in told.words)
     at = 0
@@ -80,7 +97,7 @@ def _candidates(told: Told, heard: Heard, places: tuple[Place, ...], own: int | 
         for name in fitting:
             if len(name) < longest:
                 continue
-            for place in _places_called(places)[name]:
+            for place in places_called(places)[name]:
                 plainly = _how_plainly(told, said, words, at, name, place.id == own)
                 if plainly is not None:
                     slip = any(told.words[n].said not in (name[n - at], *FIGURES) for n in range(at, at + len(name)))
@@ -100,53 +117,8 @@ def _may_be_anothers(
         len(name) == 1
         and other != name
         and other in names.get(other[0], ())
-        and (_places_called(places)[other] != (place,))
+        and (places_called(places)[other] != (place,))
     )
-
-
-@lru_cache(maxsize=64)
-def _places_called(places: tuple[Place, ...]) -> dict[tuple[str, ...], tuple[Place, ...]]:
-    """Every name that can stand in a text, as it sounds, with the places that go by it."""
-    called: dict[tuple[str, ...], dict[int, Place]] = {}
-    for place in places:
-        for written in (place.name, *place.known_as):
-            for name in _spellings(sounds(written)):
-                called.setdefault(name, {})[place.id] = place
-    return {name: tuple(of.values()) for name, of in called.items()}
-
-
-def _spellings(name: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """A name's ways of being typed: w7 for ward 7, A and E for A&E, without "the"."""
-    if name[:1] == ("the",) and len(name) > 1:
-        name = name[1:]
-    if not name:
-        return []
-    ways = [name]
-    if len(name) >= 2 and name[0] in ("ward", "w") and name[1].isdecimal():
-        ways = [(*first, *name[1:]) for first in (("ward",), ("w",), ("wards",), ("ward", "no"), ("ward", "number"))]
-        if len(name) == 2 or (len(name) == 3 and len(name[2]) == 1):
-            ways.append(name[1:])  # 7, and 7B
-    if "department" in name:
-        ways += [tuple("dept" if word == "department" else word for word in way) for way in ways]
-    if "&" in name:
-        ways += [tuple("and" if word == "&" else word for word in way) for way in ways]
-        ways += [tuple(word for word in way if word not in ("&", "and")) for way in ways[:1]]
-    return ways
-
-
-@lru_cache(maxsize=64)
-def _names_of(places: tuple[Place, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The names by their first word."""
-    names: dict[str, list[tuple[str, ...]]] = {}
-    for name in _places_called(places):
-        names.setdefault(name[0], []).append(name)
-    return {first: tuple(those) for first, those in names.items()}
-
-
-@lru_cache(maxsize=64)
-def _spelling_of(places: tuple[Place, ...], known: Spelling) -> Spelling:
-    """Slips of the finger in the long words of names; words that are listened for are none."""
-    return Spelling((word for name in _places_called(places) for word in name), known.left_alone, {})
 
 
 def _how_plainly(
@@ -165,9 +137,17 @@ def _how_plainly(
     here, away, person = _before(said, told, words, at)
     everyday = name in words.everyday
     room = after is not None and after.said == "room" and last + 1 < len(said) and told.words[last + 1].is_number
-    if everyday and after is not None and not room and ((after.said,) in words.no_place or (at and said[at - 1] == "ward")):
+    if (
+        everyday
+        and after is not None
+        and not room
+        and ((after.said,) in words.no_place or (at and said[at - 1] == "ward"))
+    ):
         return MENTIONED if name in words.numbered and after.said in STAFF else None
     numbered = name in words.numbered and after is not None and after.is_number and len(after.said) < 3
+    numbered = numbered and not (
+        last + 1 < len(said) and (said[last + 1],) in words.not_before
+    )  # recovery 3 days later
     ends = numbered or room or _ends_a_name(said, words, last)
     alone = _stands_alone(told, words, at, last)
     if everyday and not here and not ends and not alone:
