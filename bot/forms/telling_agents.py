@@ -15,7 +15,7 @@ NAMING = frozenset((
     "a", "an", "the", "some", "and", "or", "his", "her", "their", "my", "our", "it", "its", "was", "just", "only",
     "old", "new", "patients", "patient", "think", "i", "of", "one", "two", "ward", "wards",
 ))  # fmt: skip
-FEWEST = 6  # words: a text of no more is an answer that names things, where it does nothing but name them
+A_FEW = 8  # words: a text of no more is an answer that names things, where it does nothing but name them
 FINE = frozenset(("ok", "okay", "fine", "unaffected"))
 WHERE_IT_WAS_DONE = frozenset(("side", "site", "level", "leg", "knee", "hip", "eye", "arm", "hand", "tooth", "lung"))
 PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
@@ -202,7 +202,7 @@ def _only_names(told: Told, hits: list[Hit[AgentWords]]) -> bool:
     """Whether the whole text is a few words that name these things, and tells nothing else: "an insulin pen"."""
     named = {at for hit in hits for at in range(hit.first, hit.last)}
     rest = (word for at, word in enumerate(told.words) if at not in named)
-    return bool(hits) and len(told.words) <= FEWEST and all(w.is_number or w.said in NAMING for w in rest)
+    return bool(hits) and len(told.words) <= A_FEW and all(w.is_number or w.said in NAMING for w in rest)
 
 
 def _has_what_it_needs(told: Told, hit: Hit[AgentWords]) -> bool:
