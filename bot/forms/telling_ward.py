@@ -26,6 +26,7 @@ MAY_BE = frozenset((
     "originally", "initially", "previously", "earlier", "caught", "picked", "spotted", "screened", "brought",
     "delivered", "got",
 ))  # fmt: skip
+MOVED = frozenset(("moved", "transferred", "transfer", "went", "sent", "stepped"))
 STAFF = ("staff", "team", "nurse", "nurses", "porter", "list", "lists")
 FEW = ("the", "our", "my", "a", "main", "and", "nights", "days", "shift")  # between a preposition and a name
 
@@ -160,7 +161,7 @@ def _how_plainly(
         return 0
     if name in words.tests and at and said[at - 1] == "on":
         return None  # found on CT: a test, and no place
-    if away or (after is not None and (after.said,) in words.still):
+    if away or (after is not None and (after.said,) in words.still) or _moved_on(told, last):
         return 0 if away == "to" else MENTIONED
     if person or (
         after is not None and not numbered and {(after.said,)} & (words.people | words.bound_for) and not here
@@ -201,6 +202,12 @@ def _is_where_they_are_now(told: Told, said: Sequence[str], at: int, last: int) 
         return False
     ends = last == len(said) or told.words[last].clause != told.words[at].clause
     return ends and told.words[begins - 1].sentence != sentence
+
+
+def _moved_on(told: Told, last: int) -> bool:
+    """Whether what follows a name says that they were there before it happened: "on AMU earlier, moved to 9"."""
+    following = [word.said for word in told.words[last : last + 3]]
+    return following[:1] == ["earlier"] and not MOVED.isdisjoint(following[1:])
 
 
 def _is_letter_and_figure(name: tuple[str, ...]) -> bool:
