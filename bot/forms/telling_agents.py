@@ -11,6 +11,13 @@ DENY = frozenset(("no", "not", "isnt", "wasnt", "neither", "nor"))
 HAD = frozenset(("with", "had", "has", "have", "was", "were", "is", "are", "theres", "there", "got"))
 NOT_IN_IT = frozenset(("involved", "used", "needed", "required", "involvement", "related"))
 NOBODY = (("nobody",), ("noone",), ("no", "one"), ("nothing",))
+NAMING = frozenset((
+    "a", "an", "the", "some", "and", "or", "his", "her", "their", "my", "our", "it", "its", "was", "just", "only",
+    "old", "new", "patients", "patient", "think", "i", "of", "one", "two", "ward", "wards",
+))  # fmt: skip
+A_FEW = 8  # words: a text of no more is an answer that names things, where it does nothing but name them
+FINE = frozenset(("ok", "okay", "fine", "unaffected"))
+WHERE_IT_WAS_DONE = frozenset(("side", "site", "level", "leg", "knee", "hip", "eye", "arm", "hand", "tooth", "lung"))
 PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
 
 
@@ -26,13 +33,14 @@ def agents_told(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
         hits = [hit for hit in hits if not hit.tells.alone]
     read: dict[Agent, Read[Agent]] = {}
     it_too = any(hit.tells.agent is Agent.IT for hit in _hits(told, heard.agents))
-    plain = {hit: _is_plain(told, hit, wrong) for hit in hits}
+    only_named = _only_names(told, hits)
+    plain = {hit: only_named or _is_plain(told, hit, wrong) for hit in hits}
     for hit in sorted(hits, key=lambda hit: (not plain[hit], not hit.tells.sure, hit.first)):
         agent = hit.tells.agent
         if agent is not None and agent not in read:
             # One thing that is named is plain. Which of several were part of it, the writer knows.
             # Where a system is named, it may have been a part, though nothing is said to be wrong with it.
-            sure = not read and plain[hit] and (agent is Agent.IT or not it_too)
+            sure = only_named or (not read and plain[hit] and (agent is Agent.IT or not it_too))
             read[agent] = Read(agent, told.quoted(hit.first, hit.last), sure)
     if len(read) > 1:
         read.pop(Agent.NONE, None)
@@ -59,9 +67,18 @@ def agents_of_good_care(told: Told, heard: Heard) -> tuple[Read[Agent], ...]:
 
 
 def _wrong(told: Told, heard: Heard) -> list[Hit[bool]]:
-    """Where the words say that something was wrong: "nobody missed a dose" does not."""
-    cues = heard.agents.wrong.found(told.words)
+    """Where the words say that something was wrong: "nobody missed a dose" does not, and on the wrong side nothing
+    is wrong with the drain."""
+    cues = [
+        cue
+        for cue in heard.agents.wrong.found(told.words)
+        if told.words[cue.last - 1].said != "wrong" or not _stands_at(told, cue.last, WHERE_IT_WAS_DONE)
+    ]
     return [cue for cue in cues if not any(told.before(cue.first, len(none)) == none for none in NOBODY)]
+
+
+def _stands_at(told: Told, at: int, words: frozenset[str]) -> bool:
+    return at < len(told.words) and told.words[at].said in words
 
 
 def _named(told: Told, heard: Heard, wrong: list[Hit[bool]]) -> list[Hit[AgentWords]]:
@@ -164,13 +181,28 @@ def _hits(told: Told, agents: Agents) -> list[Hit[AgentWords]]:
 def _denied(told: Told, hit: Hit[AgentWords]) -> bool:
     """Whether the words say that it was not: "no pump", "not the insulin". What is missing was: "no pump to be
     found"; and so it is with "10 not 1 insulin"."""
+    after = told.words[hit.last : told.clause(hit.first)[1]]
+    if _is_said_to_be_no_part(tuple(word.said for word in after)):
+        return True
     before = [said for said in told.before(hit.first, 3) if said not in ("the", "a", "any", "an")]
     if hit.tells.agent is Agent.NONE or not before or before[-1] not in DENY:
         return False
     if before[:-1] and before[-2] in HAD:
         return False  # with no chart, had no pump
-    after = told.words[hit.last : told.clause(hit.first)[1]]
     return before[-1] != "no" or not after or after[0].said in NOT_IN_IT
+
+
+def _is_said_to_be_no_part(after: tuple[str, ...]) -> bool:
+    """Whether what follows says that nothing was wrong with it, or that it was not needed: "pumps ok on battery"."""
+    after = after[1:] if after[:1] in (("was",), ("were",), ("is",), ("are",)) else after
+    return bool(after) and (after[0] in FINE or (after[0] == "not" and after[1:2] in (("needed",), ("involved",))))
+
+
+def _only_names(told: Told, hits: list[Hit[AgentWords]]) -> bool:
+    """Whether the whole text is a few words that name these things, and tells nothing else: "an insulin pen"."""
+    named = {at for hit in hits for at in range(hit.first, hit.last)}
+    rest = (word for at, word in enumerate(told.words) if at not in named)
+    return bool(hits) and len(told.words) <= A_FEW and all(w.is_number or w.said in NAMING for w in rest)
 
 
 def _has_what_it_needs(told: Told, hit: Hit[AgentWords]) -> bool:

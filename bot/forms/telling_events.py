@@ -21,6 +21,12 @@ A_HINT_OF_ONE = 2  # the weight that does where the words say that it is an even
 SHORTEST_EVENT = 3  # words
 # Words that join a second event to the first.
 JOINS = frozenset(("and", "also", "but", "then", "plus", "later", "oh", "&"))
+LONGEST_STOP = 15  # words that say what stopped it; a clause without a comma can be the whole story
+BEFORE_STOP = 5  # words of it that stand before the phrase which says so: who it was
+_BEGINS_WHO = frozenset((
+    "i", "we", "he", "she", "they", "it", "the", "a", "an", "my", "our", "his", "her", "another", "someone",
+    "somebody", "second", "2", "sister", "nurse", "dr", "doctor", "pharmacist", "student", "hca", "mum", "dad",
+))  # fmt: skip
 
 
 def stopped_by_told(told: Told, heard: Heard, *, sure: bool = True) -> Read[str] | None:
@@ -38,10 +44,22 @@ def stopped_by_told(told: Told, heard: Heard, *, sure: bool = True) -> Read[str]
     first, last = told.clause(hit.first)
     first = max((at + 1 for at in range(first, hit.first) if told.words[at].said in _BREAK), default=first)
     _, last = told.clause(hit.last - 1)
+    if last - first > LONGEST_STOP:
+        first, last = _cut_short(told, first, hit, last)
     said = told.quoted(first, last)
     while (bare := _LEAD.sub("", said)) != said:
         said = bare
     return Read(said, said, sure)
+
+
+def _cut_short(told: Told, first: int, hit: Hit[bool | None], last: int) -> tuple[int, int]:
+    """The part of a long clause that says what stopped it: from who it was, to where something else begins."""
+    near = range(max(first, hit.first - BEFORE_STOP), hit.first)
+    begins = next((at for at in reversed(near) if told.words[at].said in _BEGINS_WHO), max(first, hit.first - 1))
+    if told.words[hit.last - 1].said == "by":
+        begins = hit.first  # "stopped by sam": who it was stands after it
+    ends = next((at for at in range(hit.last + 1, last) if told.words[at].said in _BREAK), last)
+    return begins, min(ends, begins + LONGEST_STOP)
 
 
 def parts_told(told: Told, heard: Heard) -> tuple[str, ...]:

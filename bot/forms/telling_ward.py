@@ -3,26 +3,30 @@
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.forms.telling import Read
 from bot.forms.telling_text import Told
+from bot.forms.ward_names import names_of, places_called, spelling_of
 from psirf.heard import Heard
 from psirf.heard.lists import WardWords
-from psirf.heard.spelling import Spelling
-from psirf.heard.words import FIGURES, Word, sounds
+from psirf.heard.words import FIGURES, Word
 from psirf.places import Place
+from psirf.vocabulary import EventKind
 
 SAYS_SO, NAMED, MENTIONED = 3, 2, 1  # how plainly a ward is said to be where it happened
+PLAIN_EVENT = 3  # the weight of a clue that tells of an event by itself
 LEAD = 5  # words before a name that can say whether it happened there
 APART = 10  # and where words may stand between
 LONG_NUMBER = 3  # figures of a number that is a unit's name as "136" is: "in 136", where "in 12" is none
 IN = ("in", "at")
+CLOCK = re.compile(r"(?:[01]\d|2[0-3])[:.]?[0-5]\d")
 # Away, and it may have happened there all the same.
 MAY_BE = frozenset((
     "from", "of", "now", "shes", "hes", "theyre", "seen", "started", "inserted", "sited", "put", "still", "remains",
-    "originally", "initially", "previously", "earlier",
+    "originally", "initially", "previously", "earlier", "caught", "picked", "spotted", "screened", "brought",
+    "delivered", "got",
 ))  # fmt: skip
+MOVED = frozenset(("moved", "transferred", "transfer", "went", "sent", "stepped"))
 STAFF = ("staff", "team", "nurse", "nurses", "porter", "list", "lists")
 FEW = ("the", "our", "my", "a", "main", "and", "nights", "days", "shift")  # between a preposition and a name
 
@@ -41,7 +45,7 @@ def ward_told(
 ) -> tuple[Read[Place] | None, tuple[Place, ...]]:
     """The ward, and where the words can mean more than one, those they can mean."""
     words = heard.wards
-    found = _candidates(told, heard, places, own)
+    found = _of_the_first_event(told, heard, _candidates(told, heard, places, own))
     if not found:
         return _own_ward(told, words, places, own), ()
     plainest = max(candidate.plainly for candidate in found)
@@ -60,6 +64,21 @@ def ward_told(
     return Read(best[0].place, told.quoted(best[0].first, best[0].last), sure), ()
 
 
+def _of_the_first_event(told: Told, heard: Heard, found: list[_Candidate]) -> list[_Candidate]:
+    """Without the wards of a second event: where the sentence that says where it happened tells an event, those of
+    a later sentence that tells one by itself."""
+    plain = [candidate for candidate in found if candidate.plainly == SAYS_SO]
+    telling = {
+        told.words[clue.first].sentence
+        for clue in heard.kinds.found(told.words)
+        if clue.tells.kind is EventKind.INCIDENT and clue.tells.weight >= PLAIN_EVENT and not clue.tells.named
+    }
+    first = told.words[plain[0].first].sentence if plain else -1
+    if first != min(telling, default=-2):
+        return found
+    return [each for each in found if told.words[each.first].sentence not in telling - {first}]
+
+
 def _own_ward(told: Told, words: WardWords, places: Collection[Place], own: int | None) -> Read[Place] | None:
     """The writer's own ward, where the words say that it was theirs: to be confirmed."""
     said = words.own.found(told.words)
@@ -68,7 +87,7 @@ def _own_ward(told: Told, words: WardWords, places: Collection[Place], own: int 
 
 
 def _candidates(told: Told, heard: Heard, places: tuple[Place, ...], own: int | None) -> list[_Candidate]:
-    words, names, put_right = heard.wards, _names_of(places), _spelling_of(places, heard.spelling).put_right
+    words, names, put_right = heard.wards, names_of(places), spelling_of(places, heard.spelling).put_right
     found: list[_Candidate] = []
     said = tuple(FIGURES.get(word.said) or put_right(word.said) for word in told.words)
     at = 0
@@ -79,7 +98,7 @@ def _candidates(told: Told, heard: Heard, places: tuple[Place, ...], own: int | 
         for name in fitting:
             if len(name) < longest:
                 continue
-            for place in _places_called(places)[name]:
+            for place in places_called(places)[name]:
                 plainly = _how_plainly(told, said, words, at, name, place.id == own)
                 if plainly is not None:
                     slip = any(told.words[n].said not in (name[n - at], *FIGURES) for n in range(at, at + len(name)))
@@ -99,53 +118,8 @@ def _may_be_anothers(
         len(name) == 1
         and other != name
         and other in names.get(other[0], ())
-        and (_places_called(places)[other] != (place,))
+        and (places_called(places)[other] != (place,))
     )
-
-
-@lru_cache(maxsize=64)
-def _places_called(places: tuple[Place, ...]) -> dict[tuple[str, ...], tuple[Place, ...]]:
-    """Every name that can stand in a text, as it sounds, with the places that go by it."""
-    called: dict[tuple[str, ...], dict[int, Place]] = {}
-    for place in places:
-        for written in (place.name, *place.known_as):
-            for name in _spellings(sounds(written)):
-                called.setdefault(name, {})[place.id] = place
-    return {name: tuple(of.values()) for name, of in called.items()}
-
-
-def _spellings(name: tuple[str, ...]) -> list[tuple[str, ...]]:
-    """A name's ways of being typed: w7 for ward 7, A and E for A&E, without "the"."""
-    if name[:1] == ("the",) and len(name) > 1:
-        name = name[1:]
-    if not name:
-        return []
-    ways = [name]
-    if len(name) >= 2 and name[0] in ("ward", "w") and name[1].isdecimal():
-        ways = [(*first, *name[1:]) for first in (("ward",), ("w",), ("wards",), ("ward", "no"), ("ward", "number"))]
-        if len(name) == 2 or (len(name) == 3 and len(name[2]) == 1):
-            ways.append(name[1:])  # 7, and 7B
-    if "department" in name:
-        ways += [tuple("dept" if word == "department" else word for word in way) for way in ways]
-    if "&" in name:
-        ways += [tuple("and" if word == "&" else word for word in way) for way in ways]
-        ways += [tuple(word for word in way if word not in ("&", "and")) for way in ways[:1]]
-    return ways
-
-
-@lru_cache(maxsize=64)
-def _names_of(places: tuple[Place, ...]) -> dict[str, tuple[tuple[str, ...], ...]]:
-    """The names by their first word."""
-    names: dict[str, list[tuple[str, ...]]] = {}
-    for name in _places_called(places):
-        names.setdefault(name[0], []).append(name)
-    return {first: tuple(those) for first, those in names.items()}
-
-
-@lru_cache(maxsize=64)
-def _spelling_of(places: tuple[Place, ...], known: Spelling) -> Spelling:
-    """Slips of the finger in the long words of names; words that are listened for are none."""
-    return Spelling((word for name in _places_called(places) for word in name), known.left_alone, {})
 
 
 def _how_plainly(
@@ -163,24 +137,31 @@ def _how_plainly(
         return None  # 4B is a ward, "at 4 b" none; and vitamin B12 is no B12
     here, away, person = _before(said, told, words, at)
     everyday = name in words.everyday
-    if everyday and after is not None and ((after.said,) in words.no_place or (at and said[at - 1] == "ward")):
+    room = after is not None and after.said == "room" and last + 1 < len(said) and told.words[last + 1].is_number
+    if (
+        everyday
+        and after is not None
+        and not room
+        and ((after.said,) in words.no_place or (at and said[at - 1] == "ward"))
+    ):
         return MENTIONED if name in words.numbered and after.said in STAFF else None
     numbered = name in words.numbered and after is not None and after.is_number and len(after.said) < 3
-    ends = numbered or _ends_a_name(said, words, last)
+    numbered = numbered and not (
+        last + 1 < len(said) and (said[last + 1],) in words.not_before
+    )  # recovery 3 days later
+    ends = numbered or room or _ends_a_name(said, words, last)
     alone = _stands_alone(told, words, at, last)
     if everyday and not here and not ends and not alone:
         before_it = (said[at - 2] in IN) if at > 1 and told.words[at - 2].clause == told.words[at].clause else False
         clinic = name in words.kinds_of_place and before_it  # in breast clinic
-        return (
-            MENTIONED
-            if clinic or (name in words.trailing and not away and _ends_in_when(told, words, last))
-            else None
-        )
+        timed = _is_beside_a_clock_time(told, at, last) and (name in words.numbered or name in words.trailing)
+        trailing = name in words.trailing and _ends_in_when(told, words, last)
+        return MENTIONED if clinic or (not away and (timed or trailing)) else None
     if _is_where_they_are_now(told, said, at, last):
         return 0
     if name in words.tests and at and said[at - 1] == "on":
         return None  # found on CT: a test, and no place
-    if away or (after is not None and (after.said,) in words.still):
+    if away or (after is not None and (after.said,) in words.still) or _moved_on(told, last):
         return 0 if away == "to" else MENTIONED
     if person or (
         after is not None and not numbered and {(after.said,)} & (words.people | words.bound_for) and not here
@@ -195,6 +176,15 @@ def _ends_in_when(told: Told, words: WardWords, last: int) -> bool:
     """Whether after a name its clause says no more than when: "swab left in theatres 1500 yesterday"."""
     end = told.clause(last - 1)[1]
     return all(word.is_number or (word.said,) in words.times for word in told.words[last:end])
+
+
+def _is_beside_a_clock_time(told: Told, at: int, last: int) -> bool:
+    """Whether a time stands just before or after a name: "resus 0420 wrong unit", "at 0200 renal"."""
+    clause = told.words[at].clause
+    return any(
+        0 <= n < len(told.words) and told.words[n].clause == clause and CLOCK.fullmatch(told.words[n].said)
+        for n in (at - 1, last)
+    )
 
 
 def _stands_alone(told: Told, words: WardWords, at: int, last: int) -> bool:
@@ -214,6 +204,12 @@ def _is_where_they_are_now(told: Told, said: Sequence[str], at: int, last: int) 
     return ends and told.words[begins - 1].sentence != sentence
 
 
+def _moved_on(told: Told, last: int) -> bool:
+    """Whether what follows a name says that they were there before it happened: "on AMU earlier, moved to 9"."""
+    following = [word.said for word in told.words[last : last + 3]]
+    return following[:1] == ["earlier"] and not MOVED.isdisjoint(following[1:])
+
+
 def _is_letter_and_figure(name: tuple[str, ...]) -> bool:
     return len(name) == 2 and name[0].isdecimal() != name[1].isdecimal() and max(len(name[0]), len(name[1])) < 3
 
@@ -227,7 +223,9 @@ def _bare_number(
 ) -> int | None:
     """A ward by its number alone: only after a word that says so, or the writer's own between commas."""
     here = told.words[at]
-    if after is not None and (after.said,) in words.not_before and after.sentence == here.sentence:
+    counted = after is not None and (after.said,) in words.not_before and after.sentence == here.sentence
+    one_patient = after is not None and after.said == "patient" and here.said not in ("1", "one")  # on 11 pt found
+    if counted and not one_patient:
         return None
     if here.glued or told.text[max(0, here.start - 1) : here.start] in ("/", "-", "+", "?"):
         return None
