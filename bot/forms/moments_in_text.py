@@ -72,6 +72,8 @@ class _Reading:
         """From the start to the end of it, where both are told."""
         for span in spans_told(self.times, self.cues):
             others = [time for time in self.times if time.weight > 0 and time is not span.opens]
+            if span.opens.kinds == {"day"}:
+                others = []  # the clock time is that of its end
             for pieces, guessed in _choices([span.opens, *others], self.cues, best=span.opens):
                 begins = self._read(pieces)
                 if begins is None or span.opens.pieces[0] not in pieces:
@@ -152,7 +154,7 @@ class _Reading:
 
     def _end(self, begins: Moment, closes: TimeTold) -> datetime | None:
         """When it ended: on the day that is named, or the next time that it was that o'clock."""
-        if "day" in closes.says:
+        if "day" in closes.says or begins.latest - begins.earliest > SOON:
             ended = self._read(closes.pieces)
             return ended.latest if ended else None
         assert closes.clock, "a span ends at a clock time"
@@ -163,7 +165,7 @@ class _Reading:
 
     def _not_to_come(self, telling: Sequence[TimeTold]) -> Sequence[TimeTold]:
         """Without the clock times that are still to come today, where another has been: "bloods at 0900"."""
-        ahead = [time for time in telling if time.weight <= 2 and time.kinds == {"clock"} and self._is_ahead(time)]
+        ahead = [time for time in telling if time.kinds == {"clock"} and self._is_ahead(time)]
         past = [time for time in telling if time not in ahead]
         return past if any(time.kinds == {"clock"} for time in past) else telling
 

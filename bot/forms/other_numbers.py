@@ -38,7 +38,8 @@ CLOCK_OR_DATE = (
     r"0\d[0-5]\d(?!\d)|(?:1\d|2[0-3])[0-5]\d(?=:| ?hrs| ?hours)|"
     r"\d\d?:\d\d(?!\d)|\d\d?[/.]\d\d?[/.]\d\d|\d\d?/\d\d?(?= (?:at )?\d)|"
     rf"\d\d?(?:st|nd|rd|th)? (?:{MONTHS})(?!\w)|"
-    r"(?:(?<=theatre )|(?<=bay )|(?<=bed ))(?:1\d|2[0-3])[0-5]\d(?!\d)"  # no trust has a bed 1520
+    r"(?:(?<=theatre )|(?<=bay )|(?<=bed )|(?<=clinic )|(?<=corridor )|(?<=floor ))"
+    r"(?:1\d|2[0-3])[0-5]\d(?!\d)"  # no trust has a bed 1520
 )
 NOT_A_CLOCK = r"(?!(?:0\d|1\d|2[0-3])[:.]?[0-5]\d)"
 A_TIME_AFTER_ALL = r"(?!\d{4} day \d|(?:0\d|1\d|2[0-3])[0-5]\d doses?(?!\w))"  # "1310 day 3", "the 1400 dose"
