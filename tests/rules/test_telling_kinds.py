@@ -112,7 +112,7 @@ def test_what_is_told_in_so_many_words_is_sure(text: str) -> None:
         "given two tramadol doses 2h apart",
         "the bed alarm didnt sound",
         "was given Mrs Browns tablets",
-        "picked up adrenaline instead of saline, same shape box, noticed before i gave any",
+        "picked up adrenaline instead of saline, noticed before i gave any",
     ],
 )
 def test_a_slip_told_plainly_is_an_incident(text: str) -> None:
@@ -154,7 +154,6 @@ def test_danger_that_may_not_be_here_is_asked() -> None:
         "relative punched me in the face",
         "patient kicked the nurse",
         "nurse slipped on a wet floor",
-        "med error",
         "she told us about the alarm and was upset",
     ],
 )
