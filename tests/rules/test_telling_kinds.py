@@ -136,7 +136,9 @@ def test_what_is_broken_is_a_risk_until_something_came_of_it(text: str, kind: Ev
     assert told.value is kind
 
 
-@pytest.mark.parametrize("text", ["someone is hurting me at home", "thank you", "hello", "i want to report something"])
+@pytest.mark.parametrize(
+    "text", ["someone is hurting me at home", "thank you", "hello", "i want to report something"]
+)
 def test_what_tells_of_no_event_has_no_kind(text: str) -> None:
     assert read(text).kind is None
 
