@@ -1,6 +1,7 @@
 """Reading one message: every rule has its say, and what they read is put together."""
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.forms.form import Asking
@@ -39,6 +40,9 @@ def read_telling(text: str, asking: Asking) -> Telling:
         kind = Read(EventKind.INCIDENT, urgent.words, sure=False)  # a danger now is more than one ahead
     what = kind.value if kind else None
     near_miss = near_miss_told(told, heard, kind) if kind and what is EventKind.INCIDENT else None
+    parts = parts_told(told, heard)
+    if near_miss and parts:
+        near_miss = replace(near_miss, sure=False)  # it may be said of either
     stopped = near_miss is not None and near_miss.value
     may_be_stopped = stopped or (near_miss is None and what is EventKind.INCIDENT)
     if what is EventKind.OUTCOME:
@@ -61,7 +65,7 @@ def read_telling(text: str, asking: Asking) -> Telling:
         specialists=specialists_told(told, heard, agents, what),
         urgent=urgent,
         distress=distress_told(told, heard.urgent),
-        parts=parts_told(told, heard),
+        parts=parts,
     )
 
 

@@ -212,7 +212,7 @@ def _plain_or_not(plain: bool, words: Any) -> Rows[bool | None]:
     return _each(words, plain)
 
 
-def _more(words: Any, plain: bool = False, apart: bool = False, opens: bool = False) -> Rows[MoreWords | None]:
+def _more(plain: bool, words: Any, apart: bool = False, opens: bool = False) -> Rows[MoreWords | None]:
     if not all(isinstance(each, bool) for each in (plain, apart, opens)):
         raise ValueError("plain, apart and opens are true or false")
     return _each(words, MoreWords(plain, apart, opens))

@@ -112,7 +112,7 @@ def test_what_is_told_in_so_many_words_is_sure(text: str) -> None:
         "given two tramadol doses 2h apart",
         "the bed alarm didnt sound",
         "was given Mrs Browns tablets",
-        "picked up adrenaline instead of saline, same shape box, noticed before i gave any",
+        "picked up adrenaline instead of saline, noticed before i gave any",
     ],
 )
 def test_a_slip_told_plainly_is_an_incident(text: str) -> None:
@@ -136,7 +136,9 @@ def test_what_is_broken_is_a_risk_until_something_came_of_it(text: str, kind: Ev
     assert told.value is kind
 
 
-@pytest.mark.parametrize("text", ["someone is hurting me at home", "thank you", "hello", "i want to report something"])
+@pytest.mark.parametrize(
+    "text", ["someone is hurting me at home", "thank you", "hello", "i want to report something"]
+)
 def test_what_tells_of_no_event_has_no_kind(text: str) -> None:
     assert read(text).kind is None
 
@@ -154,7 +156,6 @@ def test_danger_that_may_not_be_here_is_asked() -> None:
         "relative punched me in the face",
         "patient kicked the nurse",
         "nurse slipped on a wet floor",
-        "med error",
         "she told us about the alarm and was upset",
     ],
 )
