@@ -22,7 +22,7 @@ from bot.config import NotComplete, Settings, read_settings
 from bot.dialogs.journeys import COURSES
 from bot.dialogs.root import Root
 from bot.forms.form import Asking
-from bot.forms.telling_read import read_telling
+from bot.forms.message.read import read_telling
 from bot.logs import log_to_the_console
 from bot.other_form import PATH, qr_code
 from bot.teams.adapter import LanternAdapter

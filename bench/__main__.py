@@ -74,7 +74,7 @@ def main() -> None:
                 print(f"{name:<12}{what}: {value}")
         print()
     for what, row in reading.items():
-        print(f"{what:<26}" + "".join(f"{each:>8}" for each in row.values()))
+        print(f"reading {what:<28}" + "".join(f"{each:>8}" for each in row.values()))
     if os.environ.get("LANTERN_BENCH_JSON"):
         print(json.dumps({**found, "reading": reading}))
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from bot.forms.form import Asking
-from bot.forms.moments import Moment
-from bot.forms.telling import Read, Telling
-from bot.forms.telling_read import LONGEST, read_telling
+from bot.forms.message.read import LONGEST, read_telling
+from bot.forms.message.telling import Read, Telling
+from bot.forms.times.moments import Moment
 from psirf.identifiers import Identifier, find_identifiers
 from psirf.places import Place, places_named
 from psirf.rules import Rules

@@ -9,10 +9,10 @@ from bot.casework.looking import may_see, open_steps
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.turn import Turn, say, turn_of
-from bot.forms.moments_ahead import read_ahead
 from bot.forms.readers import plainly
 from bot.forms.report import REPORT
-from bot.forms.time_words import NotRead, NotYet
+from bot.forms.times.moments_ahead import read_ahead
+from bot.forms.times.time_words import NotRead, NotYet
 from bot.sdk import TurnContext
 from bot.wording import (
     CLOCK_HELP,

@@ -8,8 +8,8 @@ from typing import Any
 
 from bot.forms.form import Asking, Gathered, Taken
 from bot.forms.involved import kept
-from bot.forms.telling import Read, Telling
-from bot.forms.telling_read import read_telling
+from bot.forms.message.read import read_telling
+from bot.forms.message.telling import Read, Telling
 from psirf.spoken import spoken_span
 from psirf.vocabulary import PhysicalHarm, Reached
 

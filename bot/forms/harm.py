@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from bot.forms.form import Asking, Conditions, Form, Offer, Question, Reading, Unclear
+from bot.forms.message.care import harm_told
+from bot.forms.message.text import told as words_told
 from bot.forms.readers import offer_terms, one_of, or_unsure
-from bot.forms.telling_care import harm_told
-from bot.forms.telling_text import told as words_told
 from psirf.vocabulary import PhysicalHarm, PsychologicalHarm, Term
 
 PHYSICAL_ALSO = {

@@ -6,8 +6,8 @@ Kept as the list's codes, a bar, and the words: `4,3|insulin pump`.
 import re
 
 from bot.forms.form import Asking, Offer, Reading, Unclear
+from bot.forms.message.read import read_telling
 from bot.forms.readers import offer_terms
-from bot.forms.telling_read import read_telling
 from psirf.vocabulary import Agent
 
 BAR = "|"

@@ -6,10 +6,10 @@ A moment is kept as an ISO 8601 interval in UTC, from the earliest to the latest
 from datetime import date, datetime, timedelta
 
 from bot.forms.form import Asking, Offer, Reading, Unclear
-from bot.forms.moments import read_past
-from bot.forms.moments_ahead import read_day_ahead
 from bot.forms.readers import NOT_KNOWN, is_unsure
-from bot.forms.time_words import NotRead, NotYet
+from bot.forms.times.moments import read_past
+from bot.forms.times.moments_ahead import read_day_ahead
+from bot.forms.times.time_words import NotRead, NotYet
 from psirf.spoken import days_from, spoken_day, spoken_moment, spoken_span
 from psirf.working_time import london_day
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.forms.form import Asking
-from bot.forms.moments_in_text import find_moment
+from bot.forms.times.moments_in_text import find_moment
 from bot.forms.when import moments_of, past_moment
 from psirf.rules import read_rules
 from psirf.working_time import LONDON

@@ -1,13 +1,12 @@
 """When it happened, found in what a tired nurse types: among doses, wards, bleeps and other times."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.forms.moments_in_text import find_moment
+from bot.forms.times.moments_in_text import find_moment
 from psirf.rules import read_rules
 from psirf.working_time import LONDON
 
@@ -355,12 +354,8 @@ LONG_TEXTS = (
 
 
 @pytest.mark.parametrize("piece", LONG_TEXTS)
-def test_a_very_long_text_is_read_in_time_that_grows_with_it(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = ("ward " + piece * length)[:length]
-        began = time.perf_counter()
-        find_moment(text, at(DAY), DAY_PARTS)
-        return time.perf_counter() - began
-
-    seconds(500)
-    assert seconds(20_000) < 2
+def test_a_moment_in_a_very_long_text_stands_in_it(piece: str) -> None:
+    """No pattern runs away on it: how long it takes, `make bench` tells."""
+    text = ("ward " + piece * 20_000)[:20_000]
+    found = find_moment(text, at(DAY), DAY_PARTS)
+    assert found is None or 0 <= found.start < found.end <= len(text)

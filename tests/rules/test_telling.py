@@ -1,6 +1,5 @@
 """What one message tells: each thing with its words, and nothing guessed silently."""
 
-import time
 from datetime import UTC, datetime
 
 import pytest
@@ -8,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.forms.form import Asking
-from bot.forms.telling import Telling
-from bot.forms.telling_read import LONGEST, read_telling
+from bot.forms.message.read import LONGEST, read_telling
+from bot.forms.message.telling import Telling
 from psirf.places import Place
 from psirf.rules import read_rules
 from psirf.vocabulary import EventKind, PhysicalHarm
@@ -407,11 +406,11 @@ def test_any_text_is_read_without_trouble(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["a ", "7 ", "on 7 ", "ward ", "not ", "nearly gave ", "\n", "1. ", "fell on ward 7 ", "x" * 400, "😴"]
 )
-def test_a_very_long_text_is_read_in_good_time(piece: str) -> None:
+def test_what_is_read_of_a_very_long_text_stands_in_it(piece: str) -> None:
+    """No rule runs away on it: how long it takes, `make bench` tells."""
     text = (piece * LONGEST)[:LONGEST]
-    started = time.perf_counter()
-    read(text)
-    assert time.perf_counter() - started < 3
+    told = read(text)
+    assert all(each is None or each.words in text for each in (told.kind, told.ward, told.when))
 
 
 def test_where_no_lists_are_handed_in_nothing_is_read() -> None:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.forms.telling import Telling
-from bot.forms.telling_read import read_telling
+from bot.forms.message.read import read_telling
+from bot.forms.message.telling import Telling
 from psirf.vocabulary import EventKind
 from tests.rules.test_telling import ASKING
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.forms.involved import agents_of, what_was_involved
-from bot.forms.telling_read import read_telling
+from bot.forms.message.read import read_telling
 from psirf.places import Place
 from psirf.vocabulary import Agent
 from tests.rules.test_telling import ASKING, codes, read

@@ -7,12 +7,12 @@ import re
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.forms.answer_words import as_answered
-from bot.forms.clock_ranges import ClockRange, named_range
-from bot.forms.clock_words import Clock, named_clock
-from bot.forms.day_words import named_day, named_stretch
-from bot.forms.shift_words import Edge, NamedPart, named_edge, named_part, part_pattern
-from bot.forms.time_words import NUMBER, NotRead, NotYet, Words, span, tidy
+from bot.forms.times.answer_words import as_answered
+from bot.forms.times.clock_ranges import ClockRange, named_range
+from bot.forms.times.clock_words import Clock, named_clock
+from bot.forms.times.day_words import named_day, named_stretch
+from bot.forms.times.shift_words import Edge, NamedPart, named_edge, named_part, part_pattern
+from bot.forms.times.time_words import NUMBER, NotRead, NotYet, Words, span, tidy
 from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, usual_moment_words
 from psirf.working_time import LONDON, at_london, london_day, start_of_day

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from bot.forms.time_words import NUMBER
+from bot.forms.times.time_words import NUMBER
 
 DOUBT = re.compile(
     r"(?<!\w)(?:(?:i )?(?:dunno|don'?t know|do not know|can'?t remember|reckon|guess|suppose|unsure)|"

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.forms import time_patterns as shapes
-from bot.forms.other_numbers import without_other_numbers
-from bot.forms.time_cues import TOLD, Cues
-from bot.forms.time_words import any_of
+from bot.forms.times import time_patterns as shapes
+from bot.forms.times.other_numbers import without_other_numbers
+from bot.forms.times.time_cues import TOLD, Cues
+from bot.forms.times.time_words import any_of
 from psirf.day_parts import DayPart
 from psirf.moment_words import MomentWords, Tells
 

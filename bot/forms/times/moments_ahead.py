@@ -2,9 +2,9 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
-from bot.forms.clock_words import named_clock
-from bot.forms.day_words import named_day
-from bot.forms.time_words import NUMBER, NotRead, NotYet, Words, span, tidy
+from bot.forms.times.clock_words import named_clock
+from bot.forms.times.day_words import named_day
+from bot.forms.times.time_words import NUMBER, NotRead, NotYet, Words, span, tidy
 from psirf.moment_words import usual_moment_words
 from psirf.working_time import LONDON, at_london, london_day
 

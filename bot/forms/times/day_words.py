@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from dateutil.parser import parserinfo
 from dateutil.relativedelta import relativedelta
 
-from bot.forms.time_words import DAY_NAMES, NUMBER, WEEKDAYS, NotRead, NotYet, Words, span
+from bot.forms.times.time_words import DAY_NAMES, NUMBER, WEEKDAYS, NotRead, NotYet, Words, span
 from psirf.working_time import bank_holidays, london_day
 
 CALENDAR = parserinfo()

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import time
 
-from bot.forms.clock_words import MINUTES_SAID, Clock, named_clock
-from bot.forms.time_words import HOUR_WORDS, Words
+from bot.forms.times.clock_words import MINUTES_SAID, Clock, named_clock
+from bot.forms.times.time_words import HOUR_WORDS, Words
 
 DAY_IN_MINUTES = 24 * 60
 HALF = r"(?: ?(?:am|pm|a\.m\.?|p\.m\.?|hrs|h))"

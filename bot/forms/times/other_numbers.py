@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from bot.forms.day_words import MONTHS
-from bot.forms.time_words import HOUR_WORDS, NUMBER, any_of
+from bot.forms.times.day_words import MONTHS
+from bot.forms.times.time_words import HOUR_WORDS, NUMBER, any_of
 from psirf.moment_words import MomentWords
 
 GONE = "\x00"  # stands in place of each character of what is no time

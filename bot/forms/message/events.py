@@ -3,8 +3,8 @@
 import re
 from itertools import pairwise
 
-from bot.forms.telling import Read
-from bot.forms.telling_text import Told
+from bot.forms.message.telling import Read
+from bot.forms.message.text import Told
 from psirf.heard import Heard
 from psirf.heard.lists import MoreWords
 from psirf.heard.phrases import Hit

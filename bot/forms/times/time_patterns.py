@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from bot.forms.clock_ranges import BETWEEN, DASHED, TILL
-from bot.forms.clock_words import MINUTE_WORDS
-from bot.forms.day_words import MONTHS, NTH, YEAR
-from bot.forms.shift_words import EDGE
-from bot.forms.time_words import HOUR_WORDS, NUMBER, any_of
+from bot.forms.times.clock_ranges import BETWEEN, DASHED, TILL
+from bot.forms.times.clock_words import MINUTE_WORDS
+from bot.forms.times.day_words import MONTHS, NTH, YEAR
+from bot.forms.times.shift_words import EDGE
+from bot.forms.times.time_words import HOUR_WORDS, NUMBER, any_of
 
 
 def _unnamed(pattern: str) -> str:

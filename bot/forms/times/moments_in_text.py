@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain
 
-from bot.forms.moments import Moment, at_this_minute, read_past, until
-from bot.forms.spelled_out import spell_out
-from bot.forms.time_cues import TOLD, Cue, Cues, find_cues
-from bot.forms.time_pieces import Piece, find_pieces
-from bot.forms.time_spans import spans_told
-from bot.forms.time_words import NotRead, NotYet
-from bot.forms.times_told import CLOCKS, TimeTold, nearly, times_told
+from bot.forms.times.moments import Moment, at_this_minute, read_past, until
+from bot.forms.times.spelled_out import spell_out
+from bot.forms.times.time_cues import TOLD, Cue, Cues, find_cues
+from bot.forms.times.time_pieces import Piece, find_pieces
+from bot.forms.times.time_spans import spans_told
+from bot.forms.times.time_words import NotRead, NotYet
+from bot.forms.times.times_told import CLOCKS, TimeTold, nearly, times_told
 from psirf.day_parts import DayPart, PartIs
 from psirf.moment_words import MomentWords, Tells, usual_moment_words
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from bot.forms.spelled_out import spell_out
+from bot.forms.times.spelled_out import spell_out
 from psirf.moment_words import MomentWords
 
 DAY_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.forms.time_cues import Cues
-from bot.forms.times_told import TimeTold
+from bot.forms.times.time_cues import Cues
+from bot.forms.times.times_told import TimeTold
 from psirf.moment_words import Tells
 
 CAME_OF_IT = frozenset((Tells.OUTCOME, Tells.FOUND))

@@ -1,7 +1,7 @@
 """What was involved in an event, as a message tells it."""
 
-from bot.forms.telling import Read
-from bot.forms.telling_text import Told, without_covered
+from bot.forms.message.telling import Read
+from bot.forms.message.text import Told, without_covered
 from psirf.heard import Heard
 from psirf.heard.lists import Agents, AgentWords
 from psirf.heard.phrases import Hit, Phrases

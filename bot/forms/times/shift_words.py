@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
-from bot.forms.time_words import Words
+from bot.forms.times.time_words import Words
 from psirf.day_parts import DayPart, PartIs
 
 HALF_HOUR, HOUR = timedelta(minutes=30), timedelta(hours=1)

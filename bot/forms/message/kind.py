@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from bot.forms.telling import Read
-from bot.forms.telling_text import NOT, Told, without_covered
+from bot.forms.message.telling import Read
+from bot.forms.message.text import NOT, Told, without_covered
 from psirf.heard import Heard
 from psirf.heard.lists import KindClue, NearMissClue
 from psirf.heard.phrases import Hit

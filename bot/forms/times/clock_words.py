@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import time
 
-from bot.forms.time_words import HOUR_WORDS, NUMBER, NotRead, Words, number
+from bot.forms.times.time_words import HOUR_WORDS, NUMBER, NotRead, Words, number
 
 HALF_DAY = r"(?P<half>a\.?m\.?|p\.?m\.?)"
 HOUR = rf"(?P<h>\d{{1,2}}|{HOUR_WORDS})"

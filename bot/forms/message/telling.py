@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from bot.forms.moments import Moment
+from bot.forms.times.moments import Moment
 from psirf.places import Place
 from psirf.vocabulary import Agent, EventKind, PhysicalHarm
 

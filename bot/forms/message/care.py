@@ -1,7 +1,7 @@
 """Harm, danger, distress, and who is told besides, as a message tells them."""
 
-from bot.forms.telling import Read
-from bot.forms.telling_text import Told
+from bot.forms.message.telling import Read
+from bot.forms.message.text import Told
 from psirf.heard import Heard
 from psirf.heard.lists import NeverEventWords, Urgent
 from psirf.vocabulary import Agent, EventKind, PhysicalHarm

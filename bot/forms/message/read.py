@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.forms.form import Asking
-from bot.forms.moments import Moment
-from bot.forms.moments_in_text import MomentFound, find_moment
-from bot.forms.telling import Read, Telling
-from bot.forms.telling_agents import agents_of_good_care, agents_told
-from bot.forms.telling_care import danger_told, distress_told, harm_told, never_event_told, specialists_told
-from bot.forms.telling_events import parts_told, stopped_by_told
-from bot.forms.telling_kind import kind_told, near_miss_told
-from bot.forms.telling_text import told as words_told
-from bot.forms.telling_ward import ward_told
+from bot.forms.message.agents import agents_of_good_care, agents_told
+from bot.forms.message.care import danger_told, distress_told, harm_told, never_event_told, specialists_told
+from bot.forms.message.events import parts_told, stopped_by_told
+from bot.forms.message.kind import kind_told, near_miss_told
+from bot.forms.message.telling import Read, Telling
+from bot.forms.message.text import told as words_told
+from bot.forms.message.ward import ward_told
+from bot.forms.times.moments import Moment
+from bot.forms.times.moments_in_text import MomentFound, find_moment
 from psirf.identifiers import find_identifiers
 from psirf.places import Place
 from psirf.vocabulary import EventKind

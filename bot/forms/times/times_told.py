@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.forms.time_cues import Cues
-from bot.forms.time_pieces import MEAL, Piece, beside
+from bot.forms.times.time_cues import Cues
+from bot.forms.times.time_pieces import MEAL, Piece, beside
 from psirf.moment_words import Tells
 
 # How well a time tells when it happened. What is not here does not tell it at all.

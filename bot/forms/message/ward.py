@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.forms.telling import Read
-from bot.forms.telling_text import Told
-from bot.forms.ward_names import names_of, places_called, spelling_of
+from bot.forms.message.telling import Read
+from bot.forms.message.text import Told
+from bot.forms.message.ward_names import names_of, places_called, spelling_of
 from psirf.heard import Heard
 from psirf.heard.lists import WardWords
 from psirf.heard.words import FIGURES, Word

@@ -1,0 +1,1 @@
+"""Times as people on a ward say them: in an answer, and within a report."""
