@@ -73,6 +73,8 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
     heard = Asking(clock(), day_parts=rules.day_parts, heard=rules.heard, moment_words=rules.moment_words)
     read_telling("Ward 7, an hour ago", heard)
     find_identifiers("Ward 7, an hour ago", rules.identifiers)
+    if not settings.development and not (settings.plan_dir and (settings.plan_dir / "contacts.toml").is_file()):
+        log.warning("PLAN_DIR holds no contacts.toml: people in danger or distress are shown made-up contacts.")
     engine = open_database(settings.database)
     app = web.Application(client_max_size=LARGEST)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.forms.form import Asking
-from bot.forms.message.read import LONGEST, read_telling
+from bot.forms.message.read import read_telling
 from bot.forms.message.telling import Read, Telling
 from bot.forms.times.moments import Moment
 from psirf.identifiers import Identifier, find_identifiers
@@ -96,7 +96,7 @@ def _read(given: Row, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
     )  # fmt: skip
     found = [
         each
-        for each in find_identifiers(text[:LONGEST], rules.identifiers)
+        for each in find_identifiers(text, rules.identifiers)
         if not places_named(each.text, units)  # Rowan is a ward here, and nobody's name
     ]
     return {"id": given.get("id"), **shown(read_telling(text, asking), found, asking)}

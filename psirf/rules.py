@@ -1,6 +1,7 @@
 """All the rules in force, read and checked once, when Lantern starts."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from psirf.contacts import Contacts, read_contacts
@@ -34,6 +35,16 @@ def read_rules(own: Path | None = None) -> Rules:
     """Every table: the trust's own folder first, ours for the rest. Raises TableError."""
     tables = Tables(own)
     tables.check_folder()
+    return _read(tables) if own else _ours()
+
+
+@cache
+def _ours() -> Rules:
+    """Our own tables, which do not change while Lantern runs: to make their lists ready takes a moment."""
+    return _read(Tables())
+
+
+def _read(tables: Tables) -> Rules:
     return Rules(
         plan=read_plan(tables),
         lifecycles=read_lifecycles(tables),

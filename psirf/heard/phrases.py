@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from psirf.heard.words import Word
@@ -30,7 +31,7 @@ class _Step:
     def fits(self, word: Word) -> bool:
         if self.figure:
             return word.is_number
-        return word.said in self.words or any(word.said.startswith(stem) for stem in self.stems)
+        return word.said in self.words or (bool(self.stems) and word.said.startswith(self.stems))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +50,70 @@ class Hit(Generic[T]):
         return self.last - self.first
 
 
+@dataclass(frozen=True, slots=True)
+class _Way(Generic[T]):
+    """A phrase as it stands in its list: its number there, what comes after its first word, what it tells."""
+
+    number: int
+    stems: tuple[str, ...]  # of the first word; none where it is said in full
+    rest: tuple[_Step, ...]
+    tells: T
+
+
+class _Ways(Generic[T]):
+    """The phrases that begin with a word: those with one plain second word by that, and the others."""
+
+    def __init__(self) -> None:
+        self.others: list[_Way[T]] = []
+        self.by_second: dict[str, list[_Way[T]]] = defaultdict(list)
+
+    def add(self, way: _Way[T]) -> None:
+        second = way.rest[0] if way.rest else None
+        if second is None or second.gap or second.figure or second.stems:
+            self.others.append(way)
+            return
+        for word in second.words:
+            self.by_second[word].append(way)
+
+
 class Phrases(Generic[T]):
     """Many phrases, each with what it tells, made ready once to be looked for quickly."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._by_word: dict[str, list[tuple[tuple[_Step, ...], T]]] = defaultdict(list)
-        self._by_stem: dict[str, list[tuple[tuple[_Step, ...], T]]] = defaultdict(list)
-        for phrase, tells in phrases:
-            steps = steps_of(phrase)
-            for word in steps[0].words | ({"#"} if steps[0].figure else frozenset()):
-                self._by_word[word].append((steps, tells))
-            for stem in steps[0].stems:
-                self._by_stem[stem[:SHORTEST_STEM]].append((steps, tells))
+        self._by_word: dict[str, _Ways[T]] = defaultdict(_Ways)
+        self._by_stem: dict[str, list[_Way[T]]] = defaultdict(list)
+        for number, (phrase, tells) in enumerate(phrases):
+            first, *rest = steps_of(phrase)
+            for word in first.words | ({"#"} if first.figure else frozenset()):
+                self._by_word[word].add(_Way(number, (), tuple(rest), tells))
+            for stem in first.stems:
+                self._by_stem[stem[:SHORTEST_STEM]].append(_Way(number, (stem,), tuple(rest), tells))
 
     def found(self, words: Sequence[Word]) -> list[Hit[T]]:
         """Every place where a phrase stands, in the order of the text."""
         hits = []
         for at, word in enumerate(words):
-            figures = self._by_word.get("#", ()) if word.is_number else ()
-            stems = self._by_stem.get(word.said[:SHORTEST_STEM], ())
-            for steps, tells in (*self._by_word.get(word.said, ()), *stems, *figures):
-                if steps[0].fits(word) and (last := _end(steps, words, at)):
-                    hits.append(Hit(tells, at, last))
+            for way in self._that_may_begin(word, words[at + 1].said if at + 1 < len(words) else ""):
+                if last := _end(way.rest, words, at + 1, word.sentence):
+                    hits.append(Hit(way.tells, at, last))
         return hits
+
+    def _that_may_begin(self, word: Word, next_: str) -> Sequence[_Way[T]]:
+        """The phrases whose first word this is, and that the next one does not rule out; in the list's order."""
+        ways: list[_Way[T]] = []
+        for said in (word.said, "#") if word.is_number else (word.said,):
+            if begun := self._by_word.get(said):
+                ways += begun.others
+                ways += begun.by_second.get(next_, ())
+        if stemmed := self._by_stem.get(word.said[:SHORTEST_STEM]):
+            ways += [way for way in stemmed if word.said.startswith(way.stems)]
+        if len(ways) > 1:
+            ways.sort(key=_number)
+        return ways
+
+
+def _number(way: _Way[Any]) -> int:
+    return way.number
 
 
 def steps_of(phrase: str) -> tuple[_Step, ...]:
@@ -83,6 +125,7 @@ def steps_of(phrase: str) -> tuple[_Step, ...]:
     return steps
 
 
+@cache
 def _step(part: str) -> _Step:
     if part in ("...", "…"):
         return _Step(gap=True)
@@ -98,13 +141,12 @@ def _step(part: str) -> _Step:
     return _Step(words, stems)
 
 
-def _end(steps: Sequence[_Step], words: Sequence[Word], at: int) -> int | None:
-    """Where a phrase that begins here ends, or None where it does not stand here."""
-    sentence = words[at].sentence
+def _end(steps: Sequence[_Step], words: Sequence[Word], at: int, sentence: int) -> int | None:
+    """Where the steps end that begin here, within a sentence; or None where they do not stand here."""
     for number, step in enumerate(steps):
         if step.gap:
             furthest = min(at + GAP + 1, len(words))
-            ends = (_end(steps[number + 1 :], words, then) for then in range(at, furthest)
+            ends = (_end(steps[number + 1 :], words, then, sentence) for then in range(at, furthest)
                     if words[then].sentence == sentence)  # fmt: skip
             return next((end for end in ends if end), None)
         if at >= len(words) or words[at].sentence != sentence or not step.fits(words[at]):

@@ -21,7 +21,7 @@ from psirf.vocabulary import EventKind
 JUST_NOW = timedelta(minutes=45)  # what happened longer ago is over, unless the words say "now"
 A_SHIFT = timedelta(hours=13)
 ON, SAT_OR_SUN = re.compile(r"\bon $", re.IGNORECASE), re.compile(r" (?:sat|sun|mon)\b", re.IGNORECASE)
-LONGEST = 20_000  # characters that are read; nobody tells more in one message
+LONGEST = 6_000  # characters, some thousand words, that are read; what is longer is kept whole, and asked about
 
 
 def read_telling(text: str, asking: Asking) -> Telling:
