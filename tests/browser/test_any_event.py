@@ -83,3 +83,37 @@ async def _answers_what_is_left(teams: Teams) -> None:
         else:
             await teams.says("skip")
         await teams.page.wait_for_timeout(900)
+
+
+async def test_marked_words_two_events_and_danger(stage: Stage, opened: Browser) -> None:
+    nora, sam = await stage.teams(opened, "Nora"), await stage.teams(opened, "Sam")
+    await nora.says("near miss: nearly gave Mrs Patel, 999 000 0018, the wrong insulin on Ward 7 an hour ago")
+    await nora.sees("Some of your words may identify somebody.")
+    await nora.picture("marks")
+    await nora.presses("Leave all in")
+    await nora.sees("Check, then send")
+    await nora.picture("marks-left-in")
+    await nora.presses("Send")
+    await nora.sees(re.compile(r"Thank you\. This is PSE-"))
+    await sam.sees(re.compile("Only the patient safety team sees these words"))
+    await sam.picture("marks")
+    await sam.presses("Take out what is ticked, show the rest")
+    await sam.sees(re.compile(r"nearly gave \[name taken out\]"))
+    await sam.picture("marks-taken-out")
+    await nora.says(
+        "Ward 7 this morning: a patient fell in the bathroom. Also another patient got the wrong antibiotics on Ward 8"
+    )
+    await nora.sees(re.compile("more than one thing happened"))
+    await nora.picture("several")
+    await nora.presses("It is one event")
+    await nora.says("cancel")
+    await nora.presses("Delete now")
+    await nora.sees("Deleted. Nothing was sent.")
+    await nora.says("she is not breathing right now on ward 7")
+    await nora.sees(re.compile("call 2222"))
+    await nora.picture("danger")
+    await nora.says("cancel")
+    await nora.presses("Delete now")
+    await nora.says("i cant cope any more")
+    await nora.sees(re.compile("You matter too"))
+    await nora.picture("support")
