@@ -11,7 +11,7 @@ from bot.dialogs import words as said_as
 from bot.dialogs.asking import show_as_card, show_where_it_stands
 from bot.dialogs.correcting import correction
 from bot.dialogs.form_dialog import FormDialog
-from bot.dialogs.marking import chosen_of_marks, look_for_marks
+from bot.dialogs.marking import chosen_of_marks
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form
 from bot.forms.readers import plainly
@@ -61,7 +61,6 @@ class Journey(ComponentDialog):
         if step.result.get("card"):
             await show_as_card(step.context, self._form, draft)
             return Dialog.end_of_turn
-        draft = await look_for_marks(turn_of(step.context), self._form, draft.key)
         await show_where_it_stands(step.context, self._form, draft, step.result["note"])
         return Dialog.end_of_turn
 
@@ -109,7 +108,9 @@ class Journey(ComponentDialog):
             turn.uow.audit("refused", f"form:{self._form.name}", why=refusal.refusal)
             note = f"{refusal} It was not sent, and I have kept it."
             return await step.replace_dialog("course", {"draft": draft.key, "note": note})
-        if (await turn.besides(self._form, "\n".join(self._form.written(draft.answers).values()))).distress:
+        written = "\n".join(self._form.written(draft.answers).values())
+        alarms = self._form.alarms(written, await turn.asking(with_people=self._form.names_people))
+        if alarms and (await turn.besides(self._form, written)).distress:
             await say(step.context, support_card(turn.uow.rules.contacts, SENT_FIRST))
         return await step.end_dialog()
 

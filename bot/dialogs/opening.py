@@ -10,6 +10,7 @@ from bot.casework.drafting import Drafted, begin_draft, draft_after, draft_of, d
 from bot.dialogs.asides import may_begin
 from bot.dialogs.hearing import keep_answer
 from bot.dialogs.journey import Course
+from bot.dialogs.marking import look_for_marks
 from bot.dialogs.turn import Turn, say
 from bot.forms.form import Gathered, Unclear
 from bot.forms.report import REPORT
@@ -183,6 +184,7 @@ class Opening:
         first = REPORT.told.key
         words = f"{draft.answers.get(first, '')}\n{more.strip()}"
         await save_draft(turn.uow, draft.key, answers={**draft.answers, first: words})
+        await look_for_marks(turn, REPORT, draft.key)
         if is_of_an_event(await turn.besides(REPORT, words)):
             return await self._begin_with(dc, turn, draft, words, [BEGUN])
         return await self._offer_told(dc, turn, draft, words, [])
@@ -198,4 +200,5 @@ class Opening:
 
 async def keep_told(turn: Turn, words: str) -> Drafted:
     """What was told, kept as the beginning of a report."""
-    return await begin_draft(turn.uow, REPORT.name, answers={REPORT.told.key: words.strip()})
+    draft = await begin_draft(turn.uow, REPORT.name, answers={REPORT.told.key: words.strip()})
+    return await look_for_marks(turn, REPORT, draft.key)

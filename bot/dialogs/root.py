@@ -11,6 +11,7 @@ from bot.dialogs.asides import aside, not_you, nothing_to_send
 from bot.dialogs.asking import show_where_it_stands
 from bot.dialogs.interruptions import Interruption, guess_after_a_while, interrupt
 from bot.dialogs.journey import Course, Journey
+from bot.dialogs.marking import look_for_marks
 from bot.dialogs.opening import COMPLETE, OFFER, Begins, Offer, Opening, keep_told
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.sdk import ComponentDialog, DialogContext, DialogTurnResult, DialogTurnStatus
@@ -116,6 +117,7 @@ class Root(ComponentDialog):
         guess, unsure = guess_after_a_while(draft), draft.unsure or {}
         if unsure.get("more"):
             await save_draft(turn.uow, draft.key, answers={**draft.answers, draft.asked: unsure["value"]})
+            await look_for_marks(turn, self._opening.courses[draft.form].form, draft.key)
         if with_guess and said_as.tells_something(guess):
             await keep_told(turn, guess)
         if self._opening.courses[draft.form].form.holds_something(draft.answers) or also_empty:

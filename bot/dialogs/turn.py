@@ -70,7 +70,8 @@ class Turn:
         """Whatever is said, and wherever: whether somebody is in danger, or its writer in distress."""
         fields = [said for key, said in self.said.pressed.items() if key.startswith(FIELD)]
         said = "\n".join([self.said.text, *fields]).strip()
-        told = await self.besides(form, said) if len(said.split()) > FEW_WORDS else Gathered()
+        alarms = len(said.split()) > FEW_WORDS and form.alarms(said, await self.asking(with_people=form.names_people))
+        told = await self.besides(form, said) if alarms else Gathered()
         self.in_danger = self.in_danger or told.urgent
         return told
 

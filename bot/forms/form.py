@@ -104,6 +104,10 @@ def nothing_besides(key: str, value: str, asking: Asking) -> Gathered:
     return Gathered()
 
 
+def nothing_alarms(said: str, asking: Asking) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a question is put where the answers so far are these."""
@@ -178,6 +182,7 @@ class Form:
     signed: str = "Reporting as {}."  # who is signed in, on the card on which all is looked over
     cautions: tuple[Caution, ...] = ()
     besides: Callable[[str, str, Asking], Gathered] = nothing_besides  # what an answer tells besides
+    alarms: Callable[[str, Asking], bool] = nothing_alarms  # whether words may tell of danger or of distress
 
     @property
     def names_people(self) -> bool:

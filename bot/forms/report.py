@@ -5,6 +5,7 @@ from bot.forms.gathering import gather
 from bot.forms.harm import PHYSICAL, PSYCHOLOGICAL, added_later
 from bot.forms.involved import offer_agents, show_involved, what_was_involved
 from bot.forms.kinds import KIND, REACHED
+from bot.forms.message.read import may_alarm
 from bot.forms.readers import a_place, offer_places, offer_terms, one_of, or_unsure, show_place, words
 from bot.forms.when import offer_moments, past_moment, show_moment
 from psirf.vocabulary import EventKind, OutcomeType, Reached, YesNo
@@ -42,6 +43,7 @@ REPORT = Form(
     noun="report",
     send="Send",
     besides=gather,
+    alarms=may_alarm,
     cautions=(
         Caution(REACHED_SOMEBODY, "Please tell the nurse in charge now, if they do not know yet."),
         Caution({**RISK, "imminent": {YesNo.YES}}, "Please tell the nurse in charge now, if they do not know yet."),

@@ -69,6 +69,14 @@ def read_telling(text: str, asking: Asking) -> Telling:
     )
 
 
+def may_alarm(text: str, asking: Asking) -> bool:
+    """Whether words may tell of danger or of distress: a quick look, before they are read for what they tell."""
+    if asking.heard is None:
+        return False
+    told = words_told(text[:LONGEST], asking.heard)
+    return danger_told(told, asking.heard.urgent) is not None or distress_told(told, asking.heard.urgent) is not None
+
+
 def _unmarked(text: str, asking: Asking) -> str:
     """The text with what may identify somebody left blank: no figure of an NHS number or of a birthday is a time."""
     if asking.identifiers is None:
