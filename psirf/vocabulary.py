@@ -22,7 +22,7 @@ class Term(StrEnum):
 class EventKind(Term):
     """The four kinds of event of LFPSE (taxonomy v5). A near miss is an incident."""
 
-    INCIDENT = "incident", "Something that went wrong, or nearly did"
+    INCIDENT = "incident", "It went wrong, or nearly did"
     GOOD_CARE = "good_care", "Good care"
     OUTCOME = "outcome", "An outcome that worries me"
     RISK = "risk", "Something that could go wrong"
