@@ -101,7 +101,7 @@ async def test_marked_words_two_events_and_danger(stage: Stage, opened: Browser)
     await sam.sees(re.compile(r"nearly gave \[name taken out\]"))
     await sam.picture("marks-taken-out")
     await nora.says(
-        "Ward 7 this morning: a patient fell in the bathroom. Also another patient got the wrong antibiotics on Ward 8"
+        "Ward 7 this morning: a patient fell in the bathroom. Also another patient got wrong antibiotics on Ward 8"
     )
     await nora.sees(re.compile("more than one thing happened"))
     await nora.picture("several")
