@@ -68,6 +68,15 @@ class Teams:
         """Press the newest button of this name."""
         await self.page.get_by_role("button", name=button, exact=True).last.click()
 
+    async def presses_until(self, button: str, other: "Teams", words: re.Pattern[str]) -> None:
+        """Press, and once more where the card had moved on since it was seen, as the card then asks."""
+        await self.presses(button)
+        try:
+            await other.sees(words)
+        except AssertionError:
+            await self.presses(button)
+            await other.sees(words)
+
     async def fills(self, label: str, words: str) -> None:
         await self.page.get_by_label(label, exact=True).last.fill(words)
 

@@ -182,8 +182,7 @@ async def _is_done(pip: Teams, lena: Teams, lou: Teams) -> None:
     await pip.fills("What shows that it is done?", "The night cupboard holds none either")
     await pip.presses("Send")
     await lena.sees(re.compile("The night cupboard holds none either"))
-    await lena.presses("Accept")
-    await pip.sees(re.compile("Accepted by Lena Example"))
+    await lena.presses_until("Accept", pip, re.compile("Accepted by Lena Example"))
     await pip.picture("accepted")
 
 
