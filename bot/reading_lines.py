@@ -47,19 +47,21 @@ def read_units(file: Path) -> tuple[Place, ...]:
 
 
 def _unit(number: int, row: Any) -> Place:
-    """A unit of one row. Raises ValueError for a key that is missing or not known."""
+    """A unit of one row. Raises ValueError where it has no name, or a key that is not known."""
     if not isinstance(row, dict):
         raise ValueError("a unit is written {…} with a name")
     if strange := sorted(set(row) - set(UNIT_KEYS)):
         raise ValueError(f"{', '.join(strange)} is not known; a unit has {', '.join(UNIT_KEYS)}")
-    if missing := [key for key in UNIT_KEYS if key not in row]:
-        raise ValueError(f"{', '.join(missing)} is missing")
     for key in ("name", "full_name", "site"):
-        if not isinstance(row[key], str) or not (row[key].strip() or key == "site"):
+        if not isinstance(row.get(key) or "", str):
             raise ValueError(f"{key} is text")
-    if not isinstance(row["known_as"], list) or not all(isinstance(name, str) for name in row["known_as"]):
+    if not (row.get("name") or "").strip():
+        raise ValueError("name is missing")
+    known_as = row.get("known_as") or []
+    if not isinstance(known_as, list) or not all(isinstance(name, str) for name in known_as):
         raise ValueError("known_as is a list of names")
-    return Place(number, row["name"], tuple(dict.fromkeys((row["full_name"], *row["known_as"]))))
+    names = (row.get("full_name") or row["name"], *known_as)
+    return Place(number, row["name"], tuple(dict.fromkeys(names)))
 
 
 def answers(lines: Iterable[str], units: tuple[Place, ...], rules: Rules) -> Iterator[str]:

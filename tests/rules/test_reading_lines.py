@@ -104,7 +104,7 @@ def test_a_line_that_cannot_be_read_is_said_and_the_rest_goes_on(
     [
         ([*UNITS, UNITS[0]], "row 4: the name Ward 7 stands in row 1 too"),
         ([{**UNITS[0], "name": " ward  7"}, UNITS[0]], "row 2"),
-        ([UNITS[0], {"name": "Ward 9"}], "row 2: full_name, site, known_as is missing"),
+        ([UNITS[0], {"full_name": "Ward 9"}], "row 2: name is missing"),
         ([{**UNITS[0], "floor": 2}], "row 1: floor is not known"),
         ([{**UNITS[0], "known_as": "7"}], "row 1: known_as is a list"),
         ([{**UNITS[0], "name": ""}], "row 1: name"),
