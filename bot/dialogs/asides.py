@@ -30,7 +30,8 @@ from storage.records import PatientSafetyEvent
 
 REFERENCE = re.compile(r"(?:show |see )?(?P<kind>PSE|SA)[ -]?0*(?P<number>\d{1,9})", re.IGNORECASE)
 WHO_SEES = re.compile(
-    r"\b(?:who|will|can|does|do|is|are)\b.{0,40}\b(?:see|sees|read|reads|know|knows|find out|told)\b.{0,30}\?$"
+    r"\b(?:who|will|can|does|do|is|are)\b.{0,40}\b(?:see|sees|read|reads|know|knows|find out|told)"
+    r"(?: that| about)?(?: (?:it|this|that|me|my|i|who|what i)\b.{0,30})?\?$"
     r"|\bwho (?:reads|sees|knows|gets) (?:it|this|that|my report)\b"
     r"|\b(?:is|are) (?:it|this|they|reports?) (?:really )?(?:anon\w*|confidential|private|secret)\b"
     r"|\b(?:don'?t|do not) want my name\b|\bcan i be sacked\b|\bwill i (?:get|be) (?:in trouble|sacked)\b"
@@ -49,13 +50,17 @@ async def aside(context: TurnContext) -> bool:
         kind, number = found["kind"].upper(), int(found["number"])
         if not await _show(turn, SUBJECTS[kind], number):
             await say(context, text_card(NOT_SHOWN))
-    elif WHO_SEES.search(words):
-        await say(context, who_sees_card(turn.uow.rules.contacts))
-    elif VEXED.search(words) and not (await turn.besides(REPORT, turn.said.text.strip())).answers:
-        await say(context, sorry_card(turn.uow.rules.contacts))
+    elif (WHO_SEES.search(words) or VEXED.search(words)) and not await _tells(turn):
+        contacts = turn.uow.rules.contacts
+        await say(context, who_sees_card(contacts) if WHO_SEES.search(words) else sorry_card(contacts))
     else:
         return False
     return True
+
+
+async def _tells(turn: Turn) -> bool:
+    """Whether the words tell something of an event: they are then never taken for an aside, and lost."""
+    return bool((await turn.besides(REPORT, turn.said.text.strip())).answers)
 
 
 async def not_you(context: TurnContext, draft: Drafted | None) -> None:

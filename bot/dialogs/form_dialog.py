@@ -59,7 +59,7 @@ class FormDialog(Dialog):
         asked = self._form.question(draft.asked) or self._form.next(draft.answers)
         pressed, words = turn.said.pressed, said_as.command(turn.said.text)
         told = await turn.listen(self._form)
-        if told.distress and not pressed and (asked is None or not asked.own_words):
+        if told.distress and not pressed and (asked is None or not asked.long):
             await say(dc.context, support_card(turn.uow.rules.contacts))
             if asked is not None and not told.answers:
                 return await self._ask(dc, turn, draft, asked, unsure=draft.unsure)

@@ -6,8 +6,8 @@ from bot.casework.drafting import Drafted, save_draft
 from bot.dialogs.hearing import SPLIT, Kept, with_gathered, with_what_applies
 from bot.dialogs.marking import look_for_marks
 from bot.dialogs.turn import Turn
-from bot.forms.form import Form
-from bot.forms.whole_card import read_card
+from bot.forms.form import FILL_THIS_IN, Form
+from bot.forms.whole_card import FIELD, read_card
 from bot.wording import SEVERAL
 
 
@@ -20,7 +20,11 @@ async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, di
     filled = read_card(form, turn.said.pressed, draft.answers, asking)
     told = form.told.key
     answers = filled.answers
-    taken: Kept = {key: each for key, each in draft.taken.items() if answers.get(key, each["value"]) == each["value"]}
+    emptied = {key for key in draft.answers if f"{FIELD}{key}" in turn.said.pressed and key not in answers}
+    taken: Kept = {
+        key: each for key, each in draft.taken.items()
+        if key not in emptied and answers.get(key, each["value"]) == each["value"]
+    }  # fmt: skip
     unsure = draft.unsure if draft.unsure and draft.unsure.get(SPLIT) else None
     answers, taken = with_what_applies(form, {}, answers, taken)
     if told in answers and answers[told] != draft.answers.get(told):
@@ -35,6 +39,6 @@ async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, di
     }  # fmt: skip
     for question in form.questions:
         if not question.later and question.applies(answers) and question.key not in {*answers, *taken}:
-            unclear.setdefault(question.key, "Please fill this in.")
+            unclear.setdefault(question.key, FILL_THIS_IN)
     await save_draft(turn.uow, draft.key, answers=answers, taken=taken, unsure=unsure)
     return await look_for_marks(turn, form, draft.key), unclear

@@ -22,7 +22,7 @@ def in_field(question: Question, value: str, asking: Asking) -> str:
     """What stands in a question's field for a kept answer; what comes back unchanged is that answer."""
     if question.kind == "some":
         return ",".join(agents_of(value)[0])
-    if question.kind in ("one of some", "day", "person"):
+    if question.kind in ("one of some", "day"):
         return value
     return question.show(value, asking)
 

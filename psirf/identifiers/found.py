@@ -3,21 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from psirf.marks import taken_out
 from psirf.vocabulary import IdentifierKind
-
-# What stands where one was taken out. Whose name it was is not said: it could tell who is meant.
-SAID = {
-    IdentifierKind.NHS_NUMBER: "NHS number",
-    IdentifierKind.HOSPITAL_NUMBER: "hospital number",
-    IdentifierKind.DATE_OF_BIRTH: "date of birth",
-    IdentifierKind.INITIALS: "initials",
-    IdentifierKind.PHONE: "phone number",
-    IdentifierKind.EMAIL: "email address",
-    IdentifierKind.POSTCODE: "postcode",
-    IdentifierKind.PATIENT_NAME: "name",
-    IdentifierKind.RELATIVE_NAME: "name",
-    IdentifierKind.STAFF_NAME: "name",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +28,7 @@ def without(text: str, found: Iterable[Identifier]) -> str:
     for one in sorted(found, key=lambda identifier: identifier.start):
         if one.start < at:
             continue
-        kept += [text[at : one.start], f"[{SAID[one.kind]} taken out]"]
+        kept += [text[at : one.start], taken_out(one.kind)]
         at = one.end
     return "".join([*kept, text[at:]])
 
