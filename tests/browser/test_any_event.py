@@ -63,6 +63,7 @@ async def test_each_kind_is_told_on_one_card(stage: Stage, opened: Browser) -> N
         await _fills_the_card(lou)
         await lou.presses("Look it over")
         await _answers_what_is_left(lou)
+        await lou.sees("Check, then send", times=number)
         await lou.picture(f"card-{kind}-check")
         await lou.presses("Send")
         await lou.sees(re.compile(r"Thank you\. This is PSE-"), times=number)
@@ -81,11 +82,13 @@ FIELDS = {
 
 async def _fills_the_card(teams: Teams) -> None:
     """Fill in what the newest card asks for and is empty; what was unclear stands beside its field."""
-    card = teams.page.locator(".ac-adaptiveCard").last
+    filled = 0
     for ask, words in FIELDS.items():
-        field = card.get_by_label(re.compile(re.escape(ask)))
+        field = teams.page.get_by_label(f"{ask} Please fill this in.", exact=True)
         if await field.count():
             await field.last.fill(words)
+            filled += 1
+    assert filled >= 2
 
 
 async def _answers_what_is_left(teams: Teams) -> None:
