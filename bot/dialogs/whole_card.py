@@ -40,5 +40,8 @@ async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, di
     for question in form.questions:
         if not question.later and question.applies(answers) and question.key not in {*answers, *taken}:
             unclear.setdefault(question.key, FILL_THIS_IN)
-    await save_draft(turn.uow, draft.key, answers=answers, taken=taken, unsure=unsure)
+    # What is typed next answers what is still missing, and never takes the place of what the card told.
+    missing = form.next(answers)
+    asked = told if unsure else missing.key if missing else ""
+    await save_draft(turn.uow, draft.key, answers=answers, taken=taken, unsure=unsure, asked=asked)
     return await look_for_marks(turn, form, draft.key), unclear

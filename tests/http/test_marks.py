@@ -102,3 +102,15 @@ async def test_an_old_button_about_marked_words_acts_on_none_it_did_not_show(nor
     assert "Okafor" in answer.words
     [answer] = await nora.presses("Take out")
     assert "Taken out here." in answer.words
+
+
+async def test_words_typed_beside_a_card_do_not_take_the_place_of_what_it_told(nora: Person) -> None:
+    await nora.says("incident")
+    await nora.says("card")
+    [answer] = await nora.presses("Look it over", in_what="The pump was set ten times too fast")
+    assert "Something needs another look." in answer.words
+    await nora.says("ward 7")
+    await nora.says("an hour ago")
+    [answer] = await nora.says("no")
+    assert "What happened The pump was set ten times too fast" in answer.words
+    assert "Ward Ward 7" in answer.words
