@@ -7,7 +7,8 @@ from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
 from bot.cards.greetings import help_card, text_card, undelivered_card
 from bot.cards.whole import whole_card
-from bot.casework.looking import view_action, view_event, view_undelivered
+from bot.casework.looking import view_event, view_undelivered
+from bot.casework.looking_at_actions import view_action
 from bot.casework.messages import Message
 from bot.casework.notices import kind_shown, record_of, still_needed
 from bot.casework.unit_of_work import UnitOfWork

@@ -2,39 +2,33 @@
 
 from collections.abc import Mapping
 
+from bot.cards.deciding import short_name, to_carry_on, to_decide
 from bot.cards.elements import (
     LONGEST,
     NO_ATTEMPT,
     Attempt,
     Card,
     Element,
-    Fold,
     attention,
     buttons,
     card,
-    choice_box,
-    folded,
     heading,
     hidden,
     note_of,
     on_top,
-    press,
     quiet,
     row,
     rows,
     shortened,
     show,
     text,
-    text_box,
 )
 from bot.cards.marks import marks_to_look_at
-from bot.cards.questions import form_inputs
-from bot.cards.reporter import draft_changed, draft_learned, thanks_card, told_card
+from bot.cards.reporter import thanks_card, told_card
 from bot.cards.whole import Part, read_all
 from bot.casework.views import EventView
-from bot.forms.safety_action import SAFETY_ACTION
 from psirf.spoken import spoken_day, spoken_moment, spoken_span
-from psirf.vocabulary import ActionStatus, EventKind, PhysicalHarm, Reached, ResponseType
+from psirf.vocabulary import ActionStatus, EventKind, PhysicalHarm, Reached
 
 REACHED_SHOWN = {
     Reached.NO: "Not reached, stopped in time",
@@ -59,7 +53,7 @@ def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, thanks: bool =
         return thanks_card(view, attempt.note) if thanks or view.told is None else told_card(view, attempt.note)
     open_steps = {button.name: button.label for button in view.buttons}
     note = note_of(attempt)
-    below = [*_to_decide(view, open_steps, attempt, note), *_to_carry_on(view, open_steps, attempt, note)]
+    below = [*to_decide(view, open_steps, attempt, note), *to_carry_on(view, open_steps, attempt, note)]
     return card(
         heading(f"{_kind(view)} · {view.reference}"),
         *on_top(note, below),
@@ -176,7 +170,7 @@ def _candour(view: EventView) -> list[Element]:
 def _advice(view: EventView) -> list[Element]:
     if view.advice is None or view.decision is not None:
         return []
-    weighed = [row(_short(other), why) for other, why in view.advice.considered.items()]
+    weighed = [row(short_name(other), why) for other, why in view.advice.considered.items()]
     return [
         quiet(
             text(f"Recommended: {view.advice.response.label}", strong=True),
@@ -226,55 +220,3 @@ def _told(view: EventView) -> list[Element]:
             text(f"{view.told.by}, {spoken_moment(view.told.at)}", subtle=True, close=True),
         )
     ]
-
-
-def _to_decide(
-    view: EventView, steps: Mapping[str, str], attempt: Attempt, note: Element | None
-) -> list[Element]:  # fmt: skip
-    """The sentence of one's own, and beside it: approve, or unfold the others and choose one. While a
-    choice stands open nothing beside it approves: what is ticked is what is chosen."""
-    if view.advice is None or "approve" not in steps:
-        return []
-    advised = view.advice.response
-    others = [(other.value, other.label) for other in view.advice.considered]
-    reason = text_box("reason", "Your reason, in one sentence", attempt.words("reason"), hint="Why this fits")
-    if attempt.step == "choose":
-        every = [(advised.value, f"{advised.label} (recommended)"), *others]
-        choices = choice_box("chosen", "Which one?", every, attempt.words("chosen"), expanded=True)
-        send = press("Choose this one", "event.choose", view, primary=True)
-        return [choices, reason, *([note] if note else []), buttons(send)]
-    choices = choice_box("chosen", "Which instead?", others, expanded=True)
-    return [
-        reason,
-        *([note] if note and attempt.step == "approve" else []),
-        *folded(
-            press(f"{steps['approve']}: {_short(advised)}", "event.approve", view, primary=True),
-            Fold("choose", steps["choose"], [choices], press("Choose this one", "event.choose", view, primary=True)),
-        ),
-    ]
-
-
-def _to_carry_on(
-    view: EventView, steps: Mapping[str, str], attempt: Attempt, note: Element | None
-) -> list[Element]:  # fmt: skip
-    """Once it is decided: add an action; or, when all are accepted, tell the reporter."""
-    parts: list[Fold] = []
-    waiting = any(action.status is not ActionStatus.ACCEPTED for action in view.actions or ())
-    if "tell" in steps and not waiting and view.decision is not None:
-        sentences = [
-            text("Two sentences, for you to change. They go to the reporter as you leave them.", subtle=True),
-            text_box("learned", "What came of it", attempt.words("learned") or draft_learned(view)),
-            text_box("changed", "What changes", attempt.words("changed") or draft_changed(view)),
-        ]
-        send = press("Send to the reporter", "event.tell", view, primary=True)
-        parts.append(Fold("tell", steps["tell"], sentences, send))
-    if "add_action" in steps:
-        people = [(choice.value, choice.label) for choice in view.owners]
-        fields = form_inputs(SAFETY_ACTION, attempt.said, attempt.unclear, people)
-        send = press(SAFETY_ACTION.send, "event.add_action", view, primary=True)
-        parts.append(Fold("add_action", steps["add_action"], fields, send))
-    return folded(*parts, open_step=attempt.step, note=note)
-
-
-def _short(response: ResponseType) -> str:
-    return response.label.partition(" (")[0].partition(":")[0]

@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from bot.casework.roles import event_of, roles_towards
+from bot.casework.roles import roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import (
     ActionLine,
-    ActionView,
     AdviceShown,
     Button,
     Choice,
     DecisionShown,
-    DueChangeShown,
     EventView,
-    EvidenceShown,
     Happened,
     HarmShown,
     MarkShown,
@@ -24,7 +21,7 @@ from psirf.marks import hidden, with_words
 from psirf.references import action_reference, event_reference
 from psirf.vocabulary import Agent, Reached, ResponseType, Role
 from psirf.working_time import add_working_days, london_day
-from storage.actions import actions_of, last_due_change, last_evidence
+from storage.actions import actions_of
 from storage.events import decision_on, harm_history, marks_of
 from storage.outbox import notification_by_id
 from storage.people import all_places, people_by_ids, people_of_tenant
@@ -50,7 +47,7 @@ async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int)
         if (step.name != "look_at_marks" or marks) and _fits(event, step.name)
     ]
     decision = await decision_on(uow.session, event.id)
-    names = await _names(uow, [event.reported_by, event.told_by, decision.decided_by])
+    names = await names_of(uow, [event.reported_by, event.told_by, decision.decided_by])
     shown: dict[str, Any] = {
         "kind": event.kind,
         "what": with_words(event.what, words),
@@ -84,7 +81,7 @@ async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int)
         today=uow.today,
         look_by=add_working_days(london_day(event.reported_at), uow.rules.plan.look_within_working_days),
         is_reporter=Role.REPORTER in roles,
-        owners=await _owners(uow, event) if any(step.name == "add_action" for step in steps) else (),
+        owners=await owners_to_choose(uow, event) if any(step.name == "add_action" for step in steps) else (),
         agents=tuple(Agent(code) for code in event.agents) if "involved" in fields else (),
         **{name: value for name, value in shown.items() if name in fields},
     )
@@ -100,46 +97,6 @@ async def _harm(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[HarmShown, 
     """The newest grading of each person affected."""
     newest = {each.affected_person_id: each for each in await harm_history(uow.session, event.id)}
     return tuple(HarmShown(each.physical, each.psychological) for _, each in sorted(newest.items()))
-
-
-async def view_action(uow: UnitOfWork, action: SafetyAction, viewer_id: int) -> ActionView | None:
-    """A safety action as a person may see it, or None where they may not. It is written down."""
-    roles = await roles_towards(uow, viewer_id, action)
-    fields = uow.rules.reading.fields("action", roles)
-    if not fields:
-        return None
-    uow.audit("read", f"action:{action.id}", by=viewer_id)
-    event = await event_of(uow, action)
-    names = await _names(uow, [action.owner_id, action.added_by])
-    due_change = await _due_change(uow, action)
-    steps = [
-        step
-        for step in uow.rules.lifecycles.action.available(action.status, roles)
-        if step.name != "undo_more_time" or (due_change and not due_change.undone_by)
-    ]
-    shown: dict[str, Any] = {
-        "what": action.what,
-        "due": action.due,
-        "owner": names.get(action.owner_id),
-        "added_by": names.get(action.added_by),
-        "place": await place_of(uow, event),
-        "event_reference": event.reference,
-        "evidence": await _evidence(uow, action),
-        "due_change": due_change,
-        "not_mine_because": action.not_mine_because or None,
-    }
-    return ActionView(
-        id=action.id,
-        reference=action.reference,
-        version=action.version,
-        revision=action.revision,
-        status=action.status,
-        buttons=tuple(Button(step.name, step.label) for step in steps),
-        today=uow.today,
-        is_owner=Role.OWNER in roles,
-        owners=await _owners(uow, event) if any(step.name == "reassign" for step in steps) else (),
-        **{name: value for name, value in shown.items() if name in fields},
-    )
 
 
 async def may_see(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) -> bool:
@@ -167,7 +124,7 @@ async def view_undelivered(uow: UnitOfWork, notification_id: int) -> Undelivered
     lost = await notification_by_id(uow.session, notification_id)
     if lost is None or lost.outcome is None:
         return None
-    names = await _names(uow, [lost.to])
+    names = await names_of(uow, [lost.to])
     reference = {"event": event_reference, "action": action_reference}.get(lost.subject)
     about = reference(lost.subject_id) if reference else "a message"
     return UndeliveredView(
@@ -181,12 +138,12 @@ async def place_of(uow: UnitOfWork, event: PatientSafetyEvent) -> str:
     return places.get(event.unit_id or 0) or event.place_said or NOT_SAID
 
 
-async def _names(uow: UnitOfWork, ids: list[int | None]) -> dict[int | None, str]:
+async def names_of(uow: UnitOfWork, ids: list[int | None]) -> dict[int | None, str]:
     people = await people_by_ids(uow.session, {id for id in ids if id is not None})
     return {id: person.name[:LONGEST_NAME] or "Somebody" for id, person in people.items()}
 
 
-async def _owners(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Choice, ...]:
+async def owners_to_choose(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Choice, ...]:
     reporter = (await people_by_ids(uow.session, [event.reported_by]))[event.reported_by]
     people = await people_of_tenant(uow.session, reporter.tenant_id, MOST_OWNERS + 1)
     if len(people) > MOST_OWNERS:
@@ -216,28 +173,5 @@ def _told(event: PatientSafetyEvent, names: dict[int | None, str]) -> ToldShown 
 
 async def _action_lines(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[ActionLine, ...]:
     actions = await actions_of(uow.session, event.id)
-    names = await _names(uow, [action.owner_id for action in actions])
+    names = await names_of(uow, [action.owner_id for action in actions])
     return tuple(ActionLine(a.reference, a.what, names.get(a.owner_id, ""), a.due, a.status) for a in actions)
-
-
-async def _due_change(uow: UnitOfWork, action: SafetyAction) -> DueChangeShown | None:
-    """The last time the owner moved the due day."""
-    change = await last_due_change(uow.session, action.id)
-    if change is None:
-        return None
-    names = await _names(uow, [change.by, change.undone_by])
-    return DueChangeShown(
-        change.due_before, change.due_after, change.because, names.get(change.by, ""),
-        names.get(change.undone_by, ""),
-    )  # fmt: skip
-
-
-async def _evidence(uow: UnitOfWork, action: SafetyAction) -> EvidenceShown | None:
-    evidence = await last_evidence(uow.session, action.id)
-    if evidence is None:
-        return None
-    names = await _names(uow, [evidence.by, evidence.answered_by])
-    return EvidenceShown(
-        evidence.text, names.get(evidence.by, ""), evidence.at, evidence.accepted,
-        evidence.answered_because, names.get(evidence.answered_by, ""),
-    )  # fmt: skip

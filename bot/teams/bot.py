@@ -14,7 +14,8 @@ from bot.sdk import DialogSet, DialogTurnStatus, message
 from bot.teams.adapter import INBOUND
 from bot.teams.connector import Connector
 from bot.teams.gate import PERSONAL, Inbound
-from bot.teams.presses import Press, press
+from bot.teams.pressed import Press
+from bot.teams.presses import press
 from bot.teams.state import StackProperty
 from bot.teams.turns import Answered, Turns
 from bot.wording import IN_PRIVATE, TO_PRIVATE

@@ -15,7 +15,8 @@ from bot.casework.acting import (
     undo_more_time,
 )
 from bot.casework.deciding import decide
-from bot.casework.looking import view_action, view_event
+from bot.casework.looking import view_event
+from bot.casework.looking_at_actions import view_action
 from bot.casework.people import appoint_administrators, load_trust
 from bot.casework.reminding import plan_reminders
 from bot.casework.reporting import Told, correct_place, grade_harm, note_reference, report_event
