@@ -11,10 +11,12 @@ from datetime import UTC, datetime
 
 import aiohttp
 from aiohttp import web
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.casework.delivery import Delivery
 from bot.casework.health import health
+from bot.casework.keys import NO_KEY, check_key
 from bot.casework.people import appoint_administrators
 from bot.casework.settling import Arrivals
 from bot.casework.unit_of_work import Casework
@@ -43,6 +45,7 @@ from storage.database import open_database, open_sessions
 from storage.migrations import migrate
 from storage.on_disk import disk_of
 from storage.outbox import let_go_of_claims
+from storage.vault import KeyTrouble
 
 log = logging.getLogger("lantern")
 
@@ -86,8 +89,14 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
             gate = Gate(settings.allowed_tenants, settings.allowed_service_urls, any_loopback=settings.development)
             connector = Connector(http, gate, token)
             casework = Casework(
-                open_sessions(engine), rules, clock, movable=settings.development, disk=disk_of(engine)
+                open_sessions(engine),
+                rules,
+                clock,
+                settings.vault,
+                movable=settings.development,
+                disk=disk_of(engine),
             )
+            await _look_at_key(casework)
             messenger = TeamsMessenger(connector, opens_chats=not settings.development)
             delivery = Delivery(casework, messenger, message_for, Arrivals(casework))
             worker = Worker(casework, delivery)
@@ -144,6 +153,16 @@ async def _healthz(request: web.Request) -> web.Response:
     return web.json_response(found, status=200 if all(state == "ok" for state in found.values()) else 503)
 
 
+async def _look_at_key(casework: Casework) -> None:
+    """Do not start with a wrong key, or none. Raises KeyTrouble with a sentence that says what to do."""
+    try:
+        await check_key(casework)
+    except SQLAlchemyError as trouble:
+        if not casework.vault:
+            raise KeyTrouble(NO_KEY) from None
+        log.error("The key could not be checked (%s). Is the database migrated?", type(trouble).__name__)
+
+
 async def _prepare(casework: Casework, settings: Settings, *, one_process: bool) -> None:
     """Appoint the administrators that the settings name, and take up what a killed process left.
 
@@ -170,7 +189,10 @@ def main() -> None:
     gc.freeze()  # what is built stays: looking through it for rubbish held up every turn for a tenth of a second
     log.info("Lantern listens on http://%s:%s (%s).", settings.host, settings.port, settings.env)
     with contextlib.suppress(KeyboardInterrupt):
-        web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+        try:
+            web.run_app(app, host=settings.host, port=settings.port, print=None, access_log=None)
+        except KeyTrouble as trouble:
+            sys.exit(f"Lantern cannot start. {trouble}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from storage.audit import how_many_entries, troubles
 from storage.database import open_database, open_sessions
 from storage.migrations import migrate, newest_revision
 from storage.outbox import undelivered
+from storage.vault import new_key
 
 Command = Callable[[argparse.Namespace, Casework], Awaitable[int]]
 Plain = Callable[[argparse.Namespace], int]  # a command that needs no database
@@ -53,8 +54,9 @@ async def _undelivered(_: argparse.Namespace, casework: Casework) -> int:
     async with casework.sessions() as session:
         for lost in await undelivered(session):
             outcome = lost.outcome.label if lost.outcome else ""
+            to = f"person {lost.to}" if lost.to is not None else "a sealed reporter"
             print(f"{lost.settled_at:%Y-%m-%d %H:%M}  {lost.kind}  {lost.subject}:{lost.subject_id}  "
-                  f"to person {lost.to}: {outcome} ({lost.trouble})")  # fmt: skip
+                  f"to {to}: {outcome} ({lost.trouble})")  # fmt: skip
     return 0
 
 
@@ -62,6 +64,11 @@ def _read(given: argparse.Namespace) -> int:
     units, rules = read_units(given.units), read_rules(DatabaseSettings().plan_dir)
     for answer in answers(sys.stdin, units, rules):
         print(answer, flush=True)
+    return 0
+
+
+def _new_key(_: argparse.Namespace) -> int:
+    print(new_key())
     return 0
 
 
@@ -73,6 +80,7 @@ COMMANDS: dict[str, tuple[str, Command]] = {
 }
 
 WITHOUT_DATABASE: dict[str, tuple[str, Plain]] = {
+    "new-key": ("print a new LANTERN_KEY: keep it outside the database, and where it cannot be lost", _new_key),
     "read": ("show what Lantern makes of a text: JSON lines in on standard input, JSON lines out", _read),
 }
 
@@ -94,7 +102,9 @@ def parser() -> argparse.ArgumentParser:
 async def _run(given: argparse.Namespace) -> int:
     settings = DatabaseSettings()
     engine = open_database(settings.database)
-    casework = Casework(open_sessions(engine), read_rules(settings.plan_dir), lambda: datetime.now(UTC))
+    casework = Casework(
+        open_sessions(engine), read_rules(settings.plan_dir), lambda: datetime.now(UTC), settings.vault
+    )
     try:
         return await COMMANDS[given.command][1](given, casework)
     finally:

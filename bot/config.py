@@ -9,12 +9,15 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from storage.vault import Vault, key_in, read_key
+
 # Where Teams' public cloud listens and calls from. Source: Microsoft Learn, conversation basics;
 # Bot Framework authentication. Trusts on another cloud set SERVICE_URLS and the two below.
 TEAMS_HOSTS = ("https://smba.trafficmanager.net/", "https://smba.infra.gcc.teams.microsoft.com/")
 OPENID_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
 ISSUER = "https://api.botframework.com"
 
+DEVELOPMENT_KEY = Path(".lantern/key")
 PYDANTIC_SAYS = "Value error, "  # before our own sentence; taken off
 Listed = Annotated[tuple[str, ...], NoDecode]  # written with commas between
 
@@ -32,6 +35,24 @@ class DatabaseSettings(BaseSettings):
 
     database_url: str = Field(default="", validation_alias="DATABASE_URL")
     plan_dir: Path | None = Field(default=None, validation_alias="PLAN_DIR")
+    keys: Listed = Field(default=(), validation_alias="LANTERN_KEY", repr=False)  # the first seals, all open
+
+    @field_validator("keys", mode="before")
+    @classmethod
+    def _keys_between_commas(cls, value: object) -> object:
+        return _listed(value)
+
+    @field_validator("keys")
+    @classmethod
+    def _keys_that_seal(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for written in value:
+            read_key(written)
+        return value
+
+    @property
+    def vault(self) -> Vault:
+        """Seals and opens with the keys; without any it can do neither."""
+        return Vault([read_key(written) for written in self.keys])
 
     @property
     def database(self) -> str:
@@ -64,7 +85,7 @@ class Settings(DatabaseSettings):
     @field_validator("service_urls", "tenants", "administrators", mode="before")
     @classmethod
     def _with_commas(cls, value: object) -> object:
-        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        return _listed(value)
 
     @field_validator("env", mode="before")
     @classmethod
@@ -103,6 +124,11 @@ class Settings(DatabaseSettings):
         return self.env == "development"
 
     @property
+    def vault(self) -> Vault:
+        """In development without a key: one that is made and kept in a file, beside the embedded database's."""
+        return Vault([key_in(DEVELOPMENT_KEY)]) if self.development and not self.keys else super().vault
+
+    @property
     def address(self) -> str:
         """Where clients find Lantern's own pictures; nowhere unless it is set, but in development."""
         return self.lantern_address.rstrip("/") or (f"http://{self.host}:{self.port}" if self.development else "")
@@ -116,6 +142,10 @@ class Settings(DatabaseSettings):
     def allowed_service_urls(self) -> tuple[str, ...]:
         """Where Lantern may send to: these addresses and what lies under them."""
         return self.service_urls or TEAMS_HOSTS
+
+
+def _listed(value: object) -> object:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
 
 def read_settings() -> Settings:

@@ -11,6 +11,7 @@ from bot.casework.looking import view_event, view_undelivered
 from bot.casework.looking_at_actions import view_action
 from bot.casework.messages import Message
 from bot.casework.notices import kind_shown, record_of, still_needed
+from bot.casework.reporters import recipient
 from bot.casework.unit_of_work import UnitOfWork
 from bot.wording import FROM_PUBLIC, HIDDEN_HERE, WAITING
 from psirf.references import event_reference
@@ -20,16 +21,17 @@ from storage.records import Notification, PatientSafetyEvent, SafetyAction
 
 async def card_for(
     uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, attempt: Attempt = NO_ATTEMPT, *,
-    thanks: bool = False,
+    living: bool = False, as_reporter: bool = False,
 ) -> Message | None:  # fmt: skip
     """The card of a record as it now stands for a person, or None where they may not see it.
 
-    `thanks`: the card that thanked a reporter, which stays one when the news has come.
+    `living`: the card on which a reporter sees where the report stands, which stays one when the news has
+    come. `as_reporter`: it is shown to them as its reporter, whatever else they are to it.
     """
     record = await record_of(uow, subject, subject_id)
     if isinstance(record, PatientSafetyEvent):
-        event = await view_event(uow, record, viewer_id)
-        drawn = event_card(event, attempt, thanks=thanks) if event else None
+        event = await view_event(uow, record, viewer_id, as_reporter=as_reporter or living)
+        drawn = event_card(event, attempt, living=living) if event else None
     elif isinstance(record, SafetyAction):
         action = await view_action(uow, record, viewer_id)
         drawn = action_card(action, attempt) if action else None
@@ -64,11 +66,14 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
         return Message(WAITING, help_card(uow.rules.contacts, FROM_PUBLIC))
     if not await still_needed(uow, notification):
         return None
+    to = await recipient(uow, notification)
+    assert to is not None, "it is sent to somebody"
     kind = await kind_shown(uow, notification)
     note = Attempt(note=notification.detail.get("note", ""))
     shown = await card_for(
-        uow, notification.subject, notification.subject_id, notification.to, note, thanks=kind == "thanks"
-    )
+        uow, notification.subject, notification.subject_id, to, note,
+        living=kind == "thanks", as_reporter=bool(notification.to_handle),
+    )  # fmt: skip
     if shown is None and kind == "marked":
         return Message(WAITING, text_card(HIDDEN_HERE.format(event_reference(notification.subject_id))))
     return shown

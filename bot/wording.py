@@ -74,6 +74,7 @@ MARKS_CHANGED = "What you wrote has changed since. These are the words now."
 TICK_OR_SHOW = "Please tick what identifies somebody, or press the button that shows all."
 HIDDEN_HERE = "Words are hidden in {}, and nobody holds the patient safety role, who could look at them."
 TICK_FIRST = "Please tick what I am to take out, or leave all in."
+NO_NAME_KEPT = "If you want no name kept anywhere:"
 ALL_ON_ONE = "All on one card"
 SENT_FIRST = "Thank you for telling me."
 CHANGED_SINCE = "Something was changed since that card. This is how it stands now."
@@ -85,7 +86,8 @@ NOT_FOLLOWED = (
     "I did not follow that. What happened, or nearly happened? You can also press one of these, or say help."
 )
 WHO_SEES = (
-    "Your report carries your name. The learning response leads for the ward and the patient safety team read it. "
+    "Your report carries your name. You can ask me to keep it confidential: say my name while you make it. "
+    "The learning response leads for the ward and the patient safety team read it. "
     "Your manager does not, unless they are one of those. Teams itself always knows who is writing, so I cannot "
     "promise that nobody will ever know. It is for learning. If you would rather speak to somebody first:"
 )

@@ -32,7 +32,7 @@ class Worker:
     casework: Casework
     delivery: Delivery
     name: str = field(default_factory=lambda: uuid4().hex)
-    _under_way: dict[int, "asyncio.Task[None]"] = field(default_factory=dict)  # by person
+    _under_way: dict[int | str, "asyncio.Task[None]"] = field(default_factory=dict)  # by who they are to
     _sealer: Sealer = field(default_factory=Sealer)
     _kept_house_at: datetime | None = None
     _stopping: bool = False
@@ -106,7 +106,7 @@ class Worker:
             await asyncio.wait([self._under_way[id] for id in claimed], timeout=STRAGGLERS)
         return bool(claimed)
 
-    def _ended(self, person_id: int, task: "asyncio.Task[None]") -> None:
+    def _ended(self, person_id: int | str, task: "asyncio.Task[None]") -> None:
         self._under_way.pop(person_id, None)
         if not task.cancelled() and task.exception() is not None:
             log.error("Sending broke; it is tried again.", exc_info=task.exception())

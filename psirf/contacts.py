@@ -26,6 +26,8 @@ class Contacts:
     danger: str  # what to do where somebody is in danger now
     support: tuple[Support, ...]
     other_form: OtherForm | None = None
+    no_name: OtherForm | None = None  # a form that keeps no name
+    guardian: Support | None = None  # whom to speak up to
 
 
 def read_contacts(tables: Tables) -> Contacts:
@@ -34,7 +36,11 @@ def read_contacts(tables: Tables) -> Contacts:
     support = table.rows("support", _support)
     if not support:
         raise TableError(f"{table.file}: there is no [[support]] row, and somebody in distress needs one.")
-    return Contacts(table.version, _words(table, "danger", "words"), support, _other_form(table))
+    guardian = _support(**table.content["guardian"]) if "guardian" in table.content else None
+    return Contacts(
+        table.version, _words(table, "danger", "words"), support,
+        _form(table, "other_form"), _form(table, "no_name"), guardian,
+    )  # fmt: skip
 
 
 def _support(name: str, reach: str) -> Support:
@@ -51,12 +57,12 @@ def _words(table: Table, section: str, key: str) -> str:
     return words.strip()
 
 
-def _other_form(table: Table) -> OtherForm | None:
-    row = table.content.get("other_form", {})
+def _form(table: Table, section: str) -> OtherForm | None:
+    row = table.content.get(section, {})
     if not isinstance(row, dict) or not row.get("link"):
         return None
-    link = _words(table, "other_form", "link")
+    link = _words(table, section, "link")
     parts = urlsplit(link)
     if parts.scheme != "https" or not parts.hostname:
-        raise TableError(f"{table.file}: [other_form] link is an address that begins with https://, not {link}.")
-    return OtherForm(_words(table, "other_form", "name"), link)
+        raise TableError(f"{table.file}: [{section}] link is an address that begins with https://, not {link}.")
+    return OtherForm(_words(table, section, "name"), link)

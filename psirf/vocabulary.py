@@ -124,6 +124,48 @@ class EventStatus(Term):
     RECEIVED = "received", "Waiting for a decision"
     DECIDED = "decided", "Response chosen"
     CLOSED = "closed", "Closed, and the reporter was told"
+    WITHDRAWN = "withdrawn", "Withdrawn by its reporter, as a lead agreed"
+
+
+class NameShown(Term):
+    """Who may see a reporter's name. Teams itself always knows it."""
+
+    SHOWN = "shown", "Shown to the team"
+    CONFIDENTIAL = "confidential", "Kept confidential"
+
+
+class NoteKind(Term):
+    """What was said about an event after it was reported."""
+
+    ADDED = "added", "Added by the reporter"
+    QUESTION = "question", "Asked of the reporter"
+    ANSWER = "answer", "The reporter's answer"
+    WITHDRAWAL = "withdrawal", "Why the reporter would like to withdraw it"
+
+
+class Withdrawal(Term):
+    """What became of a reporter's wish to withdraw a report."""
+
+    ASKED = "asked", "The reporter asks to withdraw it"
+    AGREED = "agreed", "Withdrawn"
+    KEPT = "kept", "Not withdrawn"
+
+
+class PatientKnown(Term):
+    """How the patient that an event reached can be found. Only the number is kept in the protected store."""
+
+    NUMBER = "number", "Number kept safe"
+    NURSE_IN_CHARGE = "nurse_in_charge", "The nurse in charge knows"
+    LATER = "later", "To be given later"
+    NOT_TO_BE_FOUND = "not_to_be_found", "Cannot be found out"
+
+
+class Barred(Term):
+    """What may forbid, for a time, to tell a reporter that their name was opened."""
+
+    LAW = "law", "The law forbids it for now"
+    POLICE = "police", "The police ask for it"
+    SAFEGUARDING = "safeguarding", "Somebody's safety needs it (safeguarding)"
 
 
 class ActionStatus(Term):
@@ -149,11 +191,15 @@ class Role(Term):
     WARD_MANAGER = "ward_manager", "Ward manager"
     LEAD = "lead", "Learning response lead"
     PATIENT_SAFETY = "patient_safety", "Patient safety team"
+    CANDOUR = "candour", "Candour lead"
+    SEAL_OPENER = "seal_opener", "Named to open a sealed name, with another"
     ADMINISTRATOR = "administrator", "Lantern administrator"
 
 
 # Roles that are given to a person for a place. The others follow from the record.
-GIVEN_ROLES = (Role.WARD_MANAGER, Role.LEAD, Role.PATIENT_SAFETY, Role.ADMINISTRATOR)
+GIVEN_ROLES = (
+    Role.WARD_MANAGER, Role.LEAD, Role.PATIENT_SAFETY, Role.CANDOUR, Role.SEAL_OPENER, Role.ADMINISTRATOR,
+)  # fmt: skip
 
 
 class Refusal(Term):
@@ -169,3 +215,47 @@ class Refusal(Term):
         "That is no later than the day it is due now. Choose a later one, then press again.",
     )
     ACTIONS_OPEN = "actions_open", "Some actions are still open. The reporter is told when all are accepted."
+    NOT_TOLD = "not_told", "It is not closed before its reporter is told what came of it."
+    WITHDRAWN = (
+        "withdrawn",
+        "This report was withdrawn, so it is not changed any more. Nothing that you wrote was kept; "
+        "you can make a new report.",
+    )
+    NOTHING_CHANGED = "nothing_changed", "That is what the report says already. Change something first, then send."
+    ASKED_ALREADY = "asked_already", "That was asked already. You will hear here what the lead says."
+    ANSWERED = "answered", "That question was answered already. This is how things stand."
+    SEAL_WAS_OPENED = (
+        "seal_was_opened",
+        "The name on this report was opened after you saw this card. Your question has not gone. "
+        "Send it again if it is still right to ask.",
+    )
+    OPENING_PENDING = (
+        "opening_pending",
+        "Somebody has asked to open this name already. A second person named for it agrees or not, first.",
+    )
+    ONE_OPENER = (
+        "one_opener",
+        "Nobody opens a name alone. You have asked for it; somebody else who is named for this must agree.",
+    )
+    OPENED_ALREADY = "opened_already", "This name was opened already. The two who opened it can look at it."
+    NOT_SEALED = "not_sealed", "This report carries its reporter's name: there is nothing to open."
+    NOT_OPENED = "not_opened", "This name has not been opened."
+    WRONG_KEY = (
+        "wrong_key",
+        "This cannot be opened with the key that Lantern has now. Nothing was changed or lost. "
+        "Please tell Lantern's administrator.",
+    )
+    REVIEW_AHEAD = "review_ahead", "Choose a day that is still to come, and no more than {} days away."
+    NHS_NUMBER = (
+        "nhs_number",
+        "That is not an NHS number: its last figure does not fit the others. Nothing was kept. "
+        "Please look at the wristband again.",
+    )
+    NO_NUMBER = (
+        "no_number",
+        "That does not look like an NHS or hospital number, so nothing was kept. "
+        "Please look again, or press one of the others.",
+    )
+    ENTERED_ALREADY = "entered_already", "This was entered already, as {}, so it is not entered again."
+    NUMBER_TAKEN = "number_taken", "{} stands for another report already. Please look at the number again."
+    NO_REFERENCE = "no_reference", "That does not look like one of its numbers. Please look at it again."

@@ -114,9 +114,22 @@ async def forget_inbound(session: AsyncSession, before: datetime) -> None:
     waiting = select(Notification.subject_id).where(
         Notification.subject == "turn", Notification.state != NotificationState.SETTLED
     )
+    old = select(InboundActivity.id).where(InboundActivity.received_at < before, InboundActivity.id.not_in(waiting))
+    await session.execute(
+        delete(Notification).where(Notification.subject == "turn", Notification.subject_id.in_(old))
+    )
     await session.execute(
         delete(InboundActivity).where(InboundActivity.received_at < before, InboundActivity.id.not_in(waiting))
     )
+
+
+async def forget_turns_of(session: AsyncSession, conversation_id: int) -> None:
+    """Let go of every turn that is kept of a chat, and of the rows under which its answers were sent."""
+    turns = select(InboundActivity.id).where(InboundActivity.conversation_id == conversation_id)
+    await session.execute(
+        delete(Notification).where(Notification.subject == "turn", Notification.subject_id.in_(turns))
+    )
+    await session.execute(delete(InboundActivity).where(InboundActivity.conversation_id == conversation_id))
 
 
 async def draft_with_key(session: AsyncSession, key: str) -> Draft | None:

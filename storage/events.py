@@ -40,11 +40,22 @@ async def decision_on(session: AsyncSession, event_id: int) -> Decision:
     return (await session.scalars(DECISION, {"number": event_id})).one()
 
 
-async def last_event_of(session: AsyncSession, person_id: int) -> PatientSafetyEvent | None:
-    """The event a person reported last."""
-    return await session.scalar(
-        select(PatientSafetyEvent).filter_by(reported_by=person_id).order_by(PatientSafetyEvent.id.desc()).limit(1)
-    )
+async def event_with_handle(session: AsyncSession, handle: str) -> PatientSafetyEvent | None:
+    """The event whose sealed reporter has this handle."""
+    return await session.scalar(select(PatientSafetyEvent).filter_by(reporter_handle=handle))
+
+
+async def events_reported_by(session: AsyncSession, person_id: int) -> Sequence[int]:
+    """The ids of the events that carry a person's name as their reporter's."""
+    return (await session.scalars(select(PatientSafetyEvent.id).filter_by(reported_by=person_id))).all()
+
+
+async def sealed_references(session: AsyncSession) -> list[tuple[int, str, str]]:
+    """Of each event with a sealed reporter its id, the handle and the sealed reference."""
+    found = select(
+        PatientSafetyEvent.id, PatientSafetyEvent.reporter_handle, PatientSafetyEvent.reporter_sealed
+    ).where(PatientSafetyEvent.reporter_handle.is_not(None))
+    return [(id, str(handle), sealed) for id, handle, sealed in await session.execute(found)]
 
 
 async def status_history(session: AsyncSession, event_id: int) -> Sequence[EventStatusChange]:

@@ -29,16 +29,18 @@ CLAIMED_WITH_IDS = (
     .order_by(Notification.id)
 )
 OUTBOX = table_of(Notification)
+# What a sealed report caused keeps its day alone, which is that on which it was due.
+SETTLED_AT = case((OUTBOX.c.day_only, OUTBOX.c.due_at), else_=bindparam("at", type_=OUTBOX.c.settled_at.type))
 SETTLE_SENT = (
     update(OUTBOX)
     .where(OUTBOX.c.id.in_(bindparam("ids", expanding=True)), OUTBOX.c.state != SETTLED)
-    .values(state=SETTLED, settled_at=bindparam("at"), outcome=Outcome.SENT, held_until=None, trouble="")
+    .values(state=SETTLED, settled_at=SETTLED_AT, outcome=Outcome.SENT, held_until=None, trouble="")
 )
 SETTLE = (
     update(OUTBOX)
     .where(OUTBOX.c.id == bindparam("number"), OUTBOX.c.state != SETTLED)
     .values(
-        state=SETTLED, settled_at=bindparam("at"), outcome=bindparam("came_to"), held_until=None,
+        state=SETTLED, settled_at=SETTLED_AT, outcome=bindparam("came_to"), held_until=None,
         trouble=bindparam("why"),
     )
 )  # fmt: skip
@@ -58,8 +60,9 @@ REVISIONS = {
 
 
 async def enqueue(
-    session: AsyncSession, *, key: str, kind: str, subject: str, subject_id: int, to: int,
-    due_at: datetime, in_hours: bool, detail: dict[str, Any], claimed_until: datetime | None = None,
+    session: AsyncSession, *, key: str, kind: str, subject: str, subject_id: int, to: int | None,
+    to_handle: str, day_only: bool, due_at: datetime, in_hours: bool, detail: dict[str, Any],
+    claimed_until: datetime | None = None,
 ) -> int | None:  # fmt: skip
     """Queue a notification, unless one with this key was queued or sent already: its id, if it is new.
 
@@ -67,15 +70,16 @@ async def enqueue(
     """
     return await insert_if_new(
         session, Notification, ["key"],
-        key=key, kind=kind, subject=subject, subject_id=subject_id, to=to, due_at=due_at,
-        in_hours=in_hours, detail=detail, state=CLAIMED if claimed_until else WAITING,
+        key=key, kind=kind, subject=subject, subject_id=subject_id, to=to, to_handle=to_handle,
+        day_only=day_only, due_at=due_at, in_hours=in_hours, detail=detail,
+        state=CLAIMED if claimed_until else WAITING,
         held_until=claimed_until, attempts=1 if claimed_until else 0, doubts=0, trouble="",
     )  # fmt: skip
 
 
 async def claim_due(
     session: AsyncSession, *, now: datetime, machine_now: datetime, until: datetime,
-    keys: Collection[str] | None = None, limit: int = 20, but_not_to: Collection[int] = (),
+    keys: Collection[str] | None = None, limit: int = 20, but_not_to: Collection[int | str] = (),
 ) -> Sequence[Notification]:  # fmt: skip
     """Take due notifications until a moment, so that no other worker sends them meanwhile.
 
@@ -94,7 +98,10 @@ async def claim_due(
     if keys is not None:
         due = due.where(Notification.key.in_(keys))
     if but_not_to:
-        due = due.where(Notification.to.not_in(but_not_to))
+        ids = [each for each in but_not_to if isinstance(each, int)]
+        handles = [each for each in but_not_to if isinstance(each, str)]
+        due = due.where(or_(Notification.to.is_(None), Notification.to.not_in(ids)))
+        due = due.where(Notification.to_handle.not_in(handles))
     claimed = await session.scalars(
         update(Notification)
         .where(Notification.id.in_(due.scalar_subquery()))
@@ -168,13 +175,14 @@ async def wait_for_meeting(session: AsyncSession, notification_id: int) -> None:
     )
 
 
-async def wake(session: AsyncSession, person_id: int) -> None:
-    """Release what waited for somebody who has now opened Lantern, or opened it again."""
+async def wake(session: AsyncSession, person_id: int, handles: Collection[str] = ()) -> None:
+    """Release what waited for somebody who has now opened Lantern, or opened it again. `handles` are those
+    by which they are known where their name is sealed."""
     waited = and_(Notification.state == WAITING, Notification.trouble == NOT_MET)
     missed = and_(Notification.outcome == Outcome.UNREACHABLE, Notification.kind.not_in(["reply", "rewrite"]))
     await session.execute(
         update(Notification)
-        .where(Notification.to == person_id, or_(waited, missed))
+        .where(or_(Notification.to == person_id, Notification.to_handle.in_(handles)), or_(waited, missed))
         .values(state=WAITING, held_until=None, trouble="", outcome=None, settled_at=None, doubts=0)
     )
 
@@ -219,6 +227,15 @@ async def copies_of(session: AsyncSession, subject: str, subject_id: int) -> Seq
 
 async def copy_by_id(session: AsyncSession, copy_id: int) -> SentCopy | None:
     return await session.get(SentCopy, copy_id)
+
+
+async def handles_not_reached(session: AsyncSession) -> set[str]:
+    """The handles of sealed reporters to whom something could not be sent."""
+    found = select(Notification.to_handle).where(
+        Notification.to_handle != "",
+        or_(Notification.outcome == Outcome.UNREACHABLE, Notification.trouble == NOT_MET),
+    )
+    return set(await session.scalars(found.distinct()))
 
 
 async def revision_of(session: AsyncSession, subject: str, subject_id: int) -> int:

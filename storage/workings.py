@@ -1,12 +1,13 @@
 """The moved clock of development, and the workers' heartbeats."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.insert import insert_if_new
-from storage.records import ClockOffset, Heartbeat
+from storage.records import ClockOffset, Heartbeat, KeyCheck
 
 
 async def clock_offset(session: AsyncSession) -> timedelta:
@@ -20,6 +21,16 @@ async def set_clock_offset(session: AsyncSession, offset: timedelta) -> None:
         session.add(ClockOffset(seconds=round(offset.total_seconds())))
     else:
         kept.seconds = round(offset.total_seconds())
+
+
+async def key_checks(session: AsyncSession) -> set[str]:
+    """By what the keys are known that this database was sealed with."""
+    return set(await session.scalars(select(KeyCheck.check)))
+
+
+async def keep_key_checks(session: AsyncSession, checks: Collection[str]) -> None:
+    for check in checks:
+        await insert_if_new(session, KeyCheck, ["check"], check=check)
 
 
 async def beat(session: AsyncSession, worker: str, at: datetime) -> None:

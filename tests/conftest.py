@@ -19,8 +19,10 @@ from demo.playgrounds import read_trust
 from psirf.rules import Rules, read_rules
 from storage.database import open_database, open_sessions
 from storage.migrations import migrate
+from storage.vault import Vault
 
 TRUST = read_trust()
+VAULT = Vault([b"the key of the tests is 32 long."])
 NOW = datetime(2026, 3, 4, 9, 30, tzinfo=UTC)  # a Wednesday
 
 
@@ -129,7 +131,7 @@ def _own_database(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
 async def casework(database_url: str, rules: Rules, clock: Clock) -> AsyncIterator[Casework]:
     """Casework over a database that holds the made-up trust."""
     engine = open_database(database_url)
-    made = Casework(open_sessions(engine), rules, clock)
+    made = Casework(open_sessions(engine), rules, clock, VAULT)
     async with made.begin() as uow:
         await load_trust(uow, TRUST)
     yield made

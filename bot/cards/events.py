@@ -47,10 +47,10 @@ MOST_ACTIONS = 4  # listed on a card, the newest
 BESIDE = 120  # characters of what was told beside what happened
 
 
-def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, thanks: bool = False) -> Card:
+def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool = False) -> Card:
     """An event as one person may see it, with the steps open to them, and what came of a press."""
-    if view.is_reporter and (thanks or view.advice is None):
-        return thanks_card(view, attempt.note) if thanks or view.told is None else told_card(view, attempt.note)
+    if view.is_reporter and (living or view.advice is None):
+        return thanks_card(view, attempt.note) if living or view.told is None else told_card(view, attempt.note)
     open_steps = {button.name: button.label for button in view.buttons}
     note = note_of(attempt)
     below = [*to_decide(view, open_steps, attempt, note), *to_carry_on(view, open_steps, attempt, note)]

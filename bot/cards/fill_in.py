@@ -64,7 +64,7 @@ def _field(
     kept = answers.get(question.key)
     if question.own_words and kept and len(kept) > LONGEST_IN_A_FIELD:
         return row(question.label, f"{shortened(question.show(kept, asking), SHOWN)} (say change to change it)")
-    value = in_field(question, kept, asking) if kept else said.get(id, "")
+    value = in_field(question, kept, asking) if kept else said.get(id, question.unless_said)
     if question.kind in ("one of some", "some"):
         choices = [(offer.said, offer.label) for offer in question.offers(asking) if offer.said != "skip"]
         box = choice_box(id, label, choices, value)

@@ -25,7 +25,8 @@ from bot.cards.elements import (
     text_box,
 )
 from bot.forms.form import Asking, Form, Question
-from bot.wording import ALL_ON_ONE, NOT_WATCHED
+from bot.forms.whose_name import NAME
+from bot.wording import ALL_ON_ONE, NO_NAME_KEPT, NOT_WATCHED
 
 ANSWER_SHOWN = 120  # characters of an answer on the card on which all are looked over
 WORDS_SHOWN = 40  # and of the words that it was read from
@@ -83,7 +84,21 @@ def question_card(
         *([text(hint, subtle=True, close=True)] if hint else []),
         *_offered(question, asking, draft),
         *_meanings(question, asking),
+        *(_without_a_name(asking) if question is NAME else []),
     )
+
+
+def _without_a_name(asking: Asking) -> list[Element]:
+    """Where somebody turns who wants no name kept at all."""
+    contacts = asking.contacts
+    if contacts is None:
+        return []
+    lines = [text(NO_NAME_KEPT, strong=True)]
+    lines += [text(f"{contacts.guardian.name}: {contacts.guardian.reach}")] if contacts.guardian else []
+    if contacts.no_name is not None:
+        link = {"type": "Action.OpenUrl", "title": f"Open {contacts.no_name.name}", "url": contacts.no_name.link}
+        lines.append(buttons(link))
+    return [quiet(*lines)] if len(lines) > 1 else []
 
 
 def _offered(question: Question, asking: Asking, draft: str) -> list[Element]:
@@ -142,9 +157,9 @@ def check_card(
 ) -> Card:  # fmt: skip
     """Every answer with the words it was read from, each to be changed; Send is on the first screen of a phone."""
     asked = [q for q in form.questions if q.applies(answers)]
-    added = [q for q in asked if q.later and answers.get(q.key)]
-    more = [q for q in asked if q.later and not answers.get(q.key)]
-    caution = form.caution(answers)
+    added = [q for q in asked if q.later and (answers.get(q.key) or q.unless_said)]
+    more = [q for q in asked if q.later and q not in added]
+    caution, calm = form.caution(answers), form.caution(answers, calm=True)
 
     def rows(questions: Sequence[Question]) -> list[Element]:
         return [_answer(q, answers, asking, draft, taken.get(q.key, {}).get("words", "")) for q in questions]
@@ -155,6 +170,7 @@ def check_card(
         *([attention(text(caution, strong=True))] if caution else []),
         *rows([q for q in asked if not q.later]),
         *([text(left_in, subtle=True)] if left_in else []),
+        *([quiet(text(calm))] if calm else []),
         buttons(submit(form.send, primary=True, draft=draft, do="send")),
         *rows(added),
         *_to_add(more, draft),
@@ -172,7 +188,7 @@ def _to_add(more: Sequence[Question], draft: str) -> list[Element]:
 
 def _answer(question: Question, answers: Mapping[str, str], asking: Asking, draft: str, words: str) -> Element:
     """An answer, with its label above it, the words it was read from, and the word that changes it beside it."""
-    value = answers.get(question.key, "")
+    value = answers.get(question.key) or question.unless_said
     shown = shortened(question.shown(value, asking), ANSWER_SHOWN) if value else "Skipped"
     change = submit(f"Change: {question.label.lower()}", draft=draft, do="change", question=question.key)
     from_words = f", from “{shortened(words, WORDS_SHOWN)}”" if words and words.casefold() != shown.casefold() else ""

@@ -55,7 +55,8 @@ async def move_clock(uow: UnitOfWork, to: datetime) -> ClockShown:
 
 
 async def _due(uow: UnitOfWork, notification: Notification) -> Due:
-    person = (await people_by_ids(uow.session, [notification.to]))[notification.to]
+    people = await people_by_ids(uow.session, [notification.to] if notification.to is not None else [])
+    to = people[notification.to].name if notification.to is not None else "a sealed reporter"
     action = await action_by_id(uow.session, notification.subject_id)
     reference = action.reference if notification.subject == "action" and action else notification.subject
-    return Due(reference, person.name, notification.due_at)
+    return Due(reference, to, notification.due_at)

@@ -16,13 +16,16 @@ from bot.casework.messages import (
     Unreachable,
     address_of,
 )
+from bot.casework.reporters import recipient
 from bot.casework.settling import (
     MOST_DOUBTS,
     Arrivals,
+    Place,
     Stands,
     doubtful,
     end,
     opened,
+    place_of_copy,
     settled,
     try_again,
     unreachable,
@@ -57,8 +60,10 @@ class Ready:
     notification: Notification
     message: Message
     address: Address
+    person_id: int
     conversation: Conversation | None
     copy: SentCopy | None
+    activity_id: str = ""  # of the copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,8 @@ class Delivery:
     arrivals: Arrivals
 
     async def claim_due(
-        self, keys: Collection[str] | None = None, *, but_not_to: Collection[int] = (), limit: int = 40
-    ) -> dict[int, list[Notification]]:
+        self, keys: Collection[str] | None = None, *, but_not_to: Collection[int | str] = (), limit: int = 40
+    ) -> dict[int | str, list[Notification]]:
         """Claim what is due, or of that only what has these keys: by person, each person's in order."""
         async with self.casework.begin() as uow:
             claimed = await claim_due(
@@ -115,9 +120,19 @@ class Delivery:
                 rest = await claimed_with_ids(uow.session, [id for id, _ in answers if id not in arrived])
             for notification in rest[1:]:
                 await try_again(self.casework, notification, TryLater("after another"))
-            await self._went_wrong(trouble, rest[0], None, None)
+            if rest:  # not let go of meanwhile, with a sealed report
+                await self._went_wrong(trouble, rest[0], None, None)
         if arrived:
             await self.arrivals.written(arrived)
+
+    async def deliver_untraced(self, address: Address, answers: Sequence[Message]) -> None:
+        """Send a turn's answers of which nothing is kept. One that does not arrive is not sent again: what
+        was told is kept all the same, and is shown again when it is asked for."""
+        for message in answers:
+            try:
+                await self.messenger.send(address, message)
+            except (Unreachable, Refused, TryLater, Unknown) as trouble:
+                log.warning("An answer of which nothing is kept did not arrive (%s).", trouble)
 
     async def deliver(self, claimed: Sequence[Notification]) -> None:
         """Send what is claimed, in order. One that breaks leaves the others be."""
@@ -154,6 +169,11 @@ class Delivery:
 
     async def _make(self, uow: UnitOfWork, notification: Notification) -> Ready | None:
         """The message as it is now, and its address; or the end of it, or its wait."""
+        uow = uow.veiled(day_only=notification.day_only)
+        person_id = await recipient(uow, notification)
+        if person_id is None:
+            await settle(uow.session, notification.id, uow.machine_now, Outcome.NOT_NEEDED)
+            return None
         message = await self.showing(uow, notification)
         copy = await _copy(uow, notification)
         if message is not None and copy is not None and copy.shown_digest == message.digest:
@@ -161,13 +181,15 @@ class Delivery:
         if message is None:
             await settle(uow.session, notification.id, uow.machine_now, Outcome.NOT_NEEDED)
             return None
-        address, conversation = await self._address(uow, notification, copy)
+        place = place_of_copy(uow, copy) if copy is not None else None
+        address, conversation = await self._address(uow, notification, person_id, place)
         if address is None:
-            await hold_person(uow.session, notification.to)  # they may be opening Lantern just now
-            address, conversation = await self._address(uow, notification, copy)
+            await hold_person(uow.session, person_id)  # they may be opening Lantern just now
+            address, conversation = await self._address(uow, notification, person_id, place)
         if address is not None:
-            return Ready(notification, message, address, conversation, copy)
-        if await has_had_a_chat(uow.session, notification.to):
+            stands = place.activity_id if place is not None else ""
+            return Ready(notification, message, address, person_id, conversation, copy, stands)
+        if await has_had_a_chat(uow.session, person_id):
             await end(uow, notification, Outcome.UNREACHABLE, "Lantern was removed")
         else:
             await wait_for_meeting(uow.session, notification.id)
@@ -177,12 +199,12 @@ class Delivery:
         notification, conversation = ready.notification, ready.conversation
         try:
             if ready.copy is not None:
-                activity_id = ready.copy.activity_id
+                activity_id = ready.activity_id
                 await self.messenger.rewrite(ready.address, activity_id, ready.message)
             else:
                 if conversation is None:
                     chat = await self.messenger.open_chat(ready.address)
-                    conversation = await opened(self.casework, notification.to, ready.address, chat)
+                    conversation = await opened(self.casework, ready.person_id, ready.address, chat)
                 activity_id = await self.messenger.send(address_of(conversation), ready.message)
         except (Unreachable, Refused, TryLater, Unknown) as trouble:
             await self._went_wrong(trouble, notification, ready.copy, conversation)
@@ -207,29 +229,30 @@ class Delivery:
             await doubtful(self.casework, notification, str(trouble))
 
     async def _address(
-        self, uow: UnitOfWork, notification: Notification, copy: SentCopy | None
+        self, uow: UnitOfWork, notification: Notification, person_id: int, place: Place | None
     ) -> tuple[Address | None, Conversation | None]:
         """Where a notification goes: its own chat, the person's, or one still to be opened. Nowhere
         where it cannot be opened, or was open and is closed: who removed us is left in peace."""
-        known = copy.conversation_id if copy else notification.detail.get("conversation")
+        known = place.conversation_id if place else notification.detail.get("conversation")
         if known is not None:
             conversation: Conversation | None = await conversation_by_id(uow.session, known)
         else:
-            conversation = await conversation_with(uow.session, notification.to)
+            conversation = await conversation_with(uow.session, person_id)
         if conversation is not None:
             return address_of(conversation), conversation
-        person = (await people_by_ids(uow.session, [notification.to]))[notification.to]
+        person = (await people_by_ids(uow.session, [person_id]))[person_id]
         other = await any_conversation_in(uow.session, person.tenant_id)
-        if not self.messenger.opens_chats or other is None or await has_had_a_chat(uow.session, notification.to):
+        if not self.messenger.opens_chats or other is None or await has_had_a_chat(uow.session, person_id):
             return None, None
         to_open = Address(person.tenant_id, other.service_url, other.bot_teams_id, person.entra_id, None)
         return to_open, None
 
 
-def _by_person(claimed: Sequence[Notification]) -> dict[int, list[Notification]]:
-    theirs: dict[int, list[Notification]] = defaultdict(list)
+def _by_person(claimed: Sequence[Notification]) -> dict[int | str, list[Notification]]:
+    """By who they are to; a sealed reporter is known by the handle."""
+    theirs: dict[int | str, list[Notification]] = defaultdict(list)
     for notification in claimed:
-        theirs[notification.to].append(notification)
+        theirs[notification.to if notification.to is not None else notification.to_handle].append(notification)
     return theirs
 
 

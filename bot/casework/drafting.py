@@ -1,13 +1,21 @@
-"""Half-made forms: kept each turn, offered again, and gone when they are sent or deleted."""
+"""Half-made forms: kept each turn, offered again, and gone when they are sent or deleted.
+
+What they hold is kept sealed: nobody but their writer ever reads it, the trust's database least of all.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
+import orjson
+
+from bot.casework.roles import roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.references import event_reference
 from storage.conversations import draft_with_key, drafts_of
+from storage.events import event_by_id
 from storage.records import Draft
 
 
@@ -40,18 +48,18 @@ async def begin_draft(
 ) -> Drafted:  # fmt: skip
     """A new form, with the key that goes with whatever it makes."""
     draft = Draft(
-        key=uuid4().hex, person_id=uow.person_id, form=form, about_id=about_id,
-        begun_at=uow.now, touched_at=uow.now, answers=dict(answers or {}), follows=follows,
-    )  # fmt: skip
+        key=uuid4().hex, person_id=uow.person_id, form=form, begun_at=uow.now, touched_at=uow.now, follows=follows
+    )
+    _fill(uow, draft, about_id=about_id, answers=dict(answers or {}))
     uow.session.add(draft)
     await uow.session.flush()
-    return _shown(draft)
+    return await _shown(uow, draft)
 
 
 async def draft_of(uow: UnitOfWork, key: str) -> Drafted | None:
     """The form with this key, where it is this person's own and is still being made."""
     draft = await _own(uow, key)
-    return _shown(draft) if draft else None
+    return await _shown(uow, draft) if draft else None
 
 
 async def save_draft(
@@ -63,26 +71,20 @@ async def save_draft(
     """Keep what was told so far. What is not given stays, but a guess and a question to leave go."""
     draft = await _own(uow, key)
     assert draft is not None, "only a form that is being made is saved"
-    if answers is not None:
-        draft.answers = dict(answers)
-    if asked is not None:
-        draft.asked = asked
-    if taken is not None:
-        draft.taken = {key: dict(each) for key, each in taken.items()}
-    if left_in is not None:
-        draft.left_in = list(left_in)
+    given: dict[str, Any] = {"answers": answers, "asked": asked, "taken": taken, "left_in": left_in}
+    _fill(uow, draft, unsure=unsure or None, **{name: value for name, value in given.items() if value is not None})
     if marked is not None:
         draft.marked = marked
-    draft.unsure = dict(unsure) if unsure else None
     draft.leaving = leaving
-    draft.touched_at = uow.now
+    draft.touched_at, draft.noticed_at = uow.now, None
 
 
 async def keep_for_later(uow: UnitOfWork, key: str) -> None:
     """Put a form aside. It is offered when its writer comes back."""
     draft = await _own(uow, key)
     if draft is not None:
-        draft.leaving, draft.unsure = False, None
+        draft.leaving = False
+        _fill(uow, draft, unsure=None)
 
 
 async def drop_draft(uow: UnitOfWork, key: str) -> None:
@@ -95,7 +97,7 @@ async def drop_draft(uow: UnitOfWork, key: str) -> None:
 
 async def drafts(uow: UnitOfWork) -> list[Drafted]:
     """This person's half-made forms, the newest first."""
-    return [_shown(draft) for draft in await drafts_of(uow.session, uow.person_id)]
+    return [await _shown(uow, draft) for draft in await drafts_of(uow.session, uow.person_id)]
 
 
 async def draft_after(uow: UnitOfWork, key: str) -> Drafted | None:
@@ -108,8 +110,32 @@ async def _own(uow: UnitOfWork, key: str) -> Draft | None:
     return draft if draft and draft.person_id == uow.by.id else None
 
 
-def _shown(draft: Draft) -> Drafted:
+EMPTY: Mapping[str, Any] = {
+    "answers": {}, "taken": {}, "left_in": [], "asked": "", "unsure": None, "about_id": None,
+}  # fmt: skip
+PURPOSE = "draft"
+
+
+def content_of(uow: UnitOfWork, draft: Draft) -> dict[str, Any]:
+    """What a form holds. One from before forms were sealed is plain JSON still. Raises KeyTrouble."""
+    if not draft.content:
+        return dict(EMPTY)
+    plain = draft.content.startswith("{")
+    return {**EMPTY, **orjson.loads(draft.content if plain else uow.vault.open(draft.content, PURPOSE, draft.key))}
+
+
+def _fill(uow: UnitOfWork, draft: Draft, **changes: Any) -> None:
+    content = orjson.dumps({**content_of(uow, draft), **changes}).decode()
+    draft.content = uow.vault.seal(content, PURPOSE, draft.key)
+
+
+async def _shown(uow: UnitOfWork, draft: Draft) -> Drafted:
+    """A form as its writer may see it. Where it is about a report of theirs whose name is sealed, what
+    this work writes down names nobody."""
+    held = content_of(uow, draft)
+    if held["about_id"] is not None and (event := await event_by_id(uow.session, held["about_id"])) is not None:
+        await roles_towards(uow, uow.person_id, event)
     return Drafted(
-        draft.key, draft.form, draft.about_id, dict(draft.answers), draft.asked, draft.unsure,
-        draft.leaving, draft.touched_at, draft.taken, tuple(draft.left_in), draft.marked, draft.follows,
+        draft.key, draft.form, held["about_id"], held["answers"], held["asked"], held["unsure"],
+        draft.leaving, draft.touched_at, held["taken"], tuple(held["left_in"]), draft.marked, draft.follows,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.casework.roles import roles_towards
-from bot.casework.unit_of_work import UnitOfWork
+from bot.casework.unit_of_work import UnitOfWork, written_of
 from bot.casework.views import (
     ActionLine,
     AdviceShown,
@@ -24,21 +24,31 @@ from psirf.working_time import add_working_days, london_day
 from storage.actions import actions_of
 from storage.events import decision_on, harm_history, marks_of
 from storage.outbox import notification_by_id
-from storage.people import all_places, people_by_ids, people_of_tenant
+from storage.people import all_places, people_by_ids, people_of_tenant, person_by_id
 from storage.records import Decision, PatientSafetyEvent, SafetyAction
 
 NOT_SAID = "Place not known"
+IN_CONFIDENCE = "Somebody, in confidence"
 LONGEST_NAME = 80  # characters of a name on a card
 MOST_OWNERS = 100  # choices on a card; where there are more people, the name is written
 
 
-async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int) -> EventView | None:
-    """An event as a person may see it, or None where they may not. That they looked is written down."""
+async def view_event(
+    uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int, *, as_reporter: bool = False
+) -> EventView | None:
+    """An event as a person may see it, or None where they may not. That they looked is written down.
+
+    A sealed reporter who is more to the event than that sees it as what else they are, unless it is shown
+    to them `as_reporter`: what is written down then names nobody.
+    """
     roles = await roles_towards(uow, viewer_id, event)
+    sealed = event.reporter_handle if Role.REPORTER in roles else None
+    if sealed:
+        roles = {Role.REPORTER} if as_reporter or roles == {Role.REPORTER} else roles - {Role.REPORTER}
     fields = uow.rules.reading.fields("event", roles)
     if not fields:
         return None
-    uow.audit("read", f"event:{event.id}", by=viewer_id)
+    uow.audit("read", f"event:{event.id}", by=written_of(sealed) if sealed and Role.REPORTER in roles else viewer_id)
     marks = await _marks(uow, event) if "marks" in fields else ()
     words = {hidden(mark.kind, mark.number): mark.words for mark in marks}
     steps = [
@@ -65,7 +75,7 @@ async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int)
         "our_part": event.our_part,
         "marks": tuple(marks) or None,
         "reported_at": event.reported_at,
-        "reporter": names.get(event.reported_by),
+        "reporter": names.get(event.reported_by) if event.reported_by else IN_CONFIDENCE,
         "advice": _advice(decision),
         "decision": _decision(decision, names),
         "actions": await _action_lines(uow, event) if "actions" in fields else None,
@@ -81,7 +91,7 @@ async def view_event(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int)
         today=uow.today,
         look_by=add_working_days(london_day(event.reported_at), uow.rules.plan.look_within_working_days),
         is_reporter=Role.REPORTER in roles,
-        owners=await owners_to_choose(uow, event) if any(step.name == "add_action" for step in steps) else (),
+        owners=await owners_to_choose(uow, viewer_id) if any(step.name == "add_action" for step in steps) else (),
         agents=tuple(Agent(code) for code in event.agents) if "involved" in fields else (),
         **{name: value for name, value in shown.items() if name in fields},
     )
@@ -125,10 +135,11 @@ async def view_undelivered(uow: UnitOfWork, notification_id: int) -> Undelivered
     if lost is None or lost.outcome is None:
         return None
     names = await names_of(uow, [lost.to])
+    to = names.get(lost.to, "") if lost.to is not None else IN_CONFIDENCE
     reference = {"event": event_reference, "action": action_reference}.get(lost.subject)
     about = reference(lost.subject_id) if reference else "a message"
     return UndeliveredView(
-        lost.id, about, names.get(lost.to, ""),
+        lost.id, about, to,
         lost.outcome.label, lost.trouble,
     )  # fmt: skip
 
@@ -143,9 +154,10 @@ async def names_of(uow: UnitOfWork, ids: list[int | None]) -> dict[int | None, s
     return {id: person.name[:LONGEST_NAME] or "Somebody" for id, person in people.items()}
 
 
-async def owners_to_choose(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Choice, ...]:
-    reporter = (await people_by_ids(uow.session, [event.reported_by]))[event.reported_by]
-    people = await people_of_tenant(uow.session, reporter.tenant_id, MOST_OWNERS + 1)
+async def owners_to_choose(uow: UnitOfWork, viewer_id: int) -> tuple[Choice, ...]:
+    """The people of a person's trust; none where there are too many to list."""
+    viewer = await person_by_id(uow.session, viewer_id)
+    people = await people_of_tenant(uow.session, viewer.tenant_id, MOST_OWNERS + 1)
     if len(people) > MOST_OWNERS:
         return ()
     return tuple(Choice(str(person.id), person.name) for person in people)

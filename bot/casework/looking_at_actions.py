@@ -46,7 +46,7 @@ async def view_action(uow: UnitOfWork, action: SafetyAction, viewer_id: int) -> 
         buttons=tuple(Button(step.name, step.label) for step in steps),
         today=uow.today,
         is_owner=Role.OWNER in roles,
-        owners=await owners_to_choose(uow, event) if any(step.name == "reassign" for step in steps) else (),
+        owners=await owners_to_choose(uow, viewer_id) if any(step.name == "reassign" for step in steps) else (),
         **{name: value for name, value in shown.items() if name in fields},
     )
 

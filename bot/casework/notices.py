@@ -1,12 +1,13 @@
 """Whether a notification is still needed when its time has come. Records move on while it waits."""
 
+from bot.casework.reporters import reports_of
+from bot.casework.reporting import made_with
 from bot.casework.unit_of_work import UnitOfWork
 from storage.actions import action_by_id, action_with_key
 from storage.events import (
     event_by_id,
     event_of_person_added_with,
     event_with_key,
-    last_event_of,
     marks_of,
 )
 from storage.outbox import copy_by_id, is_overtaken, revision_of
@@ -63,7 +64,7 @@ async def _nudge_needed(uow: UnitOfWork, nudge: Notification, action: SafetyActi
 
 async def record_made_with(uow: UnitOfWork, key: str) -> tuple[str, int] | None:
     """What a form with this key has made: its kind and its id."""
-    if event := await event_with_key(uow.session, key):
+    if event := await event_with_key(uow.session, made_with(uow, key)):
         return "event", event.id
     if event_id := await event_of_person_added_with(uow.session, key):
         return "event", event_id
@@ -74,5 +75,5 @@ async def record_made_with(uow: UnitOfWork, key: str) -> tuple[str, int] | None:
 
 async def last_report(uow: UnitOfWork) -> tuple[str, int] | None:
     """What the person who acts reported last: its kind and its id."""
-    event = await last_event_of(uow.session, uow.person_id)
-    return ("event", event.id) if event else None
+    theirs = await reports_of(uow, uow.person_id)
+    return ("event", theirs[0]) if theirs else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.casework.reporters import handles_to_wake
 from bot.casework.unit_of_work import UnitOfWork, Who
 from psirf.places import Place
 from psirf.vocabulary import GIVEN_ROLES, Role, UnitKind
@@ -41,7 +42,7 @@ async def greeted_again(uow: UnitOfWork, conversation: Conversation) -> None:
     """A chat was opened, or opened again: what waited for its person may go."""
     conversation.reachable = True
     await hold_person(uow.session, conversation.person_id)
-    await wake(uow.session, conversation.person_id)
+    await wake(uow.session, conversation.person_id, await handles_to_wake(uow, conversation.person_id))
 
 
 async def appoint_administrators(uow: UnitOfWork, tenant_id: str, entra_ids: Iterable[str]) -> None:

@@ -1,9 +1,10 @@
 """Reporting: from a ward's answers to an event on a lead's desk."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.casework.marking import hide_marked, keep_marks
+from bot.casework.reporters import seal_reporter, told_as
 from bot.casework.roles import people_asked
 from bot.casework.steps import redraw_event, take_event_step
 from bot.casework.unit_of_work import UnitOfWork
@@ -13,6 +14,7 @@ from psirf.vocabulary import (
     Agent,
     EventKind,
     EventStatus,
+    NameShown,
     OutcomeType,
     PhysicalHarm,
     PsychologicalHarm,
@@ -66,18 +68,32 @@ class Told:
         }  # fmt: skip
 
 
-async def report_event(uow: UnitOfWork, *, idempotency_key: str, told: Told) -> PatientSafetyEvent:
+def made_with(uow: UnitOfWork, key: str) -> str:
+    """The key of a form as the event that it made keeps it: without Lantern's own key they do not meet."""
+    return uow.vault.mark(key, "report")
+
+
+async def report_event(
+    uow: UnitOfWork, *, idempotency_key: str, told: Told, name: NameShown = NameShown.SHOWN
+) -> PatientSafetyEvent:
     """Keep an event, with the advice on it, and ask its leads. The same key again is the same event.
 
-    Words that may identify somebody are hidden from the first moment, whoever left them in.
+    Words that may identify somebody are hidden from the first moment, whoever left them in. Where the
+    name is to be confidential, no row names who reported it, nor tells more than the day.
     """
-    if known := await event_with_key(uow.session, idempotency_key):
+    key = made_with(uow, idempotency_key)
+    if known := await event_with_key(uow.session, key):
         return known
+    handle, sealed = seal_reporter(uow) if name is NameShown.CONFIDENTIAL else (None, "")
+    if handle:
+        told = with_whole_hours(told)
     texts, marked = await hide_marked(uow, told.texts)
     event = PatientSafetyEvent(
-        idempotency_key=idempotency_key,
-        reported_by=uow.person_id,
-        reported_at=uow.now,
+        idempotency_key=key,
+        reported_by=uow.kept_by,
+        reporter_handle=handle,
+        reporter_sealed=sealed,
+        reported_at=uow.kept_at,
         kind=told.kind,
         unit_id=told.unit_id,
         happened_from=told.happened_from,
@@ -112,7 +128,7 @@ async def report_event(uow: UnitOfWork, *, idempotency_key: str, told: Told) -> 
     )
     await uow.session.flush()
     uow.audit("report", f"event:{event.id}", kind=event.kind, reached=event.reached, advised=advice.response)
-    await uow.notify("thanks", subject="event", subject_id=event.id, to=event.reported_by, key=f"thanks:{event.id}")
+    await uow.notify("thanks", subject="event", subject_id=event.id, to=told_as(event), key=f"thanks:{event.id}")
     for person_id in await people_asked(uow, Role.LEAD, event):
         await uow.notify(
             "event_waiting", subject="event", subject_id=event.id, to=person_id,
@@ -121,12 +137,23 @@ async def report_event(uow: UnitOfWork, *, idempotency_key: str, told: Told) -> 
     return event
 
 
+def with_whole_hours(told: Told) -> Told:
+    """What was told, its moments widened to whole hours: "an hour ago" would tell when it was written."""
+    hour = timedelta(hours=1)
+    earliest, latest = told.happened_from, told.happened_to
+    if earliest is not None:
+        earliest = earliest.replace(minute=0, second=0, microsecond=0)
+    if latest is not None and (latest.minute or latest.second or latest.microsecond):
+        latest = latest.replace(minute=0, second=0, microsecond=0) + hour
+    return replace(told, happened_from=earliest, happened_to=latest)
+
+
 async def _begin_history(uow: UnitOfWork, event: PatientSafetyEvent, told: Told) -> None:
     """The first line of the event's histories: its place, its status and, where it reached one, harm."""
     uow.session.add_all(
         [
-            EventPlace(event_id=event.id, unit_id=event.unit_id, at=uow.now, by=uow.by.id),
-            EventStatusChange(event_id=event.id, status=EventStatus.RECEIVED, at=uow.now, by=uow.by.id),
+            EventPlace(event_id=event.id, unit_id=event.unit_id, at=uow.kept_at, by=uow.kept_by),
+            EventStatusChange(event_id=event.id, status=EventStatus.RECEIVED, at=uow.kept_at, by=uow.kept_by),
         ]
     )
     if event.reached is Reached.YES:
@@ -169,8 +196,8 @@ async def grade_harm(
             affected_person_id=affected.id,
             physical=physical,
             psychological=psychological,
-            at=uow.now,
-            by=uow.by.id,
+            at=uow.kept_at,
+            by=uow.kept_by,
         )
     )
 
@@ -178,7 +205,7 @@ async def grade_harm(
 async def correct_place(uow: UnitOfWork, event: PatientSafetyEvent, unit_id: int | None) -> None:
     """Say where an event happened, better than before. Where it was said to be stays as history."""
     event.unit_id, event.place_said = unit_id, ""
-    uow.session.add(EventPlace(event_id=event.id, unit_id=unit_id, at=uow.now, by=uow.by.id))
+    uow.session.add(EventPlace(event_id=event.id, unit_id=unit_id, at=uow.kept_at, by=uow.kept_by))
     uow.audit("correct_place", f"event:{event.id}", unit=unit_id)
     await redraw_event(uow, event)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from bot.casework.reporters import is_reporter
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.places import path_upwards, roles_held, who_is_asked
 from psirf.vocabulary import Role
@@ -15,6 +16,7 @@ async def roles_towards(uow: UnitOfWork, person_id: int, record: PatientSafetyEv
     """A person's roles towards a record: held for its place or above, and following from the record.
 
     Whoever is asked because nobody holds a role stands in for it, so that no case is without a lead.
+    Where the person who acts is nothing to it but its sealed reporter, what this work writes names nobody.
     """
     event = await event_of(uow, record)
     path = path_upwards(event.unit_id, await parents_of_units(uow.session))
@@ -28,10 +30,12 @@ async def roles_towards(uow: UnitOfWork, person_id: int, record: PatientSafetyEv
         elif Role.LEAD not in roles and person_id in who_is_asked(Role.LEAD, path, held, {record.owner_id}):
             roles.add(Role.LEAD)
     else:
-        if record.reported_by == person_id:
-            roles.add(Role.REPORTER)
         if any(action.owner_id == person_id for action in await actions_of(uow.session, record.id)):
             roles.add(Role.OWNER)
+        if is_reporter(uow, person_id, record):
+            if record.reporter_handle and not roles and person_id == uow.by.id:
+                uow.veil.draw(record.reporter_handle)
+            roles.add(Role.REPORTER)
     return roles
 
 

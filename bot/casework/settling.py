@@ -20,6 +20,22 @@ NOT_TOLD = ("undelivered", "reply", "rewrite")
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a copy stands: in which chat, and as which message of it."""
+
+    conversation_id: int
+    activity_id: str
+
+
+def place_of_copy(uow: UnitOfWork, copy: SentCopy) -> Place:
+    """Where a copy stands. A sealed reporter's opens with the key alone. Raises KeyTrouble."""
+    if copy.conversation_id is not None:
+        return Place(copy.conversation_id, copy.activity_id)
+    conversation_id, _, activity_id = uow.vault.open(copy.place, "place", copy.handle).partition(" ")
+    return Place(int(conversation_id), activity_id)
+
+
+@dataclass(frozen=True, slots=True)
 class Stands:
     """A card that arrived: what it was sent for, as what it stands there, and where."""
 
@@ -71,7 +87,8 @@ async def _stands(uow: UnitOfWork, card: Stands) -> None:
     now_at = await revision_of(uow.session, copy.subject, copy.subject_id)
     if copy.shown_revision < now_at:
         await uow.notify(
-            "rewrite", subject=copy.subject, subject_id=copy.subject_id, to=copy.person_id,
+            "rewrite", subject=copy.subject, subject_id=copy.subject_id,
+            to=copy.person_id if copy.person_id is not None else copy.handle,
             key=f"rewrite:{copy.id}:{now_at}:after:{card.notification.id}", copy=copy.id,
         )  # fmt: skip
 
@@ -94,6 +111,9 @@ async def _copy(
         person_id=notification.to, conversation_id=conversation.id, activity_id=activity_id,
         shown_revision=message.revision, shown_digest=message.digest,
     )  # fmt: skip
+    if notification.to_handle:
+        copy.handle, copy.conversation_id, copy.activity_id = notification.to_handle, None, ""
+        copy.place = uow.vault.seal(f"{conversation.id} {activity_id}", "place", copy.handle)
     uow.session.add(copy)
     await uow.session.flush()
     return copy

@@ -2,6 +2,7 @@
 
 from typing import TypeVar
 
+from bot.casework.reporters import told_as
 from bot.casework.roles import event_of, people_asked, roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import Lifecycle, NotAllowed, Transition
@@ -22,7 +23,9 @@ async def take_event_step(
     """
     step = await _allowed(uow, uow.rules.lifecycles.event, event, event.status, name, seen, reason)
     if step.target is not event.status:
-        uow.session.add(EventStatusChange(event_id=event.id, status=step.target, at=uow.now, by=uow.by.id))
+        if step.target is EventStatus.CLOSED and event.told_at is None:
+            raise NotAllowed(Refusal.NOT_TOLD)
+        uow.session.add(EventStatusChange(event_id=event.id, status=step.target, at=uow.kept_at, by=uow.kept_by))
     event.status = step.target
     event.version += 1
     uow.audit(name, f"event:{event.id}", status=event.status, reason=reason)
@@ -75,6 +78,12 @@ async def _allowed(
         if stale and refusal.refusal is Refusal.NOT_NOW:
             raise NotAllowed(Refusal.STALE) from None
         raise
+    if (
+        isinstance(record, PatientSafetyEvent)
+        and record.reporter_handle
+        and not set(step.by) & roles - {Role.REPORTER}
+    ):
+        uow.veil.draw(record.reporter_handle)  # done as the reporter, whatever else they are to it
     if stale:
         raise NotAllowed(Refusal.STALE)
     if step.needs_reason and not reason.strip():
@@ -88,28 +97,29 @@ async def _tell(
     """Queue a card about a record for everybody in these roles, but the person who acted."""
     subject = "action" if isinstance(record, SafetyAction) else "event"
     for role in roles:
-        for person_id in await _people_in(uow, role, record):
-            if person_id != uow.by.id or role is Role.REPORTER:
+        for to in await _people_in(uow, role, record):
+            if to != uow.by.id or role is Role.REPORTER:
                 await uow.notify(
-                    kind, subject=subject, subject_id=record.id, to=person_id,
-                    key=f"{kind}:{record.id}:{at}:{person_id}", status=record.status,
+                    kind, subject=subject, subject_id=record.id, to=to,
+                    key=f"{kind}:{record.id}:{at}:{to}", status=record.status,
                 )  # fmt: skip
 
 
-async def _people_in(uow: UnitOfWork, role: Role, record: PatientSafetyEvent | SafetyAction) -> list[int]:
+async def _people_in(uow: UnitOfWork, role: Role, record: PatientSafetyEvent | SafetyAction) -> list[int | str]:
     event = await event_of(uow, record)
     if role is Role.REPORTER:
-        return [event.reported_by]
+        return [told_as(event)]
     if role is Role.OWNER:
         return [record.owner_id] if isinstance(record, SafetyAction) else []
     # An owner is never the one who looks at their own evidence or their own new date.
     leaving_out = {record.owner_id} if isinstance(record, SafetyAction) else set()
-    return await people_asked(uow, role, event, leaving_out)
+    return [*await people_asked(uow, role, event, leaving_out)]
 
 
 async def _rewrite(uow: UnitOfWork, subject: str, subject_id: int, revision: int) -> None:
     for copy in await copies_of(uow.session, subject, subject_id):
+        to = copy.person_id if copy.person_id is not None else copy.handle
         await uow.notify(
-            "rewrite", subject=subject, subject_id=subject_id, to=copy.person_id,
+            "rewrite", subject=subject, subject_id=subject_id, to=to,
             key=f"rewrite:{copy.id}:{revision}", copy=copy.id,
         )  # fmt: skip

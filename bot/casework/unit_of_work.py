@@ -10,11 +10,12 @@ from typing import Any, Self
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.rules import Rules
-from psirf.working_time import london_day
+from psirf.working_time import london_day, start_of_day
 from storage import audit, outbox
 from storage.database import Sessions
 from storage.on_disk import Disk
 from storage.records import Notification, NotificationState
+from storage.vault import Vault
 from storage.workings import clock_offset
 
 
@@ -33,6 +34,12 @@ class Who:
 
 LANTERN = Who(None, "Lantern")
 
+
+def written_of(handle: str) -> str:
+    """A sealed reporter as the audit trail has them."""
+    return f"sealed:{handle}"
+
+
 LEASE = timedelta(seconds=30)  # of the machine's clock; a send gives up in half of it
 # What a person who acts is sent before the request ends: the turn's own answers, and the cards in
 # their chat as they now stand. A card rewritten later would fold up under what they type next.
@@ -47,6 +54,24 @@ class Queued:
     as_queued: Notification | None = None  # where it does
 
 
+@dataclass(slots=True)
+class Veil:
+    """What a piece of work must not leave behind. It is drawn while the work goes on, and for all of it.
+
+    handle: who acts does so as the sealed reporter with this handle; no row names them.
+    day_only: rows that the work writes tell the day alone, and not the moment.
+    untraced: what the turn hears and answers is not kept.
+    """
+
+    handle: str = ""
+    day_only: bool = False
+    untraced: bool = False
+
+    def draw(self, handle: str) -> None:
+        """From here on who acts is the sealed reporter with this handle (docs/decisions/0012)."""
+        self.handle, self.day_only, self.untraced = handle, True, True
+
+
 @dataclass(frozen=True, slots=True)
 class UnitOfWork:
     """What is done together. `now` is Lantern's clock, `machine_now` the machine's, both in UTC."""
@@ -58,6 +83,18 @@ class UnitOfWork:
     rules: Rules
     queued: list["Queued"] = field(default_factory=list)  # what this work queued to be sent
     in_turn: bool = False  # in a turn, which sends its own answers once it is kept
+    vault: Vault = field(default_factory=Vault)
+    veil: Veil = field(default_factory=Veil)
+
+    @property
+    def kept_at(self) -> datetime:
+        """The moment as rows have it: now; under a veil the day alone, 00:00 in London."""
+        return start_of_day(self.today) if self.veil.day_only else self.now
+
+    @property
+    def kept_by(self) -> int | None:
+        """Who does it, as rows have it: nobody's id where Lantern acts, or a sealed reporter."""
+        return None if self.veil.handle else self.by.id
 
     @property
     def today(self) -> date:
@@ -75,6 +112,10 @@ class UnitOfWork:
         """The same work, done by somebody else from here on; perhaps in a turn of theirs."""
         return replace(self, by=by, in_turn=in_turn)
 
+    def veiled(self, *, day_only: bool) -> Self:
+        """The same work under a veil of its own."""
+        return replace(self, veil=Veil(day_only=day_only))
+
     @asynccontextmanager
     async def savepoint(self) -> AsyncIterator[None]:
         """A part that is undone by itself if it raises; what it queued is forgotten too."""
@@ -89,30 +130,40 @@ class UnitOfWork:
 
     def audit(self, did: str, subject: str, **details: Any) -> None:
         """Write the audit entry for what is done, in its own transaction. Details are plain JSON."""
-        self.session.add(audit.entry(self.now, self.by.written, did, subject, details))
+        who = written_of(self.veil.handle) if self.veil.handle else self.by.written
+        self.session.add(audit.entry(self.kept_at, who, did, subject, details))
 
     async def notify(
-        self, kind: str, *, subject: str, subject_id: int, to: int, key: str,
+        self, kind: str, *, subject: str, subject_id: int, to: int | str, key: str,
         due_at: datetime | None = None, in_hours: bool = False, **detail: Any,
     ) -> bool:  # fmt: skip
         """Queue a notification: sent after this work is kept, and never if it is not.
 
-        The key makes it one, however often it is queued. True if it is new.
+        `to` is a person's id, or the handle of a sealed reporter. The key makes it one, however often it
+        is queued. True if it is new.
         """
-        at_once = self.in_turn and to == self.by.id and kind in AT_ONCE
-        due_at = due_at or self.now
+        if self.veil.handle and to == self.by.id:
+            to = self.veil.handle
+        mine = to in (self.by.id, self.veil.handle)
+        at_once = self.in_turn and mine and kind in AT_ONCE
+        if self.veil.day_only:
+            key = self.vault.mark(key, "notification")  # it may hold what names a chat
+        due_at = due_at or self.kept_at
         if in_hours:
             due_at = self.rules.ladder.hours.within(due_at)
         until = self.machine_now + LEASE if at_once else None
         number = await outbox.enqueue(
-            self.session, key=key, kind=kind, subject=subject, subject_id=subject_id, to=to,
-            due_at=due_at, in_hours=in_hours, detail=detail, claimed_until=until,
+            self.session, key=key, kind=kind, subject=subject, subject_id=subject_id,
+            to=None if isinstance(to, str) else to, to_handle=to if isinstance(to, str) else "",
+            day_only=self.veil.day_only, due_at=due_at, in_hours=in_hours, detail=detail, claimed_until=until,
         )  # fmt: skip
         if number is not None:
             as_queued = None
             if at_once and kind != "reply":
                 as_queued = Notification(
-                    key=key, kind=kind, subject=subject, subject_id=subject_id, to=to, due_at=due_at,
+                    key=key, kind=kind, subject=subject, subject_id=subject_id,
+                    to=None if isinstance(to, str) else to, to_handle=to if isinstance(to, str) else "",
+                    day_only=self.veil.day_only, due_at=due_at, in_hours=in_hours,
                     detail=detail, state=NotificationState.CLAIMED, held_until=until, attempts=1,
                 )  # fmt: skip
                 as_queued.id = number
@@ -130,6 +181,7 @@ class Casework:
     sessions: Sessions
     rules: Rules
     clock: Callable[[], datetime]
+    vault: Vault = field(default_factory=Vault)
     movable: bool = False
     disk: Disk = field(default_factory=lambda: Disk(None))
     stirred: asyncio.Event = field(default_factory=asyncio.Event)  # something was queued for the worker
@@ -140,7 +192,7 @@ class Casework:
         async with self.sessions.begin() as session:
             machine_now = self.clock()
             ahead = await clock_offset(session) if self.movable else timedelta()
-            work = UnitOfWork(session, by, machine_now + ahead, machine_now, self.rules)
+            work = UnitOfWork(session, by, machine_now + ahead, machine_now, self.rules, vault=self.vault)
             yield work
         if any(not each.at_once for each in work.queued):
             self.stirred.set()

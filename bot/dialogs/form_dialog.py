@@ -76,6 +76,9 @@ class FormDialog(Dialog):
         if pressed.get("do") == "as_card" or (words in said_as.AS_CARD and not pressed):
             await show_as_card(dc.context, self._form, draft)
             return Dialog.end_of_turn
+        name = self._form.question("name")
+        if name is not None and words in said_as.MY_NAME and not pressed and asked is not name:
+            return await self._ask(dc, turn, draft, name)
         if pressed.get("do") == "change":
             return await self._ask(dc, turn, draft, self._form.question(pressed.get("question", "")) or asked)
         if pressed.get("value") is not None:

@@ -133,7 +133,7 @@ async def split(turn: Turn, form: Form, draft: Drafted) -> Drafted:
     before = draft
     for part in rest:
         later = await begin_draft(turn.uow, form.name, follows=before.key)
-        await _begin_part(turn, form, later, part, whole, {})
+        await _begin_part(turn, form, later, part, whole, {k: v for k, v in given.items() if k == "name"})
         before = later
     await _begin_part(turn, form, draft, first, whole, given)
     return await look_for_marks(turn, form, draft.key)

@@ -116,6 +116,8 @@ class Journey(ComponentDialog):
 
     def _named_in(self, words: str) -> str | None:
         """The question named in `change when` or `add what was involved`."""
+        if words in said_as.MY_NAME and self._form.question("name"):
+            return "name"
         verb, _, named = words.partition(" ")
         if verb not in ("change", "add") or not named:
             return None

@@ -14,7 +14,7 @@ from bot.forms.readers import ELSEWHERE, NOT_KNOWN
 from bot.forms.report import REPORT
 from bot.forms.safety_action import SAFETY_ACTION
 from bot.forms.when import moments_of
-from psirf.vocabulary import EventKind, OutcomeType, PhysicalHarm, PsychologicalHarm, Reached, YesNo
+from psirf.vocabulary import EventKind, NameShown, OutcomeType, PhysicalHarm, PsychologicalHarm, Reached, YesNo
 from storage.events import held_event
 
 
@@ -47,6 +47,7 @@ async def send_report(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
             more_of=told.get("more_of", ""),
             our_part=YesNo(told["our_part"]) if told.get("our_part") else None,
         ),
+        name=NameShown(told.get("name") or NameShown.SHOWN),
     )
 
 

@@ -53,7 +53,7 @@ class Begins:
 
 def is_of_an_event(read: Gathered) -> bool:
     """Whether what was told is plainly of an event: it says of what kind, or several things of it."""
-    sure = {key for key, taken in read.answers.items() if not taken.confirm}
+    sure = {key for key, taken in read.answers.items() if not taken.confirm and key != "name"}
     return read.urgent or bool({"kind", "reached", "physical"} & sure) or len(sure) > 1
 
 

@@ -55,6 +55,7 @@ class Turn:
                 identifiers=self.uow.rules.identifiers,
                 heard=self.uow.rules.heard,
                 moment_words=self.uow.rules.moment_words,
+                contacts=self.uow.rules.contacts,
             )
         return self._asking
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from psirf.contacts import Contacts
 from psirf.day_parts import DayPart
 from psirf.harm import HarmGrades
 from psirf.heard import Heard
@@ -41,6 +42,7 @@ class Asking:
     identifiers: IdentifierLists | None = None
     heard: Heard | None = None  # what is listened for in a telling
     moment_words: MomentWords | None = None  # the usual ones where none are handed in
+    contacts: Contacts | None = None  # the trust's own words and contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ class Question:
     meanings: Callable[[Asking], tuple[tuple[str, str], ...]] = no_meanings  # of what is offered, (label, meaning)
     no_more: Callable[[str, Asking], str] = lambda value, asking: ""  # why a kept answer no longer holds
     only_if: Conditions = field(default_factory=dict)
+    unless_said: str = ""  # the answer that holds where nothing is said; it is shown with the others
 
     def applies(self, answers: Mapping[str, str]) -> bool:
         return _hold(self.only_if, answers)
@@ -170,6 +173,7 @@ class Caution:
 
     only_if: Conditions
     words: str
+    calm: bool = False  # to be known, and not a matter of haste
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,9 +202,10 @@ class Form:
         """Whether something is lost if these go: more than the one press that it began with."""
         return self.told.key in answers or len(answers) > 1
 
-    def caution(self, answers: Mapping[str, str]) -> str:
-        """What must not be overlooked now; empty where there is nothing."""
-        return " ".join(caution.words for caution in self.cautions if _hold(caution.only_if, answers))
+    def caution(self, answers: Mapping[str, str], *, calm: bool = False) -> str:
+        """What must not be overlooked now, or is to be known calmly; empty where there is nothing."""
+        fitting = (caution for caution in self.cautions if caution.calm is calm)
+        return " ".join(caution.words for caution in fitting if _hold(caution.only_if, answers))
 
     def written(self, answers: Mapping[str, str]) -> Answers:
         """The answers that are somebody's own words."""

@@ -10,8 +10,9 @@ from bot.forms.form import Asking, Gathered, Taken
 from bot.forms.involved import kept
 from bot.forms.message.read import read_telling
 from bot.forms.message.telling import Read, Telling
+from bot.forms.whose_name import WISHED
 from psirf.spoken import spoken_span
-from psirf.vocabulary import PhysicalHarm, Reached
+from psirf.vocabulary import NameShown, PhysicalHarm, Reached
 
 YOU_WROTE = "You wrote “{}”."
 LONGEST_WORDS = 80  # of a text's words, shown beside what was read from them
@@ -23,11 +24,17 @@ def gather(key: str, value: str, asking: Asking) -> Gathered:
         return Gathered()
     telling = read_telling(value, asking)
     return Gathered(
-        answers=dict(_answers(telling)),
+        answers={**_answers(telling), **_wish(value)},
         urgent=telling.urgent is not None and telling.urgent.sure,
         distress=telling.distress is not None,
         parts=telling.parts,
     )
+
+
+def _wish(value: str) -> Mapping[str, Taken]:
+    """That the writer's name be kept confidential. It is taken at once: to miss it would be the worse."""
+    found = WISHED.search(value)
+    return {"name": Taken(NameShown.CONFIDENTIAL.value, found[0])} if found else {}
 
 
 def _answers(telling: Telling) -> Mapping[str, Taken]:

@@ -8,6 +8,7 @@ from bot.forms.kinds import KIND, REACHED
 from bot.forms.message.read import may_alarm
 from bot.forms.readers import a_place, offer_places, offer_terms, one_of, or_unsure, show_place, words
 from bot.forms.when import offer_moments, past_moment, show_moment
+from bot.forms.whose_name import NAME, SEALED_MEANS
 from psirf.vocabulary import EventKind, OutcomeType, Reached, YesNo
 
 GOOD_CARE: Conditions = {"kind": {EventKind.GOOD_CARE}}
@@ -47,6 +48,7 @@ REPORT = Form(
     cautions=(
         Caution(REACHED_SOMEBODY, "Please tell the nurse in charge now, if they do not know yet."),
         Caution({**RISK, "imminent": {YesNo.YES}}, "Please tell the nurse in charge now, if they do not know yet."),
+        SEALED_MEANS,
     ),
     questions=(
         KIND,
@@ -116,5 +118,6 @@ REPORT = Form(
             hint="If you think so, it may be an incident, and can be looked at as one.",
             offers=offer_yes_no, terms=YesNo, only_if=OUTCOME, optional=True, later=True, kind="one of some",
         ),
+        NAME,
     ),
 )  # fmt: skip

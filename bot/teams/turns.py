@@ -1,7 +1,6 @@
 """A turn: one activity, one transaction, one answer, however often the activity comes."""
 
 import asyncio
-import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from bot.wording import WRONG
 from storage.conversations import (
     chat_and_person,
     conversation_with,
+    forget_turns_of,
     held_conversation,
     inbound,
     keep_inbound,
@@ -56,6 +56,7 @@ class _Kept:
     answers: tuple[tuple[int, Message], ...] = ()  # its own, with the numbers under which they are queued
     cards: tuple[Ready, ...] = ()  # queued in it, claimed and made
     claimed: tuple[int, ...] = ()  # cards queued in it and claimed, which could not be made
+    untraced: tuple[Message, ...] = ()  # its own, of which nothing is kept
     unsent: tuple[str, ...] = ()  # keys of answers given before, which did not arrive
 
 
@@ -119,7 +120,7 @@ class Turns:
         received_at = self.casework.clock()
         async with self.casework.begin() as uow:
             conversation, who = await self._who(uow, came)
-            fingerprint = _fingerprint(came)
+            fingerprint = uow.vault.mark(_told(came), "fingerprint")
             known, same_words = None, conversation.last_fingerprint == fingerprint
             if look_first or same_words:
                 known = await inbound(uow.session, conversation.id, came.activity_id)
@@ -139,6 +140,8 @@ class Turns:
             conversation.last_fingerprint = fingerprint
             conversation.version += 1
             await uow.session.flush()
+            if work.veil.untraced:
+                return await self._without_trace(work, conversation, answered)
             kept_id = await keep_inbound(
                 uow.session, conversation_id=conversation.id, activity_id=came.activity_id, fingerprint=fingerprint,
                 received_at=received_at, answered_at=self.casework.clock(),
@@ -156,6 +159,18 @@ class Turns:
             answers = tuple(zip(ids, answered.replies, strict=True))
             made, left = await self._make(uow, cards)
             return _Kept(answered.invoke, uow.machine_now, address_of(conversation), answers, made, left)
+
+    async def _without_trace(self, work: UnitOfWork, conversation: Conversation, answered: Answered) -> _Kept:
+        """Keep nothing of a turn but what it did, and let go of what was kept of the chat's turns before
+        it: a sealed report, a patient's number, a name that was opened. The same activity again is a turn
+        again, and finds the work done."""
+        await forget_turns_of(work.session, conversation.id)
+        cards = [each.as_queued for each in work.queued if each.as_queued is not None]
+        made, left = await self._make(work, cards)
+        return _Kept(
+            answered.invoke, work.machine_now, address_of(conversation), cards=made, claimed=left,
+            untraced=tuple(answered.replies),
+        )  # fmt: skip
 
     async def _make(
         self, uow: UnitOfWork, cards: Sequence[Notification]
@@ -198,11 +213,13 @@ class Turns:
                 await self.delivery.deliver_claimed(kept.claimed)
             if kept.answers and kept.address is not None:
                 await self.delivery.deliver_answers(kept.address, kept.answers, kept.claimed_at)
+            if kept.untraced and kept.address is not None:
+                await self.delivery.deliver_untraced(kept.address, kept.untraced)
             if kept.unsent:
                 for theirs in (await self.delivery.claim_due(kept.unsent)).values():
                     await self.delivery.deliver(theirs)
 
-        if not (kept.cards or kept.claimed or kept.answers or kept.unsent):
+        if not (kept.cards or kept.claimed or kept.answers or kept.unsent or kept.untraced):
             return
         sending = asyncio.ensure_future(everything())
         self.sending.add(sending)
@@ -243,9 +260,10 @@ def _log_trouble(sending: "asyncio.Future[None]") -> None:
         log.error("Answers are left to the outbox.", exc_info=sending.exception())
 
 
-def _fingerprint(came: Inbound) -> str:
+def _told(came: Inbound) -> str:
+    """All that was said and pressed. Only its mark is kept, on which nobody can try words or numbers out."""
     told = [came.type, came.name, came.text, dict(came.value), came.reply_to]
-    return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return orjson.dumps(told, option=orjson.OPT_SORT_KEYS).decode()
 
 
 def _said(came: Inbound) -> Said:

@@ -3,6 +3,10 @@
 from storage.records.actions import DueChange as DueChange
 from storage.records.actions import Evidence as Evidence
 from storage.records.actions import SafetyAction as SafetyAction
+from storage.records.afterwards import EventCorrection as EventCorrection
+from storage.records.afterwards import EventNote as EventNote
+from storage.records.afterwards import PatientReference as PatientReference
+from storage.records.afterwards import SealOpening as SealOpening
 from storage.records.audit import AuditEntry as AuditEntry
 from storage.records.audit import AuditSeal as AuditSeal
 from storage.records.base import Base as Base
@@ -27,3 +31,4 @@ from storage.records.people import RoleAssignment as RoleAssignment
 from storage.records.people import Unit as Unit
 from storage.records.workings import ClockOffset as ClockOffset
 from storage.records.workings import Heartbeat as Heartbeat
+from storage.records.workings import KeyCheck as KeyCheck

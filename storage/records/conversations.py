@@ -54,12 +54,10 @@ class Draft(Base):
     form: Mapped[str]
     begun_at: Mapped[datetime]
     touched_at: Mapped[datetime]
-    about_id: Mapped[int | None] = mapped_column(default=None)  # the event an action is added to
-    answers: Mapped[dict[str, str]] = mapped_column(default_factory=dict)
-    taken: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # answers read from what was told
-    left_in: Mapped[list[str]] = mapped_column(default_factory=list)  # marked words that the writer left in
+    # What was told, and which event it is about: sealed, for its writer alone (bot/casework/drafting.py).
+    content: Mapped[str] = mapped_column(default="")
     marked: Mapped[bool] = mapped_column(default=False)  # it holds words that may identify somebody, to be chosen of
     follows: Mapped[str] = mapped_column(default="")  # the key of the report that is sent first
-    asked: Mapped[str] = mapped_column(default="")  # the question waiting for an answer, by its key
-    unsure: Mapped[dict[str, str] | None] = mapped_column(default=None)  # a guess to be confirmed
     leaving: Mapped[bool] = mapped_column(default=False)  # asked: keep for later, or delete now?
+    noticed_at: Mapped[datetime | None] = mapped_column(default=None)  # its writer was told that it will go
+    passed_on_at: Mapped[datetime | None] = mapped_column(default=None)  # a lead was told that there is one

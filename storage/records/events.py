@@ -14,6 +14,7 @@ from psirf.vocabulary import (
     PsychologicalHarm,
     Reached,
     ResponseType,
+    Withdrawal,
     YesNo,
 )
 from storage.records.base import Record
@@ -30,8 +31,9 @@ class PatientSafetyEvent(Record):
     __tablename__ = "patient_safety_events"
 
     idempotency_key: Mapped[str] = mapped_column(unique=True)  # minted when its journey began
-    reported_by: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
-    reported_at: Mapped[datetime]
+    # Who reported it: a person; or, where the name is sealed, nobody that a row names (docs/decisions/0012).
+    reported_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    reported_at: Mapped[datetime]  # of a sealed report the day alone: 00:00 in London
     what: Mapped[str]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey(Unit.id))
     kind: Mapped[EventKind]
@@ -55,6 +57,16 @@ class PatientSafetyEvent(Record):
     told_changed: Mapped[str] = mapped_column(default="")
     told_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)
     told_at: Mapped[datetime | None] = mapped_column(default=None)
+    # A sealed reporter: by which audit trail and outbox know them, and the reference that only the key opens.
+    reporter_handle: Mapped[str | None] = mapped_column(unique=True, default=None)
+    reporter_sealed: Mapped[str] = mapped_column(default="")
+    looked_at: Mapped[datetime | None] = mapped_column(default=None)  # by somebody who is asked about it
+    looked_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)
+    learned_at: Mapped[datetime | None] = mapped_column(default=None)  # the reporter was told what was learned
+    withdrawal: Mapped[Withdrawal | None] = mapped_column(default=None)
+    withdrawal_answer: Mapped[str] = mapped_column(default="")  # why a lead keeps it
+    # 00:00 London of the day on which a lead is told that nobody can find the patient; none where settled.
+    next_patient_nudge_at: Mapped[datetime | None] = mapped_column(index=True, default=None)
 
     @property
     def reference(self) -> str:
@@ -107,10 +119,10 @@ class HarmGrading(Record):
 
 
 class EventReference(Record):
-    """An event's number in another system: the trust's incident system, LFPSE. One event each."""
+    """An event's number in another system: one number for one event, and one event once in each system."""
 
     __tablename__ = "event_references"
-    __table_args__ = (UniqueConstraint("system", "number"),)
+    __table_args__ = (UniqueConstraint("system", "number"), UniqueConstraint("event_id", "system"))
 
     event_id: Mapped[int] = mapped_column(ForeignKey(PatientSafetyEvent.id), index=True)
     system: Mapped[str]

@@ -39,8 +39,10 @@ class Notification(Record):
     kind: Mapped[str]
     subject: Mapped[str]
     subject_id: Mapped[int]
-    to: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
+    to: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     due_at: Mapped[datetime]  # by Lantern's clock
+    to_handle: Mapped[str] = mapped_column(default="")  # of a sealed reporter, found when it is sent
+    day_only: Mapped[bool] = mapped_column(default=False)  # when it was sent is not kept: a sealed report caused it
     detail: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)
     in_hours: Mapped[bool] = mapped_column(default=False)  # moved into the hours of the ladder's table
     state: Mapped[NotificationState] = mapped_column(default=NotificationState.WAITING)
@@ -64,9 +66,12 @@ class SentCopy(Record):
     kind: Mapped[str]  # of the notification that it was sent for
     subject: Mapped[str]
     subject_id: Mapped[int]
-    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id))
-    conversation_id: Mapped[int] = mapped_column(ForeignKey(Conversation.id))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
+    conversation_id: Mapped[int | None] = mapped_column(ForeignKey(Conversation.id))
     activity_id: Mapped[str]
     shown_revision: Mapped[int]
     shown_digest: Mapped[str]  # of the card: one that looks the same is not sent again
     gone: Mapped[bool] = mapped_column(default=False)  # deleted in Teams: nothing to rewrite
+    # A sealed reporter's copy names nobody and no chat: whose it is, and where it stands, only the key tells.
+    handle: Mapped[str] = mapped_column(default="")
+    place: Mapped[str] = mapped_column(default="")

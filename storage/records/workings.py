@@ -15,6 +15,14 @@ class ClockOffset(Record):
     seconds: Mapped[int]
 
 
+class KeyCheck(Record):
+    """By what a key is known again, so that Lantern does not start with a wrong one."""
+
+    __tablename__ = "key_checks"
+
+    check: Mapped[str] = mapped_column(unique=True)
+
+
 class Heartbeat(Record):
     """When a worker last finished a round, by the machine's own clock."""
 

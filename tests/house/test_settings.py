@@ -16,7 +16,7 @@ from bot.config import NotComplete, Settings, read_settings
 from psirf.rules import read_rules
 from storage.database import open_database, open_sessions
 from storage.records import AuditEntry
-from tests.conftest import Clock
+from tests.conftest import VAULT, Clock
 
 ROOT = Path(__file__).parents[2]
 TRUSTS = {
@@ -136,7 +136,7 @@ def test_the_commands_work_on_a_new_database(
 def test_the_audit_command_finds_a_change(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> None:
     async def changed() -> None:
         engine = open_database(sqlite_url)
-        casework = Casework(open_sessions(engine), read_rules(), Clock())
+        casework = Casework(open_sessions(engine), read_rules(), Clock(), VAULT)
         async with casework.begin() as uow:
             uow.audit("looked", "event:1")
         async with casework.begin() as uow:

@@ -27,7 +27,7 @@ from storage.database import open_database, open_sessions
 from storage.migrations import migrate
 from storage.records import SafetyAction
 from tests.casework.test_events import reported, who
-from tests.conftest import TRUST, Clock
+from tests.conftest import TRUST, VAULT, Clock
 from tests.lantern import IDS
 
 FIRST, DAYS, ACTIONS = date(2026, 11, 2), 92, 60  # over Christmas and New Year
@@ -80,7 +80,7 @@ async def casework(tmp_path: Path, rules: Rules) -> AsyncIterator[Casework]:
     clock.now = datetime.combine(FIRST, time(8), LONDON).astimezone(UTC)
     engine = open_database(f"sqlite:///{tmp_path}/quarter.db")
     await migrate(engine)
-    made = Casework(open_sessions(engine), rules, clock)
+    made = Casework(open_sessions(engine), rules, clock, VAULT)
     async with made.begin() as uow:
         await load_trust(uow, TRUST)
         for name in IDS:
