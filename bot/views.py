@@ -6,6 +6,7 @@ from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
 from bot.cards.greetings import help_card, text_card, undelivered_card
+from bot.cards.pages import EVENT_PAGES
 from bot.cards.whole import whole_card
 from bot.casework.looking import view_event, view_undelivered
 from bot.casework.looking_at_actions import view_action
@@ -38,6 +39,15 @@ async def card_for(
     else:
         return None
     return Message(WAITING, drawn, revision=record.revision) if drawn else None
+
+
+async def event_page_for(
+    uow: UnitOfWork, page: str, event_id: int, viewer_id: int, attempt: Attempt = NO_ATTEMPT
+) -> Message | None:
+    """A card in place of an event's, for one thing about it; None where this person may not see it."""
+    record = await record_of(uow, "event", event_id)
+    view = await view_event(uow, record, viewer_id) if isinstance(record, PatientSafetyEvent) else None
+    return Message(WAITING, EVENT_PAGES[page](view, attempt, uow.rules)) if view else None
 
 
 async def page_for(uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, page: int) -> Message | None:

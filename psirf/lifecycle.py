@@ -23,10 +23,11 @@ class Transition(Generic[S]):
 
 
 class NotAllowed(Exception):
-    """A step was not taken, and nothing changed. `refusal` says why, in words for the person."""
+    """A step was not taken, and nothing changed. `refusal` says why, in words for the person; `given` is
+    what its sentence leaves open."""
 
-    def __init__(self, refusal: Refusal) -> None:
-        super().__init__(refusal.label)
+    def __init__(self, refusal: Refusal, *given: object) -> None:
+        super().__init__(refusal.label.format(*given))
         self.refusal = refusal
 
 
@@ -68,22 +69,27 @@ def read_lifecycles(tables: Tables) -> Lifecycles:
     table = tables.read("lifecycles.toml")
 
     def lifecycle(name: str, statuses: type[S]) -> Lifecycle[S]:
-        def transition(
+        def transitions(
             name: str,
             label: str,
             by: Sequence[str],
-            source: str,
-            target: str,
+            source: str | Sequence[str],
+            target: str = "",
             not_by: Sequence[str] = (),
             tells: Sequence[str] = (),
             needs_reason: bool = False,
-        ) -> Transition[S]:
-            return Transition(
-                name, label, _roles(by), statuses(source), statuses(target),
-                _roles(not_by), _roles(tells), needs_reason,
+        ) -> tuple[Transition[S], ...]:
+            if target == EventStatus.CLOSED and Role.REPORTER not in _roles(tells):
+                raise ValueError(f"{name} leads to closed, so it tells the reporter")
+            return tuple(
+                Transition(
+                    name, label, _roles(by), statuses(each), statuses(target or each),
+                    _roles(not_by), _roles(tells), needs_reason,
+                )
+                for each in ([source] if isinstance(source, str) else source)
             )  # fmt: skip
 
-        return Lifecycle(table.rows(name, transition))
+        return Lifecycle(tuple(step for row in table.rows(name, transitions) for step in row))
 
     return Lifecycles(table.version, lifecycle("event", EventStatus), lifecycle("action", ActionStatus))
 

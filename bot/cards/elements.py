@@ -117,14 +117,17 @@ class Versioned(Protocol):
     def version(self) -> int: ...
 
 
-def press(title: str, verb: str, view: Versioned, *, primary: bool = False, page: int | None = None) -> Element:
+def press(
+    title: str, verb: str, view: Versioned, *, primary: bool = False, page: int | None = None,
+    item: int | None = None, living: bool = False,
+) -> Element:  # fmt: skip
     """A button that calls us back with a verb, an id and the version seen; never with content.
 
-    Some phones cannot execute: the fallback submits the same as a message.
+    `item`: which of several on the card. `living`: it stands on a reporter's living card. Some phones
+    cannot execute: the fallback submits the same as a message.
     """
     data: dict[str, int] = {"id": view.id, "seen": view.version}
-    if page is not None:
-        data["page"] = page
+    data |= {key: value for key, value in (("page", page), ("item", item), ("living", living or None)) if value}
     action: Element = {
         "type": "Action.Execute", "title": title, "verb": verb, "data": data,
         "fallback": {"type": "Action.Submit", "title": title, "data": {"verb": verb, **data}},
@@ -199,6 +202,7 @@ class Attempt:
     note: str = ""
     said: Mapping[str, str] = field(default_factory=dict)
     unclear: Mapping[str, str] = field(default_factory=dict)
+    item: int = 0  # which of several on the card was tried
 
     def words(self, key: str) -> str:
         return self.said.get(key, "")

@@ -24,6 +24,7 @@ from bot.cards.elements import (
     text,
 )
 from bot.cards.marks import marks_to_look_at
+from bot.cards.pages import ways_to_pages
 from bot.cards.reporter import thanks_card, told_card
 from bot.cards.whole import Part, read_all
 from bot.casework.views import EventView
@@ -64,6 +65,7 @@ def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool =
         *_told(view),
         *_marks(view, open_steps),
         *below,
+        *ways_to_pages(view),
     )
 
 

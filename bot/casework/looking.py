@@ -1,7 +1,18 @@
 """Looking at a case: the one place where views are made, by the reading policy, and written down."""
 
+from collections.abc import Collection
 from typing import Any
 
+from bot.casework.looking_afterwards import (
+    corrections_shown,
+    elsewhere_shown,
+    names_of,
+    notes_shown,
+    opening_shown,
+    patients_shown,
+    progress_shown,
+    withdrawal_shown,
+)
 from bot.casework.roles import roles_towards
 from bot.casework.unit_of_work import UnitOfWork, written_of
 from bot.casework.views import (
@@ -19,17 +30,16 @@ from bot.casework.views import (
 )
 from psirf.marks import hidden, with_words
 from psirf.references import action_reference, event_reference
-from psirf.vocabulary import Agent, Reached, ResponseType, Role
+from psirf.vocabulary import Agent, Reached, ResponseType, Role, Withdrawal
 from psirf.working_time import add_working_days, london_day
 from storage.actions import actions_of
 from storage.events import decision_on, harm_history, marks_of
 from storage.outbox import notification_by_id
-from storage.people import all_places, people_by_ids, people_of_tenant, person_by_id
+from storage.people import all_places, people_of_tenant, person_by_id
 from storage.records import Decision, PatientSafetyEvent, SafetyAction
 
 NOT_SAID = "Place not known"
 IN_CONFIDENCE = "Somebody, in confidence"
-LONGEST_NAME = 80  # characters of a name on a card
 MOST_OWNERS = 100  # choices on a card; where there are more people, the name is written
 
 
@@ -48,7 +58,10 @@ async def view_event(
     fields = uow.rules.reading.fields("event", roles)
     if not fields:
         return None
-    uow.audit("read", f"event:{event.id}", by=written_of(sealed) if sealed and Role.REPORTER in roles else viewer_id)
+    as_sealed = sealed if Role.REPORTER in roles else None
+    if as_sealed and viewer_id == uow.by.id:
+        uow.veil.draw(as_sealed)
+    uow.audit("read", f"event:{event.id}", by=written_of(as_sealed) if as_sealed else viewer_id)
     marks = await _marks(uow, event) if "marks" in fields else ()
     words = {hidden(mark.kind, mark.number): mark.words for mark in marks}
     steps = [
@@ -80,6 +93,7 @@ async def view_event(
         "decision": _decision(decision, names),
         "actions": await _action_lines(uow, event) if "actions" in fields else None,
         "told": _told(event, names),
+        **await _afterwards(uow, event, fields, words),
     }
     return EventView(
         id=event.id,
@@ -91,10 +105,26 @@ async def view_event(
         today=uow.today,
         look_by=add_working_days(london_day(event.reported_at), uow.rules.plan.look_within_working_days),
         is_reporter=Role.REPORTER in roles,
+        is_sealed=event.reporter_handle is not None,
         owners=await owners_to_choose(uow, viewer_id) if any(step.name == "add_action" for step in steps) else (),
         agents=tuple(Agent(code) for code in event.agents) if "involved" in fields else (),
         **{name: value for name, value in shown.items() if name in fields},
     )
+
+
+async def _afterwards(
+    uow: UnitOfWork, event: PatientSafetyEvent, fields: Collection[str], marked: dict[str, str]
+) -> dict[str, Any]:
+    """What came after the report, of which each viewer is asked for no more than they may see."""
+    return {
+        "progress": await progress_shown(uow, event) if "progress" in fields else None,
+        "notes": await notes_shown(uow, event, marked) if "notes" in fields else None,
+        "corrections": await corrections_shown(uow, event, marked) if "corrections" in fields else None,
+        "withdrawal": await withdrawal_shown(uow, event, marked) if "withdrawal" in fields else None,
+        "patients": await patients_shown(uow, event) if "patients" in fields else None,
+        "elsewhere": await elsewhere_shown(uow, event) if "elsewhere" in fields else None,
+        "opening": await opening_shown(uow, event) if "opening" in fields else None,
+    }
 
 
 async def _marks(uow: UnitOfWork, event: PatientSafetyEvent) -> list[MarkShown]:
@@ -126,7 +156,20 @@ async def open_steps(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction)
 
 def _fits(event: PatientSafetyEvent, step: str) -> bool:
     """Whether a step makes sense of this event: nobody else is affected by what reached nobody."""
-    return step != "add_affected" or event.reached is Reached.YES
+    asked, gone = event.withdrawal is Withdrawal.ASKED, event.withdrawal is Withdrawal.AGREED
+    if step in ("add_affected", "give_number", "nurse_knows", "number_later", "not_to_be_found", "see_patient"):
+        return event.reached is Reached.YES
+    if step in ("ask_to_open", "agree_to_open", "refuse_to_open", "see_name", "tell_of_opening", "review_bar"):
+        return event.reporter_handle is not None
+    if step in ("agree_to_withdraw", "agree_though_reached"):
+        return asked and (step == "agree_to_withdraw") is (event.reached is not Reached.YES)
+    if step == "keep_report":
+        return asked
+    if step == "ask_to_withdraw":
+        return event.withdrawal in (None, Withdrawal.KEPT)
+    if step in ("add", "correct", "ask"):
+        return not gone
+    return step != "look" or event.looked_at is None
 
 
 async def view_undelivered(uow: UnitOfWork, notification_id: int) -> UndeliveredView | None:
@@ -147,11 +190,6 @@ async def view_undelivered(uow: UnitOfWork, notification_id: int) -> Undelivered
 async def place_of(uow: UnitOfWork, event: PatientSafetyEvent) -> str:
     places = {place.id: place.name for place in await all_places(uow.session)}
     return places.get(event.unit_id or 0) or event.place_said or NOT_SAID
-
-
-async def names_of(uow: UnitOfWork, ids: list[int | None]) -> dict[int | None, str]:
-    people = await people_by_ids(uow.session, {id for id in ids if id is not None})
-    return {id: person.name[:LONGEST_NAME] or "Somebody" for id, person in people.items()}
 
 
 async def owners_to_choose(uow: UnitOfWork, viewer_id: int) -> tuple[Choice, ...]:

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bot.casework.looking import names_of, owners_to_choose, place_of
+from bot.casework.looking import owners_to_choose, place_of
+from bot.casework.looking_afterwards import names_of
 from bot.casework.roles import event_of, roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import ActionView, Button, DueChangeShown, EvidenceShown

@@ -10,14 +10,18 @@ from datetime import date, datetime
 from psirf.vocabulary import (
     ActionStatus,
     Agent,
+    Barred,
     EventKind,
     EventStatus,
     IdentifierKind,
+    NoteKind,
     OutcomeType,
+    PatientKnown,
     PhysicalHarm,
     PsychologicalHarm,
     Reached,
     ResponseType,
+    Withdrawal,
     YesNo,
 )
 
@@ -97,6 +101,85 @@ class MarkShown:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteShown:
+    """Something said about an event since it was reported. `by` is empty for its reporter."""
+
+    id: int
+    kind: NoteKind
+    text: str
+    by: str
+    at: datetime
+    answers: int | None = None  # the question
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionShown:
+    label: str
+    before: str
+    after: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalShown:
+    """A reporter's wish to withdraw, and what a lead said to it."""
+
+    state: Withdrawal
+    because: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientShown:
+    """Whether a person affected can be found; never how. `known` is None where nothing was said."""
+
+    affected_person_id: int
+    sequence: int
+    known: PatientKnown | None
+    at: datetime | None
+
+    @property
+    def settled(self) -> bool:
+        return self.known in (PatientKnown.NUMBER, PatientKnown.NOT_TO_BE_FOUND)
+
+
+@dataclass(frozen=True, slots=True)
+class ElsewhereShown:
+    """An event's number in another system, and who put it there."""
+
+    system: str
+    number: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningShown:
+    """What became of a wish to open a sealed name, for those who are named to open it. Never the name."""
+
+    id: int
+    asked_by: str
+    asked_at: datetime
+    because: str
+    agreed: bool | None
+    answered_by: str
+    answered_at: datetime | None
+    barred: Barred | None
+    barred_because: str
+    review_on: date | None
+    told_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressStep:
+    """A step of a report's way, as its reporter sees it: taken on a day, or still to come."""
+
+    label: str
+    on: date | None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class EventView:
     id: int
     reference: str
@@ -129,6 +212,14 @@ class EventView:
     decision: DecisionShown | None = None
     actions: tuple[ActionLine, ...] | None = None
     told: ToldShown | None = None
+    progress: tuple[ProgressStep, ...] | None = None
+    notes: tuple[NoteShown, ...] | None = None
+    corrections: tuple[CorrectionShown, ...] | None = None
+    withdrawal: WithdrawalShown | None = None
+    patients: tuple[PatientShown, ...] | None = None
+    elsewhere: tuple[ElsewhereShown, ...] | None = None
+    opening: OpeningShown | None = None
+    is_sealed: bool = False  # its reporter's name is kept confidential
     owners: tuple[Choice, ...] = ()  # who an action can be given to; none where there are too many to list
 
 

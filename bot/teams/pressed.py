@@ -19,6 +19,8 @@ class Press:
     id: int
     seen: int
     page: int
+    item: int  # of several on one card: a question, a person affected
+    living: bool  # on the card on which its reporter sees where a report stands
     said: Mapping[str, str]  # what was typed or chosen on the card
 
     @classmethod
@@ -27,7 +29,8 @@ class Press:
         said = {str(key): value for key, value in given.items() if isinstance(value, str)}
         return cls(
             verb if isinstance(verb, str) else "",
-            _number(given.get("id")), _number(given.get("seen")), _number(given.get("page")), said,
+            _number(given.get("id")), _number(given.get("seen")), _number(given.get("page")),
+            _number(given.get("item")), given.get("living") == 1, said,
         )  # fmt: skip
 
     def words(self, key: str) -> str:
@@ -47,5 +50,6 @@ def _number(value: object) -> int:
     return value if type(value) is int and 0 <= value <= LARGEST_ID else 0
 
 
-# What a button does to its record: the work, the record, the press, and what readers are given.
-Step = Callable[[UnitOfWork, Any, Press, Asking], Awaitable[None]]
+# What a button does to its record: the work, the record, the press, and what readers are given. It may
+# answer with words that are to be said on the card, and are kept nowhere.
+Step = Callable[[UnitOfWork, Any, Press, Asking], Awaitable[str | None]]

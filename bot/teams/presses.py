@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 
 from bot.cards.elements import NO_ATTEMPT, Attempt
+from bot.cards.pages import EVENT_PAGES, PAGE_OF
 from bot.casework.looking import open_steps
 from bot.casework.messages import Message
 from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
 from bot.teams.event_presses import EVENT_STEPS
 from bot.teams.pressed import NotFilledIn, Press, Step
-from bot.views import card_for, page_for
+from bot.views import card_for, event_page_for, page_for
 from bot.wording import NO_SUCH_BUTTON, NOT_SHOWN, TOO_LONG
 from psirf.lifecycle import NotAllowed
 from psirf.vocabulary import Refusal
 from storage.actions import held_action
 from storage.events import held_event
+from storage.vault import KeyTrouble
 
 NAME_PEOPLE = ("event.add_action", "action.reassign")
 LONGEST_FIELD = 1500  # characters of what is typed on a card
@@ -29,14 +31,26 @@ async def press(turn: Turn, pressed: Press) -> Message:
     subject, _, step = pressed.verb.partition(".")
     if step == "read_all":
         return await page_for(uow, subject, pressed.id, person_id, pressed.page) or _sentence(NOT_SHOWN)
-    if pressed.verb not in STEPS and step != "show":
+    page = step.removeprefix("page_") if subject == "event" and step.startswith("page_") else ""
+    if pressed.verb not in STEPS and step != "show" and page not in EVENT_PAGES:
         uow.audit("refused", "button", why="no such verb")
         return _sentence(NO_SUCH_BUTTON)
-    if await card_for(uow, subject, pressed.id, person_id) is None:
+    if await _drawn(turn, pressed) is None:
         uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_YOURS, verb=step)
         return _sentence(NOT_SHOWN)
-    attempt = NO_ATTEMPT if step == "show" else await _take(turn, pressed, subject, step)
-    return await card_for(uow, subject, pressed.id, person_id, attempt) or _sentence(NOT_SHOWN)
+    attempt = NO_ATTEMPT
+    if pressed.verb in STEPS:
+        attempt = await _take(turn, pressed, subject, step)
+        page = PAGE_OF.get(step, "") if attempt.note else ""
+    return await _drawn(turn, pressed, attempt, page) or _sentence(NOT_SHOWN)
+
+
+async def _drawn(turn: Turn, pressed: Press, attempt: Attempt = NO_ATTEMPT, page: str = "") -> Message | None:
+    """The card that answers a press: the one that it was pressed on, or the page that it leads to."""
+    uow, person_id, subject = turn.uow, turn.uow.person_id, pressed.verb.partition(".")[0]
+    if page and not pressed.living:
+        return await event_page_for(uow, page, pressed.id, person_id, attempt)
+    return await card_for(uow, subject, pressed.id, person_id, attempt, living=pressed.living and subject == "event")
 
 
 async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
@@ -49,15 +63,16 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
     assert record is not None, "its card has just been drawn"
     try:
         async with uow.savepoint():
-            await STEPS[pressed.verb](uow, record, pressed, asking)
-    except NotAllowed as refusal:
+            said = await STEPS[pressed.verb](uow, record, pressed, asking)
+    except (NotAllowed, KeyTrouble) as trouble:
+        refusal = trouble if isinstance(trouble, NotAllowed) else NotAllowed(Refusal.WRONG_KEY)
         uow.audit("refused", f"{subject}:{pressed.id}", why=refusal.refusal, verb=pressed.verb, seen=pressed.seen)
-        return Attempt(step, str(refusal), pressed.said)
+        return Attempt(step, str(refusal), pressed.said, item=pressed.item)
     except NotFilledIn as missing:
         if step not in await open_steps(uow, record):
             return Attempt(step, str(NotAllowed(Refusal.NOT_NOW)), pressed.said)
-        return Attempt(step, missing.note, pressed.said, missing.unclear)
-    return NO_ATTEMPT
+        return Attempt(step, missing.note, pressed.said, missing.unclear, pressed.item)
+    return Attempt(note=said) if said else NO_ATTEMPT
 
 
 def _sentence(words: str) -> Message:

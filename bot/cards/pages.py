@@ -1,0 +1,37 @@
+"""Cards that stand in place of an event's for a while, each for one thing about it."""
+
+from collections.abc import Callable, Mapping
+
+from bot.cards.elements import Attempt, Card, Element, buttons, press
+from bot.casework.views import EventView
+from psirf.rules import Rules
+
+Page = Callable[[EventView, Attempt, Rules], Card]
+
+EVENT_PAGES: Mapping[str, Page] = {}
+# Where a step is tried: what is said of it is said there.
+PAGE_OF: Mapping[str, str] = {
+    **dict.fromkeys(("give_number", "not_to_be_found", "see_patient"), "patients"),
+    **dict.fromkeys(("enter", "change_number", "note_national"), "elsewhere"),
+    **dict.fromkeys(
+        ("ask_to_open", "agree_to_open", "refuse_to_open", "see_name", "tell_of_opening", "review_bar"), "sealed"
+    ),
+    "correct": "correcting",
+}
+# What leads to a page, where one of these steps is open, or the event has it.
+TITLES: Mapping[str, str] = {
+    "patients": "Which patient",
+    "elsewhere": "Where else it is",
+    "sealed": "The sealed name",
+}
+
+
+def ways_to_pages(view: EventView) -> list[Element]:
+    """Buttons that lead to what else can be done about an event."""
+    open_steps = {button.name for button in view.buttons}
+    leading = [
+        press(title, f"event.page_{page}", view)
+        for page, title in TITLES.items()
+        if page in EVENT_PAGES and any(PAGE_OF.get(step) == page for step in open_steps)
+    ]
+    return [buttons(*leading)] if leading else []
