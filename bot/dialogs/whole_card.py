@@ -27,7 +27,8 @@ async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, di
         key: each for key, each in draft.taken.items()
         if key not in emptied and answers.get(key, each["value"]) == each["value"]
     }  # fmt: skip
-    unsure = draft.unsure if draft.unsure and draft.unsure.get(SPLIT) else None
+    several = draft.unsure is not None and draft.unsure.get(SPLIT) and draft.unsure["value"] == answers.get(told)
+    unsure = draft.unsure if several else None
     answers, taken = with_what_applies(form, {}, answers, taken)
     if told in answers and answers[told] != draft.answers.get(told):
         turn.gathered = await turn.besides(form, answers[told])

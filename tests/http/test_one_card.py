@@ -83,6 +83,26 @@ async def test_unticking_all_on_the_card_keeps_the_words_beside_it(nora: Person)
     assert "What was involved an insulin pen" in answer.words
 
 
+async def test_words_corrected_on_the_card_stay_so_where_several_events_had_been_told(
+    nora: Person,
+) -> None:
+    await nora.says("On Ward 7 an hour ago a patient fell. Also another patient got wrong antibiotics on Ward 8")
+    await nora.says("card")
+    [answer] = await nora.presses(
+        "Look it over", in_what="On Ward 7 an hour ago a patient fell and was bruised", in_ward="Ward 7"
+    )
+    assert "more than one thing happened" not in answer.words
+    assert "What happened On Ward 7 an hour ago a patient fell and was bruised Change" in answer.words
+
+
+async def test_several_events_are_asked_about_though_the_card_came_between(nora: Person) -> None:
+    await nora.says("On Ward 7 an hour ago a patient fell. Also another patient got wrong antibiotics on Ward 8")
+    await nora.says("card")
+    await nora.presses("Look it over", in_kind="incident", in_ward="Ward 7")
+    [answer] = await nora.presses("Look it over", in_when="an hour ago", in_reached="yes")
+    assert "more than one thing happened" in answer.words
+
+
 async def test_what_was_told_at_length_stays_though_it_is_on_no_field(nora: Person) -> None:
     told = "The door of the side room jammed" + ", and it had jammed before" * 30
     await begins_on_one_card(nora, "incident")
