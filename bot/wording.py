@@ -91,6 +91,7 @@ WHO_SEES = (
     "Your manager does not, unless they are one of those. Teams itself always knows who is writing, so I cannot "
     "promise that nobody will ever know. It is for learning. If you would rather speak to somebody first:"
 )
-SORRY = "I am sorry that this is hard work. You can stop at any point, keep it for later, or use the other form."
+SORRY = "I am sorry that this is hard work. You can stop at any point, or keep it for later."
+SORRY_OTHER_FORM = "Or you can use the other form."
 YOU_ARE_WELCOME = "Thank you for telling us."
 NOT_YET = "There is a question left before it can go."

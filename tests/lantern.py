@@ -101,11 +101,13 @@ class Person:
         return await self.says("", type="installationUpdate", action="add")
 
     async def presses(self, title: str, **typed: str) -> list[Sent]:
-        """Press the newest conversation button that has this title; what its card's fields hold goes with it."""
+        """Press the newest conversation button that has this title; what its card's fields hold goes with it,
+        and as in Teams, nothing of a field that is empty."""
         button = self.button(title)
         shown = [sent.card for sent in self.lantern.connector.showing(self.chat).values()]
         card = [each for each in shown if any(action is button for action in actions(each))][-1]
-        return await self.submits({**fields(card), **button["data"], **typed})
+        held = {id: value for id, value in {**fields(card), **typed}.items() if value}
+        return await self.submits({**button["data"], **held})
 
     async def executes(self, title: str, card: dict[str, Any] | None = None, **typed: str) -> dict[str, Any]:
         """Press a card's button; the answer to the press. On the newest card that has it, or a given one."""

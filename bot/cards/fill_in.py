@@ -22,11 +22,10 @@ from bot.cards.elements import (
 )
 from bot.cards.questions import NOTHING_BEFORE, Was
 from bot.forms.form import Asking, Form, Question
-from bot.forms.whole_card import FIELD, in_field
+from bot.forms.whole_card import FIELD, has_field, in_field
 from bot.wording import FILL_IN
 
 LONGEST_TOLD = 4000  # characters that a field of a card takes; a message takes any number
-LONGEST_IN_A_FIELD = 600  # what was told at more length is not sent to and fro on a card, and stays as it is
 SHOWN = 200
 
 
@@ -62,7 +61,7 @@ def _field(
     id, (ask, _) = f"{FIELD}{question.key}", question.put(answers)
     label = plain(f"{ask} {unclear}" if unclear else f"{ask}{' (if you like)' if question.optional else ''}")
     kept = answers.get(question.key)
-    if question.own_words and kept and len(kept) > LONGEST_IN_A_FIELD:
+    if kept and not has_field(question, answers):
         return row(question.label, f"{shortened(question.show(kept, asking), SHOWN)} (say change to change it)")
     value = in_field(question, kept, asking) if kept else said.get(id, question.unless_said)
     if question.kind in ("one of some", "some"):

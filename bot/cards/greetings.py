@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.cards.elements import Card, Element, attention, buttons, card, heading, reporting_as, row, submit, text
 from bot.casework.clock import ClockShown, Due
 from bot.casework.views import UndeliveredView
-from bot.wording import HELP, NOT_WATCHED, SORRY, SUPPORT, WHO_SEES
+from bot.wording import HELP, NOT_WATCHED, SORRY, SORRY_OTHER_FORM, SUPPORT, WHO_SEES
 from psirf.contacts import Contacts
 from psirf.spoken import spoken_moment
 from psirf.vocabulary import EventKind
@@ -58,7 +58,8 @@ def _other_form(contacts: Contacts, picture: str) -> list[Element]:
 
 def sorry_card(contacts: Contacts) -> Card:
     """For somebody whom this vexes: how else to report."""
-    return card(text(SORRY), *_other_form(contacts, ""))
+    words = f"{SORRY} {SORRY_OTHER_FORM}" if contacts.other_form else SORRY
+    return card(text(words), *_other_form(contacts, ""))
 
 
 def who_sees_card(contacts: Contacts) -> Card:

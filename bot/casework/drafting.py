@@ -62,6 +62,13 @@ async def draft_of(uow: UnitOfWork, key: str) -> Drafted | None:
     return await _shown(uow, draft) if draft else None
 
 
+async def draft_now(uow: UnitOfWork, key: str) -> Drafted:
+    """The form with this key as it now stands, while it is certainly still being made."""
+    draft = await draft_of(uow, key)
+    assert draft is not None, "it is still being made"
+    return draft
+
+
 async def save_draft(
     uow: UnitOfWork, key: str, *, answers: Mapping[str, str] | None = None, asked: str | None = None,
     unsure: Mapping[str, str] | None = None, leaving: bool = False,

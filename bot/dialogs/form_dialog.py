@@ -6,7 +6,7 @@ from typing import Any
 from bot.cards.fill_in import digest_of
 from bot.cards.greetings import support_card, text_card
 from bot.cards.questions import mark_of
-from bot.casework.drafting import Drafted, draft_of, save_draft
+from bot.casework.drafting import Drafted, draft_now, draft_of, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asking import cut, show_as_card, show_where_it_stands
 from bot.dialogs.hearing import SPLIT, changed, keep_answer, split, understand
@@ -65,7 +65,7 @@ class FormDialog(Dialog):
                 return await self._ask(dc, turn, draft, asked, unsure=draft.unsure)
         if draft.marked and draft.unsure is None and asked is not None:
             if note := await chosen_of_marks(turn, self._form, draft):
-                return await self._ask(dc, turn, await _now(turn, draft), asked, note)
+                return await self._ask(dc, turn, await draft_now(turn.uow, draft.key), asked, note)
             if not pressed and said_as.tells_something(words):
                 more = f"{draft.answers.get(self._form.told.key, '')}\n{turn.said.text.strip()}"
                 return await self._keep(dc, turn, draft, self._form.told, more)
@@ -196,7 +196,7 @@ class FormDialog(Dialog):
         answers = self._form.with_answer(draft.answers, question.key, read)
         taken = {key: each for key, each in draft.taken.items() if key != question.key}
         await save_draft(turn.uow, draft.key, answers=answers, taken=taken)
-        changed = await _now(turn, draft)
+        changed = await draft_now(turn.uow, draft.key)
         still_asked = asked if asked is not None and asked.applies(answers) else self._form.next(answers)
         return await self._ask(dc, turn, changed, still_asked, note)
 
@@ -208,7 +208,7 @@ class FormDialog(Dialog):
         if read.others:
             answers, taken, news = changed(self._form, draft, read.others)
             await save_draft(turn.uow, draft.key, answers=answers, taken=taken)
-            kept = await _now(turn, draft)
+            kept = await draft_now(turn.uow, draft.key)
             asking = await turn.asking(with_people=self._form.names_people)
             note = " ".join(f"{each.label}: {each.shown(answers[each.key], asking)}." for each in news) or note
             draft = kept
@@ -248,15 +248,8 @@ class FormDialog(Dialog):
         turn.heard()
         if question is None:
             return await dc.end_dialog({"note": note})
-        await show_where_it_stands(dc.context, self._form, await _now(turn, draft), note)
+        await show_where_it_stands(dc.context, self._form, await draft_now(turn.uow, draft.key), note)
         return Dialog.end_of_turn
-
-
-async def _now(turn: Turn, draft: Drafted) -> Drafted:
-    """The form as it now stands."""
-    now = await draft_of(turn.uow, draft.key)
-    assert now is not None, "it is still being made"
-    return now
 
 
 def _with_more(draft: Drafted, question: Question, said: str) -> dict[str, str]:

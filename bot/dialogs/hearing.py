@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 
-from bot.casework.drafting import Drafted, begin_draft, draft_of, save_draft
+from bot.casework.drafting import Drafted, begin_draft, draft_now, save_draft
 from bot.dialogs.marking import look_for_marks
 from bot.dialogs.turn import Turn
 from bot.forms.form import Answers, Form, Gathered, Question, Reading, Taken, Unclear
@@ -40,9 +40,7 @@ async def keep_answer(
     turn.gathered = gathered
     if question.own_words:
         return await look_for_marks(turn, form, draft.key)
-    now = await draft_of(turn.uow, draft.key)
-    assert now is not None, "it has just been saved"
-    return now
+    return await draft_now(turn.uow, draft.key)
 
 
 def with_what_applies(

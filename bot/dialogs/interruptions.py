@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.cards.greetings import text_card
 from bot.cards.questions import mark_of
-from bot.casework.drafting import Drafted, draft_of, drop_draft, save_draft
+from bot.casework.drafting import Drafted, draft_now, drop_draft, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asides import aside
 from bot.dialogs.asking import cut, show_where_it_stands
@@ -51,7 +51,7 @@ async def interrupt(context: TurnContext, form: Form, draft: Drafted, *, begins_
     left = await _leaving(context, turn, form, draft)
     if left is not Interruption.NONE:
         return left
-    draft = await _now(turn, draft)
+    draft = await draft_now(turn.uow, draft.key)
     begins_again = begins_again and not await _answers(turn, form, draft)
     note = await _note(turn, form, draft, begins_again=begins_again)
     if begins_again and form.holds_something(draft.answers):
@@ -66,13 +66,6 @@ async def interrupt(context: TurnContext, form: Form, draft: Drafted, *, begins_
     if draft.unsure is not None and draft.unsure.get("more"):
         return Interruption.NONE  # its own question is asked again, however long ago it was
     return await _back_after_a_while(context, turn, form, draft)
-
-
-async def _now(turn: Turn, draft: Drafted) -> Drafted:
-    """The form as it now stands."""
-    now = await draft_of(turn.uow, draft.key)
-    assert now is not None, "it is still being made"
-    return now
 
 
 async def _leaving(context: TurnContext, turn: Turn, form: Form, draft: Drafted) -> Interruption:
@@ -94,7 +87,7 @@ async def _leaving(context: TurnContext, turn: Turn, form: Form, draft: Drafted)
             return Interruption.NONE
     else:
         return Interruption.NONE
-    await show_where_it_stands(context, form, await _now(turn, draft), "" if asks else CARRYING_ON)
+    await show_where_it_stands(context, form, await draft_now(turn.uow, draft.key), "" if asks else CARRYING_ON)
     return Interruption.ANSWERED
 
 
@@ -110,7 +103,7 @@ async def _guessed(context: TurnContext, turn: Turn, form: Form, draft: Drafted)
         return Interruption.DENIED if said_as.tells_something(guess) else Interruption.NONE
     both = f"{guess}\n{said.text}" if said_as.tells_something(said.text) else guess
     await _ask_what_it_is(turn, form, draft, both)
-    await show_where_it_stands(context, form, await _now(turn, draft))
+    await show_where_it_stands(context, form, await draft_now(turn.uow, draft.key))
     return Interruption.ANSWERED
 
 
@@ -158,7 +151,7 @@ async def _back_after_a_while(context: TurnContext, turn: Turn, form: Form, draf
         if question is form.told and question.key not in draft.answers:
             return Interruption.NONE  # it was asked what happened, and is told
         await _ask_what_it_is(turn, form, draft, said)
-        await show_where_it_stands(context, form, await _now(turn, draft))
+        await show_where_it_stands(context, form, await draft_now(turn.uow, draft.key))
         return Interruption.ANSWERED
     return Interruption.TOLD_ANEW if said_as.tells_something(said) else Interruption.TO_BE_OFFERED
 

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from bot.casework.drafting import Drafted, draft_of, save_draft
+from bot.casework.drafting import Drafted, draft_now, save_draft
 from bot.casework.marking import forget_in_answers, marked_in
 from bot.dialogs import words as said_as
 from bot.dialogs.turn import Turn
@@ -26,15 +26,12 @@ async def still_marked(turn: Turn, form: Form, draft: Drafted) -> list[Identifie
 
 async def look_for_marks(turn: Turn, form: Form, key: str) -> Drafted:
     """Note on a form whether what was written in it is to be looked over; the form as it then is."""
-    draft = await draft_of(turn.uow, key)
-    assert draft is not None, "it is still being made"
+    draft = await draft_now(turn.uow, key)
     marked = bool(await still_marked(turn, form, draft))
     if marked == draft.marked:
         return draft
     await save_draft(turn.uow, key, unsure=draft.unsure, marked=marked)
-    now = await draft_of(turn.uow, key)
-    assert now is not None, "it has just been saved"
-    return now
+    return await draft_now(turn.uow, key)
 
 
 def digest_of(marks: Sequence[Identifier]) -> str:

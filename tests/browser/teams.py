@@ -82,7 +82,7 @@ class Teams:
 
     async def chooses(self, label: str, choice: str) -> None:
         await self.page.get_by_label(label, exact=True).last.click()
-        await self.page.get_by_role("option", name=choice).click()
+        await self.page.get_by_role("option", name=choice, exact=True).click()
 
     async def picks_day(self, label: str, day: date) -> None:
         """Open the calendar of a field and press a day of this month or of one to come."""

@@ -20,6 +20,55 @@ TOLD = {
     "risk": "Risk: the bed rails on Ward 12 are loose and somebody could fall out",
 }
 
+MISSING = "Please fill this in."  # beside a field of the card
+FILLED = {
+    "incident": {
+        "What happened, or nearly happened?": "It was about the side room and its door",
+        "Which ward was it?": "Ward 7",
+        "When was it?": "an hour ago",
+    },
+    "good_care": {
+        "What went well?": "They sat with him all through the night",
+        "Which ward was it?": "Ward 7",
+        "When was it?": "an hour ago",
+    },
+    "outcome": {
+        "What came about, and what worries you about it?": "He came back to us sooner than hoped",
+        "Which ward was it?": "Ward 7",
+        "When was it?": "an hour ago",
+    },
+    "risk": {
+        "What could go wrong?": "Visitors may take the wrong way out",
+        "Where could it happen?": "Ward 7",
+    },
+}
+CHOSEN = {
+    "incident": {"Did it reach a patient?": "No, it was stopped in time"},
+    "risk": {"Could it kill or severely harm somebody at any moment?": "No"},
+}
+CHECKED = {
+    "incident": {
+        "Kind": "It went wrong, or nearly did",
+        "What happened": "It was about the side room and its door",
+        "Reached a patient": "No, it was stopped in time",
+    },
+    "good_care": {
+        "Kind": "Good care",
+        "What happened": "They sat with him all through the night",
+        "How to have more": "Skipped",
+    },
+    "outcome": {
+        "Kind": "An outcome that worries me",
+        "What happened": "He came back to us sooner than hoped",
+        "Outcome": "Skipped",
+    },
+    "risk": {
+        "Kind": "Something that could go wrong",
+        "What happened": "Visitors may take the wrong way out",
+        "Danger at any moment": "No",
+    },
+}
+
 
 async def test_each_kind_is_told_in_one_message(stage: Stage, opened: Browser) -> None:
     pip = await stage.teams(opened, "Pip")
@@ -53,42 +102,39 @@ async def test_each_kind_is_told_on_one_card(stage: Stage, opened: Browser) -> N
     for number, (kind, begin) in enumerate(BEGIN.items(), start=1):
         await lou.says("help")
         await lou.presses(begin)
+        await lou.sees(next(iter(FILLED[kind])))
         await lou.says("card")
-        await lou.sees("Report, on one card")
+        await lou.sees("Report, on one card", times=2 * number - 1)  # each comes again to be filled in
         await lou.page.get_by_role("textbox").first.wait_for()
         await lou.picture(f"card-{kind}")
         await lou.presses("Look it over")
-        await lou.sees("Something needs another look.")
+        await lou.sees("Something needs another look.", times=number)
         await lou.picture(f"card-{kind}-unclear")
-        await _fills_the_card(lou)
+        await _fills_the_card(lou, kind)
         await lou.presses("Look it over")
-        await _answers_what_is_left(lou)
         await lou.sees("Check, then send", times=number)
         await lou.picture(f"card-{kind}-check")
+        shown = await _answers_shown(lou)
+        when = shown.pop("When", "")
+        assert bool(re.fullmatch(r"\w+ \d+ \w+ 20\d\d, .+", when)) is (kind != "risk")
+        assert shown == {"Ward": "Ward 7", **CHECKED[kind]}
         await lou.presses("Send")
         await lou.sees(re.compile(r"Thank you\. This is PSE-"), times=number)
 
 
-FIELDS = {
-    "What happened, or nearly happened?": "It was about the side room and its door",
-    "What went well?": "They sat with him all through the night",
-    "What came about, and what worries you about it?": "He came back to us sooner than hoped",
-    "What could go wrong?": "It was about the side room and its door",
-    "Which ward was it?": "Ward 7",
-    "Where could it happen?": "Ward 7",
-    "When was it?": "an hour ago",
-}
+async def _fills_the_card(teams: Teams, kind: str) -> None:
+    """Fill in what the newest card says is missing, and leave empty what may stay so."""
+    for ask, words in FILLED[kind].items():
+        await teams.fills(f"{ask} {MISSING}", words)
+    for ask, choice in CHOSEN.get(kind, {}).items():
+        await teams.chooses(f"{ask} {MISSING}", choice)
 
 
-async def _fills_the_card(teams: Teams) -> None:
-    """Fill in what the newest card asks for and is empty; what was unclear stands beside its field."""
-    filled = 0
-    for ask, words in FIELDS.items():
-        field = teams.page.get_by_label(f"{ask} Please fill this in.", exact=True)
-        if await field.count():
-            await field.last.fill(words)
-            filled += 1
-    assert filled >= 2
+async def _answers_shown(teams: Teams) -> dict[str, str]:
+    """The answers on the newest card, by their labels: each stands between its label and the word Change."""
+    lines = (await teams.page.locator(".ac-adaptiveCard").last.inner_text()).split("\n")
+    lines = [line.strip() for line in lines if line.strip()]
+    return {lines[n - 2]: lines[n - 1] for n, line in enumerate(lines) if line == "Change"}
 
 
 async def _answers_what_is_left(teams: Teams) -> None:

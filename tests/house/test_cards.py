@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from itertools import product
@@ -15,7 +16,15 @@ from bot.cards.elements import Attempt, Card
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
 from bot.cards.fill_in import fill_in_card
-from bot.cards.greetings import clock_card, help_card, support_card, text_card, undelivered_card, welcome_card
+from bot.cards.greetings import (
+    clock_card,
+    help_card,
+    sorry_card,
+    support_card,
+    text_card,
+    undelivered_card,
+    welcome_card,
+)
 from bot.cards.marks import marks_card
 from bot.cards.questions import (
     Was,
@@ -152,6 +161,7 @@ def _cards() -> Iterator[tuple[str, Card]]:
     marks = [Identifier("Mrs Example", IdentifierKind.PATIENT_NAME, 0, 11)] * 20
     yield "marks", marks_card(marks, "digest", "key", Was(), tell_of_editing=True)
     yield "support", support_card(RULES.contacts, "Something first.")
+    yield "sorry", sorry_card(RULES.contacts)
     yield "told", told_card("We nearly gave the wrong patient a blood thinner", "key", "A note.")
     yield "welcome", welcome_card("Nora Example", RULES.contacts, "https://lantern.example/other-form.png")
     yield "help", help_card(RULES.contacts, "Something first.", "https://lantern.example/other-form.png")
@@ -230,6 +240,14 @@ def test_nobody_sees_more_than_the_policy_lets_them(name: str) -> None:
     if role not in (Role.LEAD, Role.PATIENT_SAFETY):
         assert "Nora Example" not in shown
         assert "Candour" not in shown
+
+
+def test_the_other_form_is_spoken_of_only_where_the_trust_has_set_one() -> None:
+    with_none = replace(RULES.contacts, other_form=None)
+    assert RULES.contacts.other_form is not None
+    assert "Or you can use the other form." in words(sorry_card(RULES.contacts))
+    assert RULES.contacts.other_form.name in words(sorry_card(RULES.contacts))
+    assert words(sorry_card(with_none)).endswith("You can stop at any point, or keep it for later.")
 
 
 def test_send_stands_on_the_first_screen_of_a_phone() -> None:

@@ -1,48 +1,20 @@
-"""When something happened, and by which day it is to be done, in the words of a ward."""
+"""When something happened, in the words of a ward."""
 
-from datetime import UTC, date, datetime
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.forms.form import Asking, Reader, Reading, Unclear
+from bot.forms.form import Asking, Reading
 from bot.forms.when import day_ahead, moments_of, offer_days, offer_moments, past_moment
-from psirf.rules import read_rules
-from psirf.working_time import LONDON, london_day
+from psirf.working_time import LONDON
+from tests.rules.moments import ANYTHING, DAY_PARTS, NOWS, asking, at, kept, span
 
-DAY_PARTS = read_rules().day_parts
 NIGHT = "2026-03-04T03:41"  # a Wednesday; the night shift began on Tuesday
 DAY, APRIL = "2026-03-04T15:20", "2026-04-04T15:20"
 SHORT_NIGHT, AFTER_IT = "2026-03-29T03:15", "2026-03-29T09:00"  # 1am to 2am is left out
 LONG_NIGHT, AFTER_THAT = "2026-10-25T01:10+00:00", "2026-10-25T09:00"  # 1am to 2am comes twice
-NOVEMBER, A_FRIDAY = "2026-11-04T15:00", "2026-11-06T15:00"  # a Wednesday, and the Friday after it
 NEW_YEAR, MIDSUMMER = "2026-01-01T02:00", "2026-07-01T00:30"  # a Thursday; and 30 June in UTC
-
-
-def at(said: str) -> datetime:
-    """A moment by London's clock, in UTC."""
-    moment = datetime.fromisoformat(said)
-    return (moment if moment.tzinfo else moment.replace(tzinfo=LONDON)).astimezone(UTC)
-
-
-def span(said: str) -> tuple[datetime, datetime]:
-    """`day`, `moment` or `earliest/latest`; the latest may leave out a day that is the same."""
-    earliest, _, latest = (said if "T" in said else f"{said}T00:00/23:59").partition("/")
-    latest = latest or earliest
-    return at(earliest), at(latest if "T" in latest else f"{earliest.partition('T')[0]}T{latest}")
-
-
-def asking(now: str) -> Asking:
-    return Asking(now=at(now), day_parts=DAY_PARTS)
-
-
-def kept(read: Reader, said: str, asked: Asking) -> Reading | str:
-    """What is kept, or the sentence that asks again."""
-    try:
-        return read(said, asked)
-    except Unclear as reason:
-        return str(reason)
 
 
 READ_AS_SAID: dict[str, dict[str, tuple[str, ...]]] = {
@@ -234,76 +206,6 @@ def test_the_moment_kept_is_the_same_whichever_zone_the_clock_is_told_in(said: s
     assert past_moment(said, in_london) == past_moment(said, asking(now))
 
 
-AHEAD: dict[str, dict[str, tuple[str, ...]]] = {
-    NOVEMBER: {
-        "2026-11-04": ("today",), "2026-11-05": ("tomorrow",),
-        "2026-11-06": ("the day after tomorrow", "Friday", "FRI.", "by Friday", "this Friday", "Friday 6 November"),
-        "2026-11-09": ("next Monday",), "2026-11-10": ("Tues",), "2026-11-11": ("in a week", "In one week"),
-        "2026-11-14": ("10 days from now",),
-        "2026-11-18": (
-            "in two weeks", "In 2 weeks.", "  two   WEEKS ", "in 2 weeks time", "in two weeks' time",
-            "in a fortnight",
-        ),
-        "2026-11-20": ("the 20th",),
-        "2026-12-01": (
-            "1 December", "1st December", "December 1", "on the 1st of Dec", "01/12/2026", "1/12", "1.12.26",
-            "2026-12-01",
-        ),
-        "2026-12-03": ("the 3rd",), "2026-12-04": ("in a month",), "2026-12-31": ("31 December", "31/12/26"),
-        "2027-02-01": ("1/2",), "2027-02-04": ("in 3 months",), "2028-02-29": ("29 Feb 2028",),
-    },
-    A_FRIDAY: {"2026-11-13": ("next Friday",), "2026-11-09": ("Monday",)},
-    MIDSUMMER: {"2026-07-01": ("today",), "2026-07-08": ("in a week",)},
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("said", "now", "meant"),
-    [(said, now, meant) for now, rows in AHEAD.items() for meant, phrasings in rows.items() for said in phrasings],
-)
-def test_a_day_ahead_is_read_as_it_is_meant(said: str, now: str, meant: str) -> None:
-    assert day_ahead(said, asking(now)).value == meant
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "yesterday", "last week", "last Friday", "last Wednesday", "3 days ago", "2 weeks ago", "3/11/2026",
-        "1 December 2025", "31 Nov", "30 Feb", "31/11/2026", "01/13/2026", "1 Decmber", "Fridya", "Friday or Monday",
-        "1 January 2999", "asap", "Ward 7", "7", "", "😴", "x" * 20_000, "a " * 10_000,
-    ],
-    ids=lambda said: said[:20],
-)  # fmt: skip
-def test_a_day_that_has_passed_or_never_comes_is_asked_again(said: str) -> None:
-    told = kept(day_ahead, said, asking(NOVEMBER))
-    assert isinstance(told, str)
-    assert told
-
-
-EITHER_DAY = ("next Friday", "3 November", "Thursday 6 November", "in a few weeks")
-
-
-@pytest.mark.parametrize(("said", "now"), [("Friday", A_FRIDAY), *((said, NOVEMBER) for said in EITHER_DAY)])
-def test_a_day_ahead_that_could_be_another_is_never_kept_unasked(said: str, now: str) -> None:
-    reading = kept(day_ahead, said, asking(now))
-    assert isinstance(reading, str) or reading.confirm
-
-
-TIME_WORDS = (
-    "yesterday today tomorrow tuesday wed last next this night morning at about 2 3 12 31 2:30 14:30 3/3 12/03 2-3 "
-    "2026 0330 half past quarter to three am pm midnight noon in the an hour ago days weeks months feb march 3rd "
-    "o'clock and or few evening 29/2 1.5 99 999"
-).split()
-DAYS, MONTHS = st.sampled_from((0, 1, 12, 28, 29, 30, 31, 32)), st.sampled_from((0, 1, 2, 3, 4, 11, 12, 13))
-YEARS = st.sampled_from(("", "", "/26", "/2026", "/9999", "/0001", " 2025"))
-ANYTHING = st.one_of(
-    st.text(),
-    st.lists(st.sampled_from(TIME_WORDS), max_size=5).map(" ".join),
-    st.builds("{}/{}{}".format, DAYS, MONTHS, YEARS),
-)
-NOWS = st.datetimes(datetime(2020, 1, 1), datetime(2080, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
-
-
 @settings(deadline=None, max_examples=1000)
 @given(ANYTHING, NOWS)
 def test_whatever_is_read_has_happened_and_anything_else_is_asked_again(said: str, now: datetime) -> None:
@@ -311,10 +213,3 @@ def test_whatever_is_read_has_happened_and_anything_else_is_asked_again(said: st
     if isinstance(reading, Reading) and reading.value != "unknown":
         earliest, latest = (datetime.fromisoformat(moment) for moment in reading.value.split("/"))
         assert earliest <= latest <= now
-
-
-@settings(deadline=None, max_examples=1000)
-@given(ANYTHING, NOWS)
-def test_whatever_day_is_read_is_not_past_and_anything_else_is_asked_again(said: str, now: datetime) -> None:
-    reading = kept(day_ahead, said, Asking(now=now))
-    assert isinstance(reading, str) or date.fromisoformat(reading.value) >= london_day(now)

@@ -1,23 +1,14 @@
 """When it happened, in reports and answers that spend as few words on it as they can."""
 
-from datetime import UTC, datetime
-
 import pytest
 
 from bot.forms.form import Asking
 from bot.forms.times.moments_in_text import find_moment
 from bot.forms.when import moments_of, past_moment
-from psirf.rules import read_rules
-from psirf.working_time import LONDON
+from tests.rules.moments import DAY_PARTS, at
 
-DAY_PARTS = read_rules().day_parts
 DAY, NIGHT = "2026-11-18T15:20", "2026-11-18T03:30"  # a Wednesday
 EVENING, MORNING = "2026-11-18T21:30", "2026-11-18T07:50"
-
-
-def at(said: str) -> datetime:
-    """A moment by London's clock, in UTC."""
-    return datetime.fromisoformat(said).replace(tzinfo=LONDON).astimezone(UTC)
 
 
 @pytest.mark.parametrize(

@@ -2,14 +2,8 @@
 
 import pytest
 
-from bot.forms.message.read import read_telling
-from bot.forms.message.telling import Telling
 from psirf.vocabulary import EventKind
-from tests.rules.test_telling import ASKING
-
-
-def read(text: str) -> Telling:
-    return read_telling(text, ASKING)
+from tests.rules.tellings import read
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from bot.forms.involved import agents_of, what_was_involved
 from bot.forms.message.read import read_telling
 from psirf.places import Place
 from psirf.vocabulary import Agent
-from tests.rules.test_telling import ASKING, codes, read
+from tests.rules.tellings import ASKING, codes, read
 
 # Names that are everyday words too, as a hospital has them.
 EVERYDAY = replace(ASKING, places=(
