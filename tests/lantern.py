@@ -1,5 +1,6 @@
 """The whole of Lantern over real HTTP, and its people: what they say and press, and what they then see."""
 
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from tests.stand_in import Sent, StandIn, actions, fields, standing_in
 
 IDS = {row["name"].partition(" ")[0].casefold(): row["entra_id"] for row in TRUST["person"]}
 NUMBERS = count(1)
+KEY = urlsafe_b64encode(b"the key of the tests is 32 long.").decode()
 
 
 @dataclass
@@ -149,7 +151,7 @@ async def lantern_running(
     """Lantern in development, unless settings say otherwise, with the made-up trust."""
     async with AsyncExitStack() as stack:
         stand_in = connector if connector is not None else await stack.enter_async_context(standing_in())
-        chosen = Settings(**{"env": "development", "database_url": database_url, **settings})
+        chosen = Settings(**{"env": "development", "database_url": database_url, "keys": KEY, **settings})
         clients = []
         for _ in range(replicas):
             client = TestClient(TestServer(build(chosen, clock)))

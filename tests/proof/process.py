@@ -12,7 +12,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession
 
-from tests.lantern import IDS, NUMBERS
+from tests.lantern import IDS, KEY, NUMBERS
 from tests.stand_in import StandIn
 
 ROOT = Path(__file__).parents[2]
@@ -40,7 +40,10 @@ class Process:
     running: "subprocess.Popen[bytes] | None" = None
 
     def environment(self) -> dict[str, str]:
-        return {**os.environ, "LANTERN_ENV": "development", "DATABASE_URL": self.database_url, "PORT": str(self.port)}
+        return {
+            **os.environ, "LANTERN_ENV": "development", "DATABASE_URL": self.database_url, "PORT": str(self.port),
+            "LANTERN_KEY": KEY,
+        }  # fmt: skip
 
     async def prepare(self) -> None:
         for command in (["migrate"], ["seed", "demo/trust.toml"]):
