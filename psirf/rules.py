@@ -11,6 +11,7 @@ from psirf.heard import Heard, read_heard
 from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
 from psirf.lifecycle import Lifecycles, read_lifecycles
 from psirf.moment_words import MomentWords, read_moment_words
+from psirf.name_words import NameWords, read_name_words
 from psirf.plan import Plan, read_plan
 from psirf.reading import ReadingPolicy, read_reading_policy
 from psirf.reminders import Ladder, read_ladder
@@ -29,6 +30,7 @@ class Rules:
     identifiers: IdentifierLists
     heard: Heard
     moment_words: MomentWords
+    name_words: NameWords
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -56,4 +58,5 @@ def _read(tables: Tables) -> Rules:
         identifiers=read_identifier_lists(tables),
         heard=read_heard(tables),
         moment_words=read_moment_words(tables),
+        name_words=read_name_words(tables),
     )

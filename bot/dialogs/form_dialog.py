@@ -77,7 +77,7 @@ class FormDialog(Dialog):
             await show_as_card(dc.context, self._form, draft)
             return Dialog.end_of_turn
         name = self._form.question("name")
-        if name is not None and words in said_as.MY_NAME and not pressed and asked is not name:
+        if name is not None and turn.asks_about_name and not pressed and asked is not name:
             return await self._ask(dc, turn, draft, name)
         if pressed.get("do") == "change":
             return await self._ask(dc, turn, draft, self._form.question(pressed.get("question", "")) or asked)

@@ -86,7 +86,8 @@ class Journey(ComponentDialog):
         if words in said_as.BACK:
             last = self._form.before(draft.answers, "")
             return await step.replace_dialog("course", {"draft": key, "change": last.key if last else ""})
-        if changed := self._named_in(words):
+        changed = "name" if turn.asks_about_name and self._form.question("name") else self._named_in(words)
+        if changed:
             return await step.replace_dialog("course", {"draft": key, "change": changed, "looked_over": True})
         if guess := await correction(turn, self._form, draft):
             return await step.replace_dialog("course", {"draft": key, "looked_over": True, **guess})
@@ -116,8 +117,6 @@ class Journey(ComponentDialog):
 
     def _named_in(self, words: str) -> str | None:
         """The question named in `change when` or `add what was involved`."""
-        if words in said_as.MY_NAME and self._form.question("name"):
-            return "name"
         verb, _, named = words.partition(" ")
         if verb not in ("change", "add") or not named:
             return None

@@ -11,6 +11,7 @@ from bot.forms.form import Asking, Form, Gathered, Named
 from bot.forms.whole_card import FIELD
 from bot.sdk import TurnContext
 from bot.wording import ANSWER
+from psirf.name_words import bare
 
 TURN = "lantern.turn"
 FEW_WORDS = 2  # such as a ward's name, which tell of no danger
@@ -56,8 +57,14 @@ class Turn:
                 heard=self.uow.rules.heard,
                 moment_words=self.uow.rules.moment_words,
                 contacts=self.uow.rules.contacts,
+                name_words=self.uow.rules.name_words,
             )
         return self._asking
+
+    @property
+    def asks_about_name(self) -> bool:
+        """Whether it was asked who sees the writer's name, or to hide it."""
+        return bare(self.said.text) in self.uow.rules.name_words.asks
 
     async def besides(self, form: Form, value: str, key: str = "") -> Gathered:
         """What an answer tells besides, that to the telling where no other is named; read once in a turn."""

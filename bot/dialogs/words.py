@@ -28,10 +28,6 @@ LEAVE_IN = re.compile(
 )
 SEPARATELY = ("one at a time", "two", "two reports", "separately", "split", "split them", "two events")
 TOGETHER = ("it is one event", "it's one event", "one event", "one", "one report", "together", "the same event")
-MY_NAME = ("my name", "name", "who sees my name", "hide my name", "show my name", "confidential", "in confidence",
-           "keep it confidential", "make it confidential", "keep my name confidential", "keep my name out of it",
-           "anonymous", "make it anonymous", "i want to be anonymous", "can i be anonymous",
-           "i don't want my name on it", "i dont want my name on it")  # fmt: skip
 AS_CARD = ("card", "as a card", "one card", "as one card", "all on one card", "form", "show the form")
 CARRY_ON = ("carry on", "continue", "go on", "carry on with it", "start the report")
 THANKS = ("thanks", "thank you", "cheers", "ta", "thanks a lot", "many thanks", "thank you very much")

@@ -11,6 +11,7 @@ from psirf.harm import HarmGrades
 from psirf.heard import Heard
 from psirf.identifiers import IdentifierLists
 from psirf.moment_words import MomentWords
+from psirf.name_words import NameWords
 from psirf.places import Place
 from psirf.vocabulary import Term
 
@@ -43,6 +44,7 @@ class Asking:
     heard: Heard | None = None  # what is listened for in a telling
     moment_words: MomentWords | None = None  # the usual ones where none are handed in
     contacts: Contacts | None = None  # the trust's own words and contacts
+    name_words: NameWords | None = None  # what people write about their own name
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.forms.form import Asking, Gathered, Taken
 from bot.forms.involved import kept
 from bot.forms.message.read import read_telling
 from bot.forms.message.telling import Read, Telling
-from bot.forms.whose_name import WISHED
+from bot.forms.whose_name import wished
 from psirf.spoken import spoken_span
 from psirf.vocabulary import NameShown, PhysicalHarm, Reached
 
@@ -24,17 +24,17 @@ def gather(key: str, value: str, asking: Asking) -> Gathered:
         return Gathered()
     telling = read_telling(value, asking)
     return Gathered(
-        answers={**_answers(telling), **_wish(value)},
+        answers={**_answers(telling), **_wish(value, asking)},
         urgent=telling.urgent is not None and telling.urgent.sure,
         distress=telling.distress is not None,
         parts=telling.parts,
     )
 
 
-def _wish(value: str) -> Mapping[str, Taken]:
+def _wish(value: str, asking: Asking) -> Mapping[str, Taken]:
     """That the writer's name be kept confidential. It is taken at once: to miss it would be the worse."""
-    found = WISHED.search(value)
-    return {"name": Taken(NameShown.CONFIDENTIAL.value, found[0])} if found else {}
+    found = wished(value, asking)
+    return {"name": Taken(NameShown.CONFIDENTIAL.value, found)} if found else {}
 
 
 def _answers(telling: Telling) -> Mapping[str, Taken]:

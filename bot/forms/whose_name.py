@@ -1,43 +1,34 @@
 """Who may see a reporter's name: the team, or nobody but two people who are named for it (decision 12)."""
 
-import re
-
 from bot.forms.form import Asking, Caution, Offer, Question, Reading, Unclear
-from bot.forms.readers import one_of, plainly
+from bot.forms.readers import one_of
+from psirf.name_words import bare
 from psirf.vocabulary import NameShown
 
-NO_NAME = (  # Lantern cannot do that, and says who can
-    "no name", "no name at all", "anonymous", "anonymously", "make it anonymous", "i don't want my name on it",
-    "no name kept", "i want no name kept", "without my name", "nobody", "no one",
-)  # fmt: skip
-SHOWN_ALSO = ("the team", "show it", "show my name", "shown", "yes", "everybody", "anyone", "not confidential")
-SEALED_ALSO = (
-    "confidential", "in confidence", "keep it confidential", "keep my name confidential", "confidentially",
-    "keep my name out of it", "keep it between us", "sealed", "seal it", "secret", "keep it secret", "private", "no",
-)  # fmt: skip
-# Said within a message, it is a wish that must not be missed.
-WISHED = re.compile(
-    r"\b(?:in confidence|(?:keep|make|stay|remain|is|be) (?:it |this |that |me |my name )?"
-    r"(?:confidential|anonymous|private|secret)|confidentially|anonymously"
-    r"|(?:keep|leave) my name out|do ?n['’o]?t (?:want|use|put|give|tell) (?:them )?my name)\b",
-    re.IGNORECASE,
-)
 TEAMS_KNOWS = (
     "Lantern cannot take a report without a name: Teams always knows who is writing. Nothing has been sent. "
     "The two ways below keep no name; or press one of these."
 )
 
-_ONE_OF_TWO = one_of(
-    NameShown,
-    {**dict.fromkeys(SHOWN_ALSO, NameShown.SHOWN), **dict.fromkeys(SEALED_ALSO, NameShown.CONFIDENTIAL)},
-)
+_ONE_OF_TWO = one_of(NameShown, {})
 
 
 def whose_name(said: str, asking: Asking) -> Reading:
     """Shown, or confidential. Raises Unclear for a wish that no name be kept, and says why it cannot be."""
-    if plainly(said) in NO_NAME:
-        raise Unclear(TEAMS_KNOWS)
+    words = asking.name_words
+    if words is not None:
+        if bare(said) in words.no_name:
+            raise Unclear(TEAMS_KNOWS)
+        for term, known in ((NameShown.SHOWN, words.shown), (NameShown.CONFIDENTIAL, words.confidential)):
+            if bare(said) in known:
+                return Reading(term.value)
     return _ONE_OF_TWO(said, asking)
+
+
+def wished(text: str, asking: Asking) -> str:
+    """The words within a telling that ask to keep its writer's name confidential; empty where none do."""
+    found = asking.name_words.wished.search(text) if asking.name_words is not None else None
+    return found[0] if found else ""
 
 
 def offer_names(_: Asking) -> tuple[Offer, ...]:

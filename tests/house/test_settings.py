@@ -126,7 +126,7 @@ def test_the_commands_work_on_a_new_database(
     assert main(["seed", str(ROOT / "demo" / "trust.toml")]) == 0
     assert main(["verify-audit"]) == 0
     assert main(["undelivered"]) == 0
-    assert "Loaded 10 units and 6 people." in capsys.readouterr().out
+    assert "Loaded 10 units and 8 people." in capsys.readouterr().out
     (tmp_path / "trust.toml").write_text('[[unit]]\ncode = "x"\nkind = "wing"\nname = "X"\n')
     assert main(["seed", str(tmp_path / "trust.toml")]) == 2
     assert main(["seed", str(tmp_path / "none.toml")]) == 2

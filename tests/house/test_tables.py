@@ -77,7 +77,7 @@ def test_only_who_may_see_a_case_sees_who_reported_it(rules: Rules) -> None:
     seeing = {role for role in Role if "reporter" in rules.reading.fields("event", {role})}
     assert seeing == {Role.LEAD, Role.PATIENT_SAFETY}
     telling = {role for role in Role if "what" in rules.reading.fields("event", {role})}
-    assert telling == {Role.LEAD, Role.PATIENT_SAFETY, Role.REPORTER}
+    assert telling == {Role.LEAD, Role.PATIENT_SAFETY, Role.REPORTER, Role.CANDOUR, Role.SEAL_OPENER}
     assert rules.reading.fields("event", {Role.ADMINISTRATOR}) == frozenset()
 
 
