@@ -11,11 +11,9 @@ from uuid import uuid4
 
 import orjson
 
-from bot.casework.roles import roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.references import event_reference
 from storage.conversations import draft_with_key, drafts_of
-from storage.events import event_by_id
 from storage.records import Draft
 
 
@@ -53,13 +51,13 @@ async def begin_draft(
     _fill(uow, draft, about_id=about_id, answers=dict(answers or {}))
     uow.session.add(draft)
     await uow.session.flush()
-    return await _shown(uow, draft)
+    return _shown(uow, draft)
 
 
 async def draft_of(uow: UnitOfWork, key: str) -> Drafted | None:
     """The form with this key, where it is this person's own and is still being made."""
     draft = await _own(uow, key)
-    return await _shown(uow, draft) if draft else None
+    return _shown(uow, draft) if draft else None
 
 
 async def draft_now(uow: UnitOfWork, key: str) -> Drafted:
@@ -104,7 +102,7 @@ async def drop_draft(uow: UnitOfWork, key: str) -> None:
 
 async def drafts(uow: UnitOfWork) -> list[Drafted]:
     """This person's half-made forms, the newest first."""
-    return [await _shown(uow, draft) for draft in await drafts_of(uow.session, uow.person_id)]
+    return [_shown(uow, draft) for draft in await drafts_of(uow.session, uow.person_id)]
 
 
 async def draft_after(uow: UnitOfWork, key: str) -> Drafted | None:
@@ -136,12 +134,8 @@ def _fill(uow: UnitOfWork, draft: Draft, **changes: Any) -> None:
     draft.content = uow.vault.seal(content, PURPOSE, draft.key)
 
 
-async def _shown(uow: UnitOfWork, draft: Draft) -> Drafted:
-    """A form as its writer may see it. Where it is about a report of theirs whose name is sealed, what
-    this work writes down names nobody."""
+def _shown(uow: UnitOfWork, draft: Draft) -> Drafted:
     held = content_of(uow, draft)
-    if held["about_id"] is not None and (event := await event_by_id(uow.session, held["about_id"])) is not None:
-        await roles_towards(uow, uow.person_id, event)
     return Drafted(
         draft.key, draft.form, held["about_id"], held["answers"], held["asked"], held["unsure"],
         draft.leaving, draft.touched_at, held["taken"], tuple(held["left_in"]), draft.marked, draft.follows,

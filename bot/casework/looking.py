@@ -60,7 +60,7 @@ async def view_event(
         return None
     as_sealed = sealed if Role.REPORTER in roles else None
     if as_sealed and viewer_id == uow.by.id:
-        uow.veil.draw(as_sealed)
+        uow.veil.draw(as_sealed, event.id)
     uow.audit("read", f"event:{event.id}", by=written_of(as_sealed) if as_sealed else viewer_id)
     marks = await _marks(uow, event) if "marks" in fields else ()
     words = {hidden(mark.kind, mark.number): mark.words for mark in marks}

@@ -113,6 +113,7 @@ async def report_event(
     )
     uow.session.add(event)
     await uow.session.flush()
+    uow.veil.event_id = event.id if handle else uow.veil.event_id
     await _begin_history(uow, event, told)
     await keep_marks(uow, event, marked)
     circumstances = Circumstances(f"{event.what} {event.involved}", event.happened_to, uow.now, event.kind)

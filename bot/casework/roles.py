@@ -34,7 +34,7 @@ async def roles_towards(uow: UnitOfWork, person_id: int, record: PatientSafetyEv
             roles.add(Role.OWNER)
         if is_reporter(uow, person_id, record):
             if record.reporter_handle and not roles and person_id == uow.by.id:
-                uow.veil.draw(record.reporter_handle)
+                uow.veil.draw(record.reporter_handle, record.id)
             roles.add(Role.REPORTER)
     return roles
 

@@ -83,7 +83,7 @@ async def _allowed(
         and record.reporter_handle
         and not set(step.by) & roles - {Role.REPORTER}
     ):
-        uow.veil.draw(record.reporter_handle)  # done as the reporter, whatever else they are to it
+        uow.veil.draw(record.reporter_handle, record.id)  # done as the reporter, whatever else they are to it
     if stale:
         raise NotAllowed(Refusal.STALE)
     if step.needs_reason and not reason.strip():

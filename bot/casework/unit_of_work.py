@@ -64,12 +64,17 @@ class Veil:
     """
 
     handle: str = ""
+    event_id: int | None = None  # the sealed report; None until it has its number
     day_only: bool = False
     untraced: bool = False
 
-    def draw(self, handle: str) -> None:
+    def draw(self, handle: str, event_id: int | None = None) -> None:
         """From here on who acts is the sealed reporter with this handle (docs/decisions/0012)."""
-        self.handle, self.day_only, self.untraced = handle, True, True
+        self.handle, self.event_id, self.day_only, self.untraced = handle, event_id, True, True
+
+    def covers(self, subject: str) -> bool:
+        """Whether what is done to this subject is done as its sealed reporter."""
+        return bool(self.handle) and (self.event_id is None or subject == f"event:{self.event_id}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +135,7 @@ class UnitOfWork:
 
     def audit(self, did: str, subject: str, **details: Any) -> None:
         """Write the audit entry for what is done, in its own transaction. Details are plain JSON."""
-        who = written_of(self.veil.handle) if self.veil.handle else self.by.written
+        who = written_of(self.veil.handle) if self.veil.covers(subject) else self.by.written
         self.session.add(audit.entry(self.kept_at, who, did, subject, details))
 
     async def notify(
@@ -142,7 +147,7 @@ class UnitOfWork:
         `to` is a person's id, or the handle of a sealed reporter. The key makes it one, however often it
         is queued. True if it is new.
         """
-        if self.veil.handle and to == self.by.id:
+        if self.veil.covers(f"{subject}:{subject_id}") and to == self.by.id:
             to = self.veil.handle
         mine = to in (self.by.id, self.veil.handle)
         at_once = self.in_turn and mine and kind in AT_ONCE

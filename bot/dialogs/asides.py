@@ -86,7 +86,9 @@ async def nothing_to_send(context: TurnContext) -> None:
 async def may_begin(uow: UnitOfWork, needs: str, event_id: int | None) -> bool:
     """Whether a step of an event's lifecycle is open to this person now."""
     record = await record_of(uow, "event", event_id or 0)
-    return isinstance(record, PatientSafetyEvent) and needs in await open_steps(uow, record)
+    if not isinstance(record, PatientSafetyEvent) or needs not in await open_steps(uow, record):
+        return False
+    return not uow.veil.handle  # a half-made form about a sealed report would tell whose it is: its card asks
 
 
 async def _show(turn: Turn, subject: str, subject_id: int, note: str = "") -> bool:

@@ -41,8 +41,8 @@ def offer_names(_: Asking) -> tuple[Offer, ...]:
 # Said before a confidential report is sent, whichever way somebody came to choose it.
 SEALED_MEANS = Caution(
     {"name": {NameShown.CONFIDENTIAL}},
-    "Your name is kept from the team. Two people named for it in the patient safety team can open it together, "
-    "with a reason; you are told, unless the law, the police or somebody's safety forbids that for a time. "
+    "Your name is kept from the team. Two people named for it can open it together, with a reason. "
+    "You are told, unless the law, the police or somebody's safety forbids that for a time. "
     "A court or a coroner can require a name, and Teams itself knows who is writing. "
     "To help it stay so, say “a nurse” rather than “I”.",
     calm=True,
@@ -51,7 +51,7 @@ SEALED_MEANS = Caution(
 NAME = Question(
     "name", "Who may see your name?", whose_name, "Your name",
     hint="Confidential: the team reads what happened, and not who told it. Two people named for it can open the "
-         "name together, with a reason; you are told, unless the law, the police or somebody's safety forbids "
+         "name together, with a reason. You are told, unless the law, the police or somebody's safety forbids "
          "that for a time. A court or a coroner can require a name.",
     offers=offer_names, terms=NameShown, later=True, kind="one of some", unless_said=NameShown.SHOWN.value,
 )  # fmt: skip
