@@ -6,7 +6,7 @@ from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
 from bot.cards.greetings import help_card, text_card, undelivered_card
-from bot.cards.pages import EVENT_PAGES
+from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_SENT
 from bot.cards.whole import whole_card
 from bot.casework.looking import view_event, view_undelivered
 from bot.casework.looking_at_actions import view_action
@@ -14,7 +14,7 @@ from bot.casework.messages import Message
 from bot.casework.notices import kind_shown, record_of, still_needed
 from bot.casework.reporters import recipient
 from bot.casework.unit_of_work import UnitOfWork
-from bot.wording import FROM_PUBLIC, HIDDEN_HERE, WAITING
+from bot.wording import FROM_PUBLIC, HIDDEN_HERE, NEWS, WAITING
 from psirf.references import event_reference
 from storage.conversations import inbound_by_id
 from storage.records import Notification, PatientSafetyEvent, SafetyAction
@@ -46,8 +46,12 @@ async def event_page_for(
 ) -> Message | None:
     """A card in place of an event's, for one thing about it; None where this person may not see it."""
     record = await record_of(uow, "event", event_id)
-    view = await view_event(uow, record, viewer_id) if isinstance(record, PatientSafetyEvent) else None
-    return Message(WAITING, EVENT_PAGES[page](view, attempt, uow.rules)) if view else None
+    if not isinstance(record, PatientSafetyEvent):
+        return None
+    view = await view_event(uow, record, viewer_id, as_reporter=page in FOR_THE_REPORTER)
+    if view is None or (page in FOR_THE_REPORTER and not view.is_reporter):
+        return None
+    return Message(WAITING, EVENT_PAGES[page](view, attempt, uow.rules), revision=record.revision)
 
 
 async def page_for(uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, page: int) -> Message | None:
@@ -79,7 +83,9 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     to = await recipient(uow, notification)
     assert to is not None, "it is sent to somebody"
     kind = await kind_shown(uow, notification)
-    note = Attempt(note=notification.detail.get("note", ""))
+    note = Attempt(note=notification.detail.get("note", "") or NEWS.get(notification.kind, ""))
+    if kind in PAGE_SENT:
+        return await event_page_for(uow, PAGE_SENT[kind], notification.subject_id, to, note)
     shown = await card_for(
         uow, notification.subject, notification.subject_id, to, note,
         living=kind == "thanks", as_reporter=bool(notification.to_handle),

@@ -56,6 +56,22 @@ CHOOSE_FIRST = "Please choose one first, then press again."
 TOO_LONG = "That is longer than fits on a card. Please keep each field under 1,500 characters."
 WHICH_EVENT = "To which report? Type add action and its reference, such as add action PSE-00001."
 SEVERAL = "It sounds as if more than one thing happened. Shall I take them one at a time?"
+# What is new on a lead's card, the first time that it is shown.
+NEWS = {
+    "event_answer": "The reporter has answered.",
+    "event_add": "The reporter has added something.",
+    "event_correct": "The reporter has put something right.",
+    "event_ask_to_withdraw": "The reporter asks to withdraw this report.",
+}
+SEALED = " Your name is kept confidential."
+STILL_SEALED = "Who asks does not learn who you are. Answer in this box rather than in the chat, without names."
+QUESTION_SENT = "Your question has gone to the reporter. The answer comes to you here."
+ANSWER_SENT = "Thank you. Your answer has gone to the people who asked."
+ADDED = "Thank you. That is added, and the leads are told."
+PUT_RIGHT = "Thank you. That is put right, and the leads are told."
+WITHDRAWAL_ASKED = "A lead has been asked. You will hear here what they say."
+SAY_IT_WHOLE = "Please write it out like that."
+NO_REPORTS = "You have made no reports here yet. To begin, just tell me what happened."
 ONE_AT_A_TIME = "One at a time, then. This is the first; the next one follows when it is sent."
 NEXT_ONE = "Sent. Now the next one that you told me about."
 BEGUN = "I have begun a report with your words. Nothing is sent before you press Send."

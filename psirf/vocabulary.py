@@ -226,7 +226,7 @@ class Refusal(Term):
     ANSWERED = "answered", "That question was answered already. This is how things stand."
     SEAL_WAS_OPENED = (
         "seal_was_opened",
-        "The name on this report was opened after you saw this card. Your question has not gone. "
+        "The name on this report has been opened since, by two people named for it. Your question has not gone. "
         "Send it again if it is still right to ask.",
     )
     OPENING_PENDING = (

@@ -60,6 +60,9 @@ def to_carry_on(
         ]
         send = press("Send to the reporter", "event.tell", view, primary=True)
         parts.append(Fold("tell", steps["tell"], sentences, send))
+    if "share" in steps and waiting:
+        box = text_box("learned", "What was learned so far. It goes to the reporter.", attempt.words("learned"))
+        parts.append(Fold("share", steps["share"], [box], press("Share it", "event.share", view, primary=True)))
     if "add_action" in steps:
         people = [(choice.value, choice.label) for choice in view.owners]
         fields = form_inputs(SAFETY_ACTION, attempt.said, attempt.unclear, people)

@@ -25,7 +25,8 @@ from bot.cards.elements import (
 )
 from bot.cards.marks import marks_to_look_at
 from bot.cards.pages import ways_to_pages
-from bot.cards.reporter import thanks_card, told_card
+from bot.cards.reporter import living_card, told_card
+from bot.cards.since import since_then, to_answer_the_reporter, withdrawal_wish
 from bot.cards.whole import Part, read_all
 from bot.casework.views import EventView
 from psirf.spoken import spoken_day, spoken_moment, spoken_span
@@ -51,10 +52,14 @@ BESIDE = 120  # characters of what was told beside what happened
 def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool = False) -> Card:
     """An event as one person may see it, with the steps open to them, and what came of a press."""
     if view.is_reporter and (living or view.advice is None):
-        return thanks_card(view, attempt.note) if living or view.told is None else told_card(view, attempt.note)
+        return living_card(view, attempt) if living or view.told is None else told_card(view, attempt.note)
     open_steps = {button.name: button.label for button in view.buttons}
     note = note_of(attempt)
-    below = [*to_decide(view, open_steps, attempt, note), *to_carry_on(view, open_steps, attempt, note)]
+    below = [
+        *to_decide(view, open_steps, attempt, note),
+        *to_carry_on(view, open_steps, attempt, note),
+        *to_answer_the_reporter(view, open_steps, attempt, note),
+    ]
     return card(
         heading(f"{_kind(view)} · {view.reference}"),
         *on_top(note, below),
@@ -63,6 +68,8 @@ def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool =
         *_decision(view),
         *_actions(view),
         *_told(view),
+        *since_then(view),
+        *withdrawal_wish(view),
         *_marks(view, open_steps),
         *below,
         *ways_to_pages(view),

@@ -2,13 +2,28 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.cards.correcting import correcting_card
 from bot.cards.elements import Attempt, Card, Element, buttons, press
+from bot.cards.reporter import news_card, question_card, withdrawal_card
 from bot.casework.views import EventView
 from psirf.rules import Rules
 
 Page = Callable[[EventView, Attempt, Rules], Card]
 
-EVENT_PAGES: Mapping[str, Page] = {}
+EVENT_PAGES: Mapping[str, Page] = {
+    "correcting": lambda view, attempt, rules: correcting_card(view, attempt),
+    "question": lambda view, attempt, rules: question_card(view, attempt),
+    "news": lambda view, attempt, rules: news_card(view),
+    "withdrawal": lambda view, attempt, rules: withdrawal_card(view),
+}
+# Pages that somebody is shown as an event's reporter, whatever else they are to it.
+FOR_THE_REPORTER = ("correcting", "question", "news", "withdrawal")
+# What a notification is shown as, where it is not the event's own card.
+PAGE_SENT: Mapping[str, str] = {
+    "event_ask": "question",
+    "event_share": "news",
+    **dict.fromkeys(("event_agree_to_withdraw", "event_agree_though_reached", "event_keep_report"), "withdrawal"),
+}
 # Where a step is tried: what is said of it is said there.
 PAGE_OF: Mapping[str, str] = {
     **dict.fromkeys(("give_number", "not_to_be_found", "see_patient"), "patients"),
@@ -17,6 +32,7 @@ PAGE_OF: Mapping[str, str] = {
         ("ask_to_open", "agree_to_open", "refuse_to_open", "see_name", "tell_of_opening", "review_bar"), "sealed"
     ),
     "correct": "correcting",
+    "answer": "question",
 }
 # What leads to a page, where one of these steps is open, or the event has it.
 TITLES: Mapping[str, str] = {

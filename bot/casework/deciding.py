@@ -1,5 +1,6 @@
 """Deciding how to learn from an event. Lantern advises; a named person decides, with a reason."""
 
+from bot.casework.afterwards import note_look
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.vocabulary import ResponseType
@@ -14,6 +15,7 @@ async def decide(
     decision = await decision_on(uow.session, event.id)
     agrees = chosen is None or chosen is decision.advised
     await take_event_step(uow, event, "approve" if agrees else "choose", seen=seen, reason=reason)
+    note_look(uow, event)
     decision.chosen = chosen or decision.advised
     decision.reason = reason.strip()
     decision.decided_by = uow.by.id

@@ -40,7 +40,7 @@ from storage.records import Decision, PatientSafetyEvent, SafetyAction
 
 NOT_SAID = "Place not known"
 IN_CONFIDENCE = "Somebody, in confidence"
-MOST_OWNERS = 100  # choices on a card; where there are more people, the name is written
+MOST_OWNERS = 60  # choices on a card; where there are more people, the name is written
 
 
 async def view_event(

@@ -13,6 +13,7 @@ from psirf.identifiers import Identifier, find_identifiers
 from psirf.marks import hidden, taken_out, with_words
 from psirf.places import places_named
 from psirf.vocabulary import IdentifierKind, Role
+from storage.afterwards import corrections_of, notes_of
 from storage.conversations import answers_kept_for
 from storage.events import marks_of
 from storage.people import all_places, names_among, person_by_id
@@ -57,9 +58,10 @@ def _with_surnames(
 
 
 async def hide_marked(
-    uow: UnitOfWork, texts: Mapping[str, str]
+    uow: UnitOfWork, texts: Mapping[str, str], after: int = 0
 ) -> tuple[dict[str, str], list[tuple[IdentifierKind, str]]]:
-    """The texts with what is marked hidden, and what was hidden, in the order of its numbers from 1."""
+    """The texts with what is marked hidden, and what was hidden, in the order of its numbers, which begin
+    `after` those that the event has."""
     shown, found = dict(texts), list[tuple[IdentifierKind, str]]()
     for key, marks in zip(texts, await marked_in(uow, list(texts.values())), strict=True):
         for mark in marks:
@@ -67,7 +69,7 @@ async def hide_marked(
                 found.append((mark.kind, mark.text))
         for mark in sorted(marks, key=lambda each: -each.start):
             known = (mark.kind, mark.text)
-            number = found.index(known) + 1
+            number = after + found.index(known) + 1
             text = shown[key]
             shown[key] = text[: mark.start] + hidden(mark.kind, number) + text[mark.end :]
     return shown, found
@@ -90,9 +92,20 @@ async def forget_in_answers(uow: UnitOfWork, words: Sequence[str]) -> None:
             kept.replies = blanked
 
 
-async def keep_marks(uow: UnitOfWork, event: PatientSafetyEvent, found: Sequence[tuple[IdentifierKind, str]]) -> None:
+async def hide_in_note(uow: UnitOfWork, event: PatientSafetyEvent, text: str) -> str:
+    """A text that is added to an event, with what is marked in it hidden and kept apart."""
+    after = len(await marks_of(uow.session, event.id))
+    texts, found = await hide_marked(uow, {"text": text}, after)
+    await keep_marks(uow, event, found, after)
+    await uow.session.flush()
+    return texts["text"]
+
+
+async def keep_marks(
+    uow: UnitOfWork, event: PatientSafetyEvent, found: Sequence[tuple[IdentifierKind, str]], after: int = 0
+) -> None:
     """Keep what was hidden apart from the event, and ask the patient safety team to look at it."""
-    for number, (kind, words) in enumerate(found, start=1):
+    for number, (kind, words) in enumerate(found, start=after + 1):
         uow.session.add(Mark(event_id=event.id, number=number, kind=kind, words=words))
     if not found:
         return
@@ -102,7 +115,7 @@ async def keep_marks(uow: UnitOfWork, event: PatientSafetyEvent, found: Sequence
     for person_id in await people_asked(uow, Role.PATIENT_SAFETY, event):
         await uow.notify(
             "marked", subject="event", subject_id=event.id, to=person_id,
-            key=f"marked:{event.id}:{person_id}", marks=True,
+            key=f"marked:{event.id}:{after}:{person_id}", marks=True,
         )  # fmt: skip
 
 
@@ -122,4 +135,10 @@ async def look_at_marks(
         mark.words, mark.settled_at, mark.settled_by = "", uow.now, uow.by.id
     for name in TEXTS:
         setattr(event, name, with_words(getattr(event, name), instead))
+    for note in await notes_of(uow.session, event.id):
+        note.text = with_words(note.text, instead)
+    for correction in await corrections_of(uow.session, event.id):
+        correction.before, correction.after = (
+            with_words(correction.before, instead), with_words(correction.after, instead),
+        )  # fmt: skip
     uow.audit("settle_marks", f"event:{event.id}", taken_out=sum(bool(mark.taken_out) for mark in marks))

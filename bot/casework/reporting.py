@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.casework.marking import hide_marked, keep_marks
 from bot.casework.reporters import seal_reporter, told_as
@@ -130,23 +131,34 @@ async def report_event(
     await uow.session.flush()
     uow.audit("report", f"event:{event.id}", kind=event.kind, reached=event.reached, advised=advice.response)
     await uow.notify("thanks", subject="event", subject_id=event.id, to=told_as(event), key=f"thanks:{event.id}")
+    await ask_leads(uow, event)
+    return event
+
+
+async def ask_leads(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
+    """Ask the leads of an event's place to look at it: each once, also where its place is put right."""
     for person_id in await people_asked(uow, Role.LEAD, event):
         await uow.notify(
             "event_waiting", subject="event", subject_id=event.id, to=person_id,
             key=f"event_waiting:{event.id}:{person_id}", status=event.status,
         )  # fmt: skip
-    return event
 
 
 def with_whole_hours(told: Told) -> Told:
     """What was told, its moments widened to whole hours: "an hour ago" would tell when it was written."""
-    hour = timedelta(hours=1)
-    earliest, latest = told.happened_from, told.happened_to
+    return replace(
+        told, **with_whole_hours_of({"happened_from": told.happened_from, "happened_to": told.happened_to})
+    )
+
+
+def with_whole_hours_of(columns: dict[str, Any]) -> dict[str, Any]:
+    """Columns of an event, its moments widened to whole hours where they are among them."""
+    earliest, latest = columns.get("happened_from"), columns.get("happened_to")
     if earliest is not None:
-        earliest = earliest.replace(minute=0, second=0, microsecond=0)
+        columns["happened_from"] = earliest.replace(minute=0, second=0, microsecond=0)
     if latest is not None and (latest.minute or latest.second or latest.microsecond):
-        latest = latest.replace(minute=0, second=0, microsecond=0) + hour
-    return replace(told, happened_from=earliest, happened_to=latest)
+        columns["happened_to"] = latest.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return columns
 
 
 async def _begin_history(uow: UnitOfWork, event: PatientSafetyEvent, told: Told) -> None:
@@ -176,6 +188,11 @@ async def add_affected(
         raise NotAllowed(Refusal.NOT_NOW)
     await take_event_step(uow, event, "add_affected", seen=None)
     await _add_person(uow, event, len(already) + 1, physical, psychological, idempotency_key)
+
+
+async def begin_affected(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
+    """It turned out to have reached somebody, of whom nothing is known yet."""
+    await _add_person(uow, event, 1, PhysicalHarm.NOT_GRADED, PsychologicalHarm.NOT_GRADED)
 
 
 async def _add_person(

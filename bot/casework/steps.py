@@ -1,6 +1,7 @@
 """One step of a record's lifecycle: who may take it, what it writes, whom it tells, what it redraws."""
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from bot.casework.reporters import told_as
 from bot.casework.roles import event_of, people_asked, roles_towards
@@ -30,7 +31,8 @@ async def take_event_step(
     event.version += 1
     uow.audit(name, f"event:{event.id}", status=event.status, reason=reason)
     await redraw_event(uow, event)
-    await _tell(uow, step.tells, event, f"event_{name}", str(event.version))
+    moved = {"status": event.status} if step.target is not step.source else {}
+    await _tell(uow, step.tells, event, f"event_{name}", str(event.version), moved)
     return step
 
 
@@ -48,7 +50,7 @@ async def take_action_step(
 
 async def tell_action_step(uow: UnitOfWork, step: Transition[ActionStatus], action: SafetyAction) -> None:
     """Tell whom the lifecycle names, once the step is written whole."""
-    await _tell(uow, step.tells, action, f"action_{step.name}", str(action.version))
+    await _tell(uow, step.tells, action, f"action_{step.name}", str(action.version), {"status": action.status})
 
 
 async def redraw_event(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
@@ -92,8 +94,9 @@ async def _allowed(
 
 
 async def _tell(
-    uow: UnitOfWork, roles: tuple[Role, ...], record: PatientSafetyEvent | SafetyAction, kind: str, at: str
-) -> None:
+    uow: UnitOfWork, roles: tuple[Role, ...], record: PatientSafetyEvent | SafetyAction, kind: str, at: str,
+    only_while: Mapping[str, Any],
+) -> None:  # fmt: skip
     """Queue a card about a record for everybody in these roles, but the person who acted."""
     subject = "action" if isinstance(record, SafetyAction) else "event"
     for role in roles:
@@ -101,7 +104,7 @@ async def _tell(
             if to != uow.by.id or role is Role.REPORTER:
                 await uow.notify(
                     kind, subject=subject, subject_id=record.id, to=to,
-                    key=f"{kind}:{record.id}:{at}:{to}", status=record.status,
+                    key=f"{kind}:{record.id}:{at}:{to}", **only_while,
                 )  # fmt: skip
 
 

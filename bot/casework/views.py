@@ -224,6 +224,26 @@ class EventView:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLine:
+    """A report as its reporter finds it in a list."""
+
+    id: int
+    reference: str
+    what: str
+    status: EventStatus
+    reported_on: date
+    is_sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReportsShown:
+    """A person's newest reports, and how many there are in all."""
+
+    lines: tuple[ReportLine, ...]
+    in_all: int
+
+
+@dataclass(frozen=True, slots=True)
 class EvidenceShown:
     text: str
     by: str

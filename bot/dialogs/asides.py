@@ -3,9 +3,11 @@
 import re
 
 from bot.cards.greetings import clock_card, help_card, sorry_card, text_card, who_sees_card
+from bot.cards.my_reports import my_reports_card
 from bot.casework.clock import look_at_clock, move_clock
 from bot.casework.drafting import Drafted
 from bot.casework.looking import may_see, open_steps
+from bot.casework.my_reports import my_reports
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.turn import Turn, say, turn_of
@@ -28,7 +30,10 @@ from bot.wording import (
 from psirf.references import event_reference
 from storage.records import PatientSafetyEvent
 
-REFERENCE = re.compile(r"(?:show |see )?(?P<kind>PSE|SA)[ -]?0*(?P<number>\d{1,9})", re.IGNORECASE)
+REFERENCE = re.compile(
+    r"(?:(?:show|see|add to|correct|change|put right|withdraw|answer) )?(?P<kind>PSE|SA)[ -]?0*(?P<number>\d{1,9})",
+    re.IGNORECASE,
+)
 WHO_SEES = re.compile(
     r"\b(?:who|will|can|does|do|is|are)\b.{0,40}\b(?:see|sees|read|reads|know|knows|find out|told)"
     r"(?: that| about)?(?: (?:it|this|that|me|my|i|who|what i)\b.{0,30})?\?$"
@@ -36,6 +41,10 @@ WHO_SEES = re.compile(
     r"|\b(?:is|are) (?:it|this|they|reports?) (?:really )?(?:anon\w*|confidential|private|secret)\b"
     r"|\b(?:don'?t|do not) want my name\b|\bcan i be sacked\b|\bwill i (?:get|be) (?:in trouble|sacked)\b"
 )
+MY_REPORTS = (
+    "my reports", "my report", "reports", "show my reports", "list my reports", "what came of my report",
+    "what happened to my report", "what happened to my reports", "what came of my reports",
+)  # fmt: skip
 VEXED = re.compile(r"\b(?:useless|rubbish|waste of time|hate (?:this|you)|stupid (?:bot|thing|app)|crap)\b")
 SUBJECTS = {"PSE": "event", "SA": "action"}
 
@@ -50,6 +59,8 @@ async def aside(context: TurnContext) -> bool:
         kind, number = found["kind"].upper(), int(found["number"])
         if not await _show(turn, SUBJECTS[kind], number):
             await say(context, text_card(NOT_SHOWN))
+    elif words in MY_REPORTS:
+        await say(context, my_reports_card(await my_reports(turn.uow)))
     elif (WHO_SEES.search(words) or VEXED.search(words)) and not await _tells(turn):
         contacts = turn.uow.rules.contacts
         await say(context, who_sees_card(contacts) if WHO_SEES.search(words) else sorry_card(contacts))

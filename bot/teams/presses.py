@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 
 from bot.cards.elements import NO_ATTEMPT, Attempt
-from bot.cards.pages import EVENT_PAGES, PAGE_OF
+from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_OF
 from bot.casework.looking import open_steps
 from bot.casework.messages import Message
 from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
 from bot.teams.event_presses import EVENT_STEPS
 from bot.teams.pressed import NotFilledIn, Press, Step
+from bot.teams.reporter_presses import REPORTER_STEPS
 from bot.views import card_for, event_page_for, page_for
 from bot.wording import NO_SUCH_BUTTON, NOT_SHOWN, TOO_LONG
 from psirf.lifecycle import NotAllowed
@@ -47,10 +48,14 @@ async def press(turn: Turn, pressed: Press) -> Message:
 
 async def _drawn(turn: Turn, pressed: Press, attempt: Attempt = NO_ATTEMPT, page: str = "") -> Message | None:
     """The card that answers a press: the one that it was pressed on, or the page that it leads to."""
-    uow, person_id, subject = turn.uow, turn.uow.person_id, pressed.verb.partition(".")[0]
-    if page and not pressed.living:
+    uow, person_id = turn.uow, turn.uow.person_id
+    subject, _, step = pressed.verb.partition(".")
+    tried_on = page in FOR_THE_REPORTER and attempt.step  # a reporter's page stays until what is on it is right
+    if page and (tried_on or not pressed.living):
         return await event_page_for(uow, page, pressed.id, person_id, attempt)
-    return await card_for(uow, subject, pressed.id, person_id, attempt, living=pressed.living and subject == "event")
+    living = pressed.living and subject == "event"
+    as_reporter = living or step in REPORTERS_ALONE or step.removeprefix("page_") in FOR_THE_REPORTER
+    return await card_for(uow, subject, pressed.id, person_id, attempt, living=living, as_reporter=as_reporter)
 
 
 async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
@@ -79,4 +84,6 @@ def _sentence(words: str) -> Message:
     return Message(words, text=words)
 
 
-STEPS: Mapping[str, Step] = {**EVENT_STEPS, **ACTION_STEPS}
+STEPS: Mapping[str, Step] = {**EVENT_STEPS, **REPORTER_STEPS, **ACTION_STEPS}
+# Steps that are a reporter's and nobody else's: who takes one is shown the event as its reporter.
+REPORTERS_ALONE = ("answer", "add", "correct", "ask_to_withdraw", "nurse_knows", "number_later")

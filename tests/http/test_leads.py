@@ -115,7 +115,7 @@ async def test_a_reporter_sees_that_it_was_looked_at(nora: Person, lena: Person,
     before = len(nora.lantern.connector.to(nora.chat))
     await decided(nora, lena, lou)
     sent = nora.lantern.connector.to(nora.chat)[before:]
-    await nora.sees("It has been looked at, and how to learn from it is chosen.", times=1)
+    await nora.sees("Response chosen Wednesday 4 March 2026. After action review", times=1)
     assert len(nora.lantern.connector.to(nora.chat)[before:]) == len(sent)  # in place: nothing new is sent to her
 
 

@@ -1,0 +1,109 @@
+"""What follows a report: a lead looks at it and asks, its reporter answers, adds to it, or would withdraw it."""
+
+from bot.casework.marking import hide_in_note
+from bot.casework.steps import take_event_step
+from bot.casework.unit_of_work import UnitOfWork
+from psirf.lifecycle import NotAllowed
+from psirf.vocabulary import NoteKind, Reached, Refusal, Withdrawal
+from storage.afterwards import last_opening_of, notes_of
+from storage.records import EventNote, PatientSafetyEvent
+
+
+async def look_at(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None) -> None:
+    """Somebody who is asked about an event says that they look at it; its reporter sees so. Raises NotAllowed."""
+    note_look(uow, event)
+    await take_event_step(uow, event, "look", seen=seen)
+
+
+def note_look(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
+    """The first time that somebody who is asked acts on an event, it has been looked at."""
+    if event.looked_at is None:
+        event.looked_at, event.looked_by = uow.now, uow.by.id
+
+
+async def ask_reporter(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None, question: str) -> None:
+    """Put a question to whoever reported it; a lead does not learn who that is. Raises NotAllowed.
+
+    Where the sealed name was opened after this card was drawn, it is said first, and nothing is sent.
+    """
+    opening = await last_opening_of(uow.session, event.id)
+    opened = opening is not None and opening.agreed and seen is not None and seen < event.version
+    if opened and event.reporter_handle:
+        raise NotAllowed(Refusal.SEAL_WAS_OPENED)
+    await take_event_step(uow, event, "ask", seen=seen, reason=question)
+    note_look(uow, event)
+    await _note(uow, event, NoteKind.QUESTION, question)
+
+
+async def answer_question(uow: UnitOfWork, event: PatientSafetyEvent, *, question_id: int, answer: str) -> None:
+    """The reporter answers a question. It is answered once. Raises NotAllowed."""
+    notes = await notes_of(uow.session, event.id)
+    asked = [note.id for note in notes if note.kind is NoteKind.QUESTION]
+    if question_id not in asked:
+        raise NotAllowed(Refusal.NOT_NOW)
+    if any(note.answers == question_id for note in notes):
+        raise NotAllowed(Refusal.ANSWERED)
+    refuse_if_withdrawn(event)
+    await take_event_step(uow, event, "answer", seen=None, reason=answer)
+    await _note(uow, event, NoteKind.ANSWER, answer, answers=question_id)
+
+
+async def add_to_report(uow: UnitOfWork, event: PatientSafetyEvent, *, words: str) -> None:
+    """The reporter says more; the leads are told. Said twice it stands once. Raises NotAllowed."""
+    refuse_if_withdrawn(event)
+    added = [note.text for note in await notes_of(uow.session, event.id) if note.kind is NoteKind.ADDED]
+    if added and words.strip() and added[-1] == words.strip():
+        return
+    await take_event_step(uow, event, "add", seen=None, reason=words)
+    await _note(uow, event, NoteKind.ADDED, words)
+
+
+async def ask_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, because: str) -> None:
+    """The reporter would like to withdraw a report; a lead agrees or keeps it. Raises NotAllowed."""
+    refuse_if_withdrawn(event)
+    if event.withdrawal is Withdrawal.ASKED:
+        raise NotAllowed(Refusal.ASKED_ALREADY)
+    event.withdrawal, event.withdrawal_answer = Withdrawal.ASKED, ""
+    await take_event_step(uow, event, "ask_to_withdraw", seen=None, reason=because)
+    await _note(uow, event, NoteKind.WITHDRAWAL, because)
+
+
+async def agree_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None) -> None:
+    """A lead agrees. Where a patient was reached the event stays, and with it what is owed to the patient.
+
+    Raises NotAllowed.
+    """
+    if event.withdrawal is not Withdrawal.ASKED:
+        raise NotAllowed(Refusal.STALE)
+    stays = event.reached is Reached.YES
+    event.withdrawal = Withdrawal.AGREED
+    note_look(uow, event)
+    await take_event_step(uow, event, "agree_though_reached" if stays else "agree_to_withdraw", seen=seen)
+
+
+async def keep_report(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None, because: str) -> None:
+    """A lead keeps a report that its reporter would withdraw, and says why. Raises NotAllowed."""
+    if event.withdrawal is not Withdrawal.ASKED:
+        raise NotAllowed(Refusal.STALE)
+    event.withdrawal, event.withdrawal_answer = Withdrawal.KEPT, because.strip()
+    note_look(uow, event)
+    await take_event_step(uow, event, "keep_report", seen=seen, reason=because)
+
+
+def refuse_if_withdrawn(event: PatientSafetyEvent) -> None:
+    """A withdrawn report is not changed by its reporter any more. Raises NotAllowed."""
+    if event.withdrawal is Withdrawal.AGREED:
+        raise NotAllowed(Refusal.WITHDRAWN)
+
+
+async def _note(
+    uow: UnitOfWork, event: PatientSafetyEvent, kind: NoteKind, words: str, *, answers: int | None = None
+) -> None:
+    """Keep what was said. Words that may identify somebody are hidden in it, as in the report itself."""
+    text = words.strip()
+    if kind is not NoteKind.QUESTION:
+        text = await hide_in_note(uow, event, text)
+    uow.session.add(
+        EventNote(event_id=event.id, kind=kind, text=text, at=uow.kept_at, by=uow.kept_by, answers=answers)
+    )
+    await uow.session.flush()
