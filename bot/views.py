@@ -14,7 +14,7 @@ from bot.casework.messages import Message
 from bot.casework.notices import kind_shown, record_of, still_needed
 from bot.casework.reporters import recipient
 from bot.casework.unit_of_work import UnitOfWork
-from bot.wording import FROM_PUBLIC, HIDDEN_HERE, NEWS, WAITING
+from bot.wording import FROM_PUBLIC, HIDDEN_HERE, NEWS, WAITING, WITH_OTHERS
 from psirf.references import event_reference
 from storage.conversations import inbound_by_id
 from storage.records import Notification, PatientSafetyEvent, SafetyAction
@@ -90,6 +90,10 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
         uow, notification.subject, notification.subject_id, to, note,
         living=kind == "thanks", as_reporter=bool(notification.to_handle),
     )  # fmt: skip
+    if shown is None and notification.kind == "rewrite" and (record := await record_of(
+        uow, notification.subject, notification.subject_id
+    )):  # fmt: skip
+        return Message(WAITING, text_card(WITH_OTHERS.format(record.reference)), revision=record.revision)
     if shown is None and kind == "marked":
         return Message(WAITING, text_card(HIDDEN_HERE.format(event_reference(notification.subject_id))))
     return shown

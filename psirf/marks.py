@@ -1,5 +1,6 @@
 """What stands in a report in place of words that may identify somebody."""
 
+import re
 from collections.abc import Mapping
 
 from psirf.vocabulary import IdentifierKind
@@ -19,6 +20,9 @@ SAID = {
 }
 
 
+HIDDEN = re.compile(r"\[[\w ]+ hidden, \d+\]")
+
+
 def hidden(kind: IdentifierKind, number: int) -> str:
     """In place of words that nobody but the patient safety team may see until it has looked at them."""
     return f"[{SAID[kind]} hidden, {number}]"
@@ -34,3 +38,8 @@ def with_words(text: str, words: Mapping[str, str]) -> str:
     for old, new in words.items():
         text = text.replace(old, new)
     return text
+
+
+def without_numbers(text: str) -> str:
+    """A text with the numbers of what is hidden in it left out: the same words hidden twice look the same."""
+    return HIDDEN.sub(lambda found: found[0].rpartition(",")[0] + "]", text)

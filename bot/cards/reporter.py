@@ -15,6 +15,7 @@ from bot.cards.elements import (
     folded,
     heading,
     note_of,
+    on_top,
     press,
     quiet,
     rows,
@@ -77,7 +78,7 @@ def living_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
     below = [*questions_to_answer(view, attempt, note, living=True), *_what_can_be_done(view, steps, attempt, note)]
     return card(
         heading(f"Thank you. This is {view.reference}."),
-        *([note] if note is not None and not attempt.step else []),
+        *on_top(note, below),
         *_progress(view),
         *([text(_next_step(view))] if _next_step(view) else []),
         *_tell_the_nurse_in_charge(view),

@@ -1,9 +1,10 @@
 """What follows a report: a lead looks at it and asks, its reporter answers, adds to it, or would withdraw it."""
 
-from bot.casework.marking import hide_in_note
+from bot.casework.marking import hide_in_note, hide_marked
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
+from psirf.marks import without_numbers
 from psirf.vocabulary import NoteKind, Reached, Refusal, Withdrawal
 from storage.afterwards import last_opening_of, notes_of
 from storage.records import EventNote, PatientSafetyEvent
@@ -52,7 +53,8 @@ async def add_to_report(uow: UnitOfWork, event: PatientSafetyEvent, *, words: st
     """The reporter says more; the leads are told. Said twice it stands once. Raises NotAllowed."""
     refuse_if_withdrawn(event)
     added = [note.text for note in await notes_of(uow.session, event.id) if note.kind is NoteKind.ADDED]
-    if added and words.strip() and added[-1] == words.strip():
+    hidden = (await hide_marked(uow, {"text": words.strip()}))[0]["text"]
+    if added and without_numbers(added[-1]) == without_numbers(hidden):
         return
     await take_event_step(uow, event, "add", seen=None, reason=words)
     await _note(uow, event, NoteKind.ADDED, words)

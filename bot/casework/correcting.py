@@ -10,7 +10,7 @@ from bot.casework.reporting import ask_leads, begin_affected, with_whole_hours_o
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import EventStatus, Reached, Refusal
+from psirf.vocabulary import Reached, Refusal
 from storage.events import people_affected
 from storage.records import EventCorrection, EventPlace, PatientSafetyEvent
 
@@ -56,8 +56,7 @@ async def correct_report(
     uow.audit("correct_fields", f"event:{event.id}", fields=[each.label for each in corrections])
     if event.unit_id != unit_before:
         uow.session.add(EventPlace(event_id=event.id, unit_id=event.unit_id, at=uow.kept_at, by=uow.kept_by))
-        if event.status is EventStatus.RECEIVED:
-            await ask_leads(uow, event)
+        await ask_leads(uow, event)
     now_reached = event.reached is Reached.YES and reached_before is not Reached.YES
     if now_reached and not await people_affected(uow.session, event.id):
         await begin_affected(uow, event)

@@ -10,6 +10,7 @@ from bot.casework.looking import may_see, open_steps
 from bot.casework.my_reports import my_reports
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
+from bot.dialogs import words as said_as
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.readers import plainly
 from bot.forms.report import REPORT
@@ -59,7 +60,7 @@ async def aside(context: TurnContext) -> bool:
         kind, number = found["kind"].upper(), int(found["number"])
         if not await _show(turn, SUBJECTS[kind], number):
             await say(context, text_card(NOT_SHOWN))
-    elif words in MY_REPORTS:
+    elif said_as.command(turn.said.text) in MY_REPORTS:
         await say(context, my_reports_card(await my_reports(turn.uow)))
     elif (WHO_SEES.search(words) or VEXED.search(words)) and not await _tells(turn):
         contacts = turn.uow.rules.contacts
