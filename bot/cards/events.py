@@ -31,6 +31,7 @@ from bot.cards.whole import Part, read_all
 from bot.casework.views import EventView
 from psirf.spoken import spoken_day, spoken_moment, spoken_span
 from psirf.vocabulary import ActionStatus, EventKind, PhysicalHarm, Reached
+from psirf.working_time import london_day
 
 REACHED_SHOWN = {
     Reached.NO: "Not reached, stopped in time",
@@ -153,7 +154,8 @@ def _harm(view: EventView) -> list[tuple[str, str | None]]:
 
 
 def _reported(view: EventView) -> str | None:
-    at = [spoken_moment(view.reported_at)] if view.reported_at else []
+    spoken = spoken_day(london_day(view.reported_at)) if view.is_sealed and view.reported_at else ""
+    at = [spoken or spoken_moment(view.reported_at)] if view.reported_at else []
     return ", ".join([*([view.reporter] if view.reporter else []), *at]) or None
 
 

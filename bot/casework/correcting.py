@@ -10,6 +10,7 @@ from bot.casework.reporting import ask_leads, begin_affected, with_whole_hours_o
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
+from psirf.spoken import spoken_span
 from psirf.vocabulary import Reached, Refusal
 from storage.events import people_affected
 from storage.records import EventCorrection, EventPlace, PatientSafetyEvent
@@ -43,6 +44,8 @@ async def correct_report(
     for each in corrections:
         columns = with_whole_hours_of(dict(each.columns)) if event.reporter_handle else dict(each.columns)
         after = each.after
+        if columns.get("happened_from") and columns.get("happened_to"):
+            after = spoken_span(columns["happened_from"], columns["happened_to"])  # as wide as it is kept
         for name, value in columns.items():
             if name in TEXTS and value:
                 shown = await hide_in_note(uow, event, value)

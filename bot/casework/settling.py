@@ -73,7 +73,7 @@ class Arrivals:
                     ids = [*answers, *(card.notification.id for card in cards)]
                     await settle_sent(uow.session, sorted(ids), uow.machine_now)
                     for card in cards:
-                        await _stands(uow, card)
+                        await _stands(uow.veiled(day_only=card.notification.day_only), card)
             finally:
                 if self._next is asyncio.current_task():
                     self._next = None

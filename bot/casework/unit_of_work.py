@@ -147,8 +147,8 @@ class UnitOfWork:
         `to` is a person's id, or the handle of a sealed reporter. The key makes it one, however often it
         is queued. True if it is new.
         """
-        if self.veil.covers(f"{subject}:{subject_id}") and to == self.by.id:
-            to = self.veil.handle
+        if kind == "shown" and self.veil.covers(f"{subject}:{subject_id}") and to == self.by.id:
+            to = self.veil.handle  # what they are asked as a lead, they are asked under their name as ever
         mine = to in (self.by.id, self.veil.handle)
         at_once = self.in_turn and mine and kind in AT_ONCE
         if self.veil.day_only:

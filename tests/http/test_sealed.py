@@ -58,8 +58,12 @@ async def everything(lantern: Running) -> list[tuple[str, dict[str, Any]]]:
     return kept
 
 
+# Everybody of the trust can be given an action: of that list her name tells nothing.
+AMONG_ALL = re.compile(r'\{\\*"title\\*":\s?\\*"[^"]*",\s?\\*"value\\*":\s?\\*"\d+\\*"\}')
+
+
 def _written(row: dict[str, Any]) -> str:
-    return json.dumps(row, default=str)
+    return AMONG_ALL.sub("", json.dumps(row, default=str))
 
 
 def _moments(row: dict[str, Any]) -> Iterator[datetime]:
