@@ -212,8 +212,11 @@ NO_ATTEMPT = Attempt()
 
 
 def note_of(attempt: Attempt) -> Element | None:
-    """What is said of a press, or nothing."""
-    return attention(text(attempt.note, strong=True)) if attempt.note else None
+    """What is said of a press, or nothing. What went well is said quietly."""
+    if not attempt.note:
+        return None
+    said = text(attempt.note, strong=True)
+    return attention(said) if attempt.step else said
 
 
 def on_top(note: Element | None, below: Sequence[Element]) -> list[Element]:

@@ -34,8 +34,10 @@ def my_reports_card(reports: ReportsShown, half_made: Sequence[Element] = ()) ->
 
 def _line(line: ReportLine) -> list[Element]:
     sealed = ", in confidence" if line.is_sealed else ""
+    looked_at = line.status is EventStatus.RECEIVED and line.is_looked_at
+    stands = "Somebody is looking at it" if looked_at else STANDS[line.status]
     return [
         text(f"{line.reference}: {shortened(line.what, BEGINNING)}"),
-        text(f"{spoken_day(line.reported_on)}{sealed}. {STANDS[line.status]}.", subtle=True, close=True),
+        text(f"{spoken_day(line.reported_on)}{sealed}. {stands}.", subtle=True, close=True),
         buttons(submit(f"Show {line.reference}", do="show", about=str(line.id))),
     ]

@@ -19,7 +19,7 @@ async def my_reports(uow: UnitOfWork) -> ReportsShown:
         assert event is not None, "events are never deleted"
         lines.append(
             ReportLine(event.id, event.reference, event.what, event.status, london_day(event.reported_at),
-                       event.reporter_handle is not None)
+                       event.reporter_handle is not None, event.looked_at is not None)
         )  # fmt: skip
     if any(line.is_sealed for line in lines):
         uow.veil.untraced = True

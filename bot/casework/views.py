@@ -233,6 +233,7 @@ class ReportLine:
     status: EventStatus
     reported_on: date
     is_sealed: bool
+    is_looked_at: bool
 
 
 @dataclass(frozen=True, slots=True)

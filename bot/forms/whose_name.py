@@ -50,8 +50,8 @@ SEALED_MEANS = Caution(
 
 NAME = Question(
     "name", "Who may see your name?", whose_name, "Your name",
-    hint="Confidential: the team reads what happened, and not who told it. Two people named for it can open the "
-         "name together, with a reason. You are told, unless the law, the police or somebody's safety forbids "
-         "that for a time. A court or a coroner can require a name.",
+    hint="Confidential: the team reads what happened, not who told it. Two people named for it can open the name "
+         "together, with a reason. You are told, unless law, police or somebody's safety forbids that for now. "
+         "A court or a coroner can require a name.",
     offers=offer_names, terms=NameShown, later=True, kind="one of some", unless_said=NameShown.SHOWN.value,
 )  # fmt: skip
