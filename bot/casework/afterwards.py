@@ -31,7 +31,7 @@ async def ask_reporter(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int 
     opened = opening is not None and opening.agreed and seen is not None and seen < event.version
     if opened and event.reporter_handle:
         raise NotAllowed(Refusal.SEAL_WAS_OPENED)
-    await take_event_step(uow, event, "ask", seen=seen, reason=question)
+    await take_event_step(uow, event, "ask", seen=seen, said=question)
     note_look(uow, event)
     await _note(uow, event, NoteKind.QUESTION, question)
 
@@ -45,7 +45,7 @@ async def answer_question(uow: UnitOfWork, event: PatientSafetyEvent, *, questio
     if any(note.answers == question_id for note in notes):
         raise NotAllowed(Refusal.ANSWERED)
     refuse_if_withdrawn(event)
-    await take_event_step(uow, event, "answer", seen=None, reason=answer)
+    await take_event_step(uow, event, "answer", seen=None, said=answer)
     await _note(uow, event, NoteKind.ANSWER, answer, answers=question_id)
 
 
@@ -56,7 +56,7 @@ async def add_to_report(uow: UnitOfWork, event: PatientSafetyEvent, *, words: st
     hidden = (await hide_marked(uow, {"text": words.strip()}))[0]["text"]
     if added and without_numbers(added[-1]) == without_numbers(hidden):
         return
-    await take_event_step(uow, event, "add", seen=None, reason=words)
+    await take_event_step(uow, event, "add", seen=None, said=words)
     await _note(uow, event, NoteKind.ADDED, words)
 
 
@@ -66,7 +66,7 @@ async def ask_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, because
     if event.withdrawal is Withdrawal.ASKED:
         raise NotAllowed(Refusal.ASKED_ALREADY)
     event.withdrawal, event.withdrawal_answer = Withdrawal.ASKED, ""
-    await take_event_step(uow, event, "ask_to_withdraw", seen=None, reason=because)
+    await take_event_step(uow, event, "ask_to_withdraw", seen=None, said=because)
     await _note(uow, event, NoteKind.WITHDRAWAL, because)
 
 

@@ -16,20 +16,22 @@ S = TypeVar("S", EventStatus, ActionStatus)
 
 
 async def take_event_step(
-    uow: UnitOfWork, event: PatientSafetyEvent, name: str, *, seen: int | None, reason: str = ""
-) -> Transition[EventStatus]:
+    uow: UnitOfWork, event: PatientSafetyEvent, name: str, *, seen: int | None, reason: str = "",
+    said: str = "", **details: Any,
+) -> Transition[EventStatus]:  # fmt: skip
     """Move an event on, as this person saw it. Raises NotAllowed, changing nothing.
 
-    `seen` is the version on the card that was pressed; None where a person typed the step.
+    `seen` is the version on the card that was pressed; None where a person typed the step. `reason` and
+    `details` go into its audit entry; what was `said` is kept with the event instead, and may hold names.
     """
-    step = await _allowed(uow, uow.rules.lifecycles.event, event, event.status, name, seen, reason)
+    step = await _allowed(uow, uow.rules.lifecycles.event, event, event.status, name, seen, reason or said)
     if step.target is not event.status:
         if step.target is EventStatus.CLOSED and event.told_at is None:
             raise NotAllowed(Refusal.NOT_TOLD)
         uow.session.add(EventStatusChange(event_id=event.id, status=step.target, at=uow.kept_at, by=uow.kept_by))
     event.status = step.target
     event.version += 1
-    uow.audit(name, f"event:{event.id}", status=event.status, reason=reason)
+    uow.audit(name, f"event:{event.id}", status=event.status, reason=reason, **details)
     await redraw_event(uow, event)
     moved = {"status": event.status} if step.target is not step.source else {}
     await _tell(uow, step.tells, event, f"event_{name}", str(event.version), moved)

@@ -11,7 +11,7 @@ from storage.records import PatientSafetyEvent
 async def share_learned(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None, learned: str) -> None:
     """Tell the reporter what was learned so far, while the changes are still being made. Raises NotAllowed."""
     event.told_learned, event.learned_at = learned.strip(), uow.now
-    await take_event_step(uow, event, "share", seen=seen, reason=learned)
+    await take_event_step(uow, event, "share", seen=seen, said=learned)
 
 
 async def tell_reporter(

@@ -74,6 +74,7 @@ from psirf.vocabulary import (
     Role,
     YesNo,
 )
+from tests.house.test_reporter_cards import reporter_cards
 from tests.stand_in import actions, words
 
 SCHEMA: dict[str, Any] = json.loads((files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text())
@@ -167,6 +168,7 @@ def _cards() -> Iterator[tuple[str, Card]]:
     yield "help", help_card(RULES.contacts, "Something first.", "https://lantern.example/other-form.png")
     yield "text", text_card("A sentence.")
     yield "clock", clock_card(ClockShown(NOW, (Due("SA-00001", "Pip", NOW),), ()), "A note.")
+    yield from reporter_cards()
     yield "undelivered", undelivered_card(UndeliveredView(1, "PSE-00001", "Lena", "Unknown", "502"))
 
 

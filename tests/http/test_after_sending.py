@@ -83,6 +83,8 @@ async def test_what_is_added_reaches_the_leads_and_hides_a_name(nora: Person, le
     await lena.sees("the reporter added: “[name hidden, 1] was told of it by the pharmacist”")
     async with lantern.built[0].casework.sessions() as session:
         assert len((await session.scalars(select(EventNote))).all()) == 1
+        for entry in await session.scalars(select(AuditEntry)):
+            assert "Patel" not in str(entry.details)
     sam = lantern.person("sam")
     await sam.arrives()
     await sam.says("PSE-00001")
