@@ -94,8 +94,8 @@ async def understand(turn: Turn, form: Form, question: Question, said: str, *, c
         unclear = ""
     except Unclear as trouble:
         reading, unclear = None, str(trouble)
-    if question.long:
-        return Understood(reading, {}, unclear)
+    if question.long or question.unless_said:
+        return Understood(reading, {}, unclear)  # what it could not read as its answer, it says why
     told = (await turn.besides(form, said)).answers
     sure = {key: each for key, each in told.items() if not each.confirm}
     if sure.keys() - {question.key} and reading is not None:
