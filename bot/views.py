@@ -47,7 +47,9 @@ async def event_page_for(
     """A card in place of an event's, for one thing about it; None where this person may not see it."""
     record = await record_of(uow, "event", event_id)
     view = await view_event(uow, record, viewer_id) if isinstance(record, PatientSafetyEvent) else None
-    return Message(WAITING, EVENT_PAGES[page](view, attempt, uow.rules)) if view else None
+    if record is None or view is None:
+        return None
+    return Message(WAITING, EVENT_PAGES[page](view, attempt, uow.rules), revision=record.revision)
 
 
 async def page_for(uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, page: int) -> Message | None:
@@ -79,6 +81,8 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     to = await recipient(uow, notification)
     assert to is not None, "it is sent to somebody"
     kind = await kind_shown(uow, notification)
+    if kind == "patient_nudge":
+        return await event_page_for(uow, "patients", notification.subject_id, to)
     note = Attempt(note=notification.detail.get("note", ""))
     shown = await card_for(
         uow, notification.subject, notification.subject_id, to, note,

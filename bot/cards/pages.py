@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping
 
 from bot.cards.elements import Attempt, Card, Element, buttons, press
+from bot.cards.patients import patients_page
 from bot.casework.views import EventView
 from psirf.rules import Rules
 
 Page = Callable[[EventView, Attempt, Rules], Card]
 
-EVENT_PAGES: Mapping[str, Page] = {}
+EVENT_PAGES: Mapping[str, Page] = {"patients": patients_page}
 # Where a step is tried: what is said of it is said there.
 PAGE_OF: Mapping[str, str] = {
     **dict.fromkeys(("give_number", "not_to_be_found", "see_patient"), "patients"),

@@ -1,6 +1,7 @@
 """What the person who reported an event sees of it: thanks, how it stands, and what came of it."""
 
 from bot.cards.elements import Card, Element, attention, buttons, card, heading, shortened, submit, text
+from bot.cards.patients import patient_elements
 from bot.casework.views import EventView
 from psirf.spoken import spoken_day
 from psirf.vocabulary import EventStatus, Reached, ResponseType
@@ -44,6 +45,7 @@ def thanks_card(view: EventView, note: str = "") -> Card:
         *_tell_the_nurse_in_charge(view),
         text("It is for learning, never for blame.", subtle=True),
         *_somebody_else(view),
+        *patient_elements(view),
     )
 
 

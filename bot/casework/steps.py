@@ -1,6 +1,6 @@
 """One step of a record's lifecycle: who may take it, what it writes, whom it tells, what it redraws."""
 
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.casework.reporters import told_as
 from bot.casework.roles import event_of, people_asked, roles_towards
@@ -15,11 +15,12 @@ S = TypeVar("S", EventStatus, ActionStatus)
 
 
 async def take_event_step(
-    uow: UnitOfWork, event: PatientSafetyEvent, name: str, *, seen: int | None, reason: str = ""
+    uow: UnitOfWork, event: PatientSafetyEvent, name: str, *, seen: int | None, reason: str = "", **details: Any
 ) -> Transition[EventStatus]:
     """Move an event on, as this person saw it. Raises NotAllowed, changing nothing.
 
-    `seen` is the version on the card that was pressed; None where a person typed the step.
+    `seen` is the version on the card that was pressed; None where a person typed the step. `details` go into
+    its audit entry.
     """
     step = await _allowed(uow, uow.rules.lifecycles.event, event, event.status, name, seen, reason)
     if step.target is not event.status:
@@ -28,10 +29,16 @@ async def take_event_step(
         uow.session.add(EventStatusChange(event_id=event.id, status=step.target, at=uow.kept_at, by=uow.kept_by))
     event.status = step.target
     event.version += 1
-    uow.audit(name, f"event:{event.id}", status=event.status, reason=reason)
+    uow.audit(name, f"event:{event.id}", status=event.status, reason=reason, **details)
     await redraw_event(uow, event)
     await _tell(uow, step.tells, event, f"event_{name}", str(event.version))
     return step
+
+
+async def allow_event_step(uow: UnitOfWork, event: PatientSafetyEvent, name: str, *, reason: str = "") -> None:
+    """Whether this person may take a step now: for what is looked at first, or moves nothing on. Raises
+    NotAllowed."""
+    await _allowed(uow, uow.rules.lifecycles.event, event, event.status, name, None, reason)
 
 
 async def take_action_step(
