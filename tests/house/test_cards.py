@@ -74,6 +74,7 @@ from psirf.vocabulary import (
     Role,
     YesNo,
 )
+from tests.house.test_patient_cards import patient_cards
 from tests.stand_in import actions, words
 
 SCHEMA: dict[str, Any] = json.loads((files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text())
@@ -167,6 +168,7 @@ def _cards() -> Iterator[tuple[str, Card]]:
     yield "help", help_card(RULES.contacts, "Something first.", "https://lantern.example/other-form.png")
     yield "text", text_card("A sentence.")
     yield "clock", clock_card(ClockShown(NOW, (Due("SA-00001", "Pip", NOW),), ()), "A note.")
+    yield from patient_cards()
     yield "undelivered", undelivered_card(UndeliveredView(1, "PSE-00001", "Lena", "Unknown", "502"))
 
 
@@ -206,7 +208,7 @@ def test_a_card_keeps_to_what_teams_can_show(name: str) -> None:
         if action["type"] == "Action.Execute":
             assert action["fallback"]["type"] == "Action.Submit"
             assert action["fallback"]["data"] == {"verb": action["verb"], **action["data"]}
-            assert set(action["data"]) <= {"id", "seen", "page"}  # never content
+            assert set(action["data"]) <= {"id", "seen", "page", "item", "living"}  # never content
         if action["type"] in ("Action.Execute", "Action.Submit", "Action.ShowCard"):
             assert action["title"]
 

@@ -13,7 +13,7 @@ from tests.http import test_sealed as sealed
 from tests.http.patients import NUMBER, OTHER, SPACED, audited, gives, looks, no_trace, page
 from tests.http.test_story import WHAT, reports
 from tests.lantern import IDS, Person, Running
-from tests.stand_in import words
+from tests.stand_in import actions, words
 
 STRANGER, ADMINISTRATOR = "00000000-0000-4000-8000-0000000000f9", "00000000-0000-4000-8000-0000000000fa"
 
@@ -70,6 +70,24 @@ async def test_a_number_put_right_holds_and_the_candour_lead_hears_of_the_other(
     assert "999 000 0026" in seen
     assert SPACED not in seen
     assert "A different one was given on Wednesday 4 March 2026." in seen
+
+
+async def test_each_of_several_patients_is_asked_about_and_found(
+    lantern: Running, nora: Person, cora: Person
+) -> None:
+    await reports(nora, reached="yes")
+    await nora.presses("Somebody else was affected")
+    for said in ("low", "none", "send"):
+        await nora.says(said)
+    for number in (SPACED, OTHER):
+        await gives(nora, number)
+    shown = await page(cora)
+    assert words(shown).count("A number was kept safe on Wednesday 4 March 2026.") == 2
+    buttons = [action for action in actions(shown) if action.get("verb") == "event.see_patient"]
+    for person, number in ((1, SPACED), (2, "999 000 0026")):
+        seen = await cora.invokes("event.see_patient", {**buttons[person - 1]["data"], f"reason_{person}": "To ring"})
+        assert number in words(seen["value"])
+    assert [entry["details"]["person"] for entry in await audited(lantern, "see_patient")] == [1, 2]
 
 
 async def with_everybody(lantern: Running, nora: Person, lena: Person) -> None:
