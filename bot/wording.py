@@ -110,5 +110,12 @@ WHO_SEES = (
 )
 SORRY = "I am sorry that this is hard work. You can stop at any point, or keep it for later."
 SORRY_OTHER_FORM = "Or you can use the other form."
+NUMBER_FIRST = "Please type the number first, then press again."
+NUMBER_KEPT = "Kept safe, as {}."
+ANOTHER_NUMBER = " Another one was kept before it. This one holds now."
+NOT_REMINDED = "Thank you. That is kept, and nobody is reminded of it any more."
+OF_PERSON = "Person {}: "
+NUMBER_GIVEN = "{}{} {}, given on {}."
+ANOTHER_NUMBER_BEFORE = " A different one was given on {}. This one holds: please make sure that it is right."
 YOU_ARE_WELCOME = "Thank you for telling us."
 NOT_YET = "There is a question left before it can go."

@@ -13,6 +13,7 @@ from functools import partial
 from uuid import uuid4
 
 from bot.casework.delivery import Delivery
+from bot.casework.patient_nudges import plan_patient_nudges
 from bot.casework.reminding import plan_reminders
 from bot.casework.sealing import Sealer, let_go_of_old_answers
 from bot.casework.unit_of_work import Casework
@@ -81,6 +82,7 @@ class Worker:
         self.casework.stirred.clear()
         async with self.casework.begin() as uow:
             await plan_reminders(uow)
+            await plan_patient_nudges(uow)
         sending = await self._send_what_is_due()
         async with self.casework.begin() as uow:
             housekeeping = self._kept_house_at is None or uow.machine_now - self._kept_house_at > HOUSEKEEPING

@@ -1,11 +1,11 @@
-"""When somebody is nudged about a safety action, and in which hours it may reach them."""
+"""When somebody is nudged, about a safety action or a patient to be found, and in which hours it may be."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from psirf.tables import TableError, Tables
 from psirf.vocabulary import Role
-from psirf.working_time import LONDON, at_london, is_working_day, start_of_day
+from psirf.working_time import LONDON, add_working_days, at_london, is_working_day, start_of_day
 
 REMINDED = (Role.OWNER, Role.WARD_MANAGER, Role.LEAD)
 
@@ -46,10 +46,29 @@ class Hours:
 
 
 @dataclass(frozen=True, slots=True)
+class PatientNudges:
+    """When the leads are told that nobody can find the patient: so many working days after it is reported,
+    then again `every` so many."""
+
+    working_days: int
+    every: int
+
+    def first_at(self, today: date) -> datetime:
+        """00:00 in London, in UTC, on the day of the first; `today` an event or a person came."""
+        return start_of_day(add_working_days(today, self.working_days))
+
+    def next_at(self, today: date) -> datetime:
+        """The same of the next one after today's. After a quiet spell there is one, and not one for each day
+        that was passed."""
+        return start_of_day(add_working_days(today, self.every))
+
+
+@dataclass(frozen=True, slots=True)
 class Ladder:
     version: str
     rungs: tuple[Rung, ...]
     hours: Hours
+    patients: PatientNudges
 
     def reached(self, due: date, since: date, today: date) -> list[Step]:
         """For each role the highest step whose day has come by `today`.
@@ -92,14 +111,16 @@ def _first(rung: Rung, day: int) -> int | None:
 def read_ladder(tables: Tables) -> Ladder:
     """The reminder table. Raises TableError naming the file and the row."""
     table = tables.read("reminders.toml")
-    rungs, hours = table.rows("rung", _rung), table.rows("hours", _hours)
+    rungs, hours, patients = table.rows("rung", _rung), table.rows("hours", _hours), table.rows("patient", _patient)
     if not any(rung.every for rung in rungs):
         raise TableError(f"{table.file}: one [[rung]] must repeat (every), so that no action is forgotten.")
     if len(hours) != 1:
         raise TableError(f"{table.file}: there must be one [[hours]], not {len(hours)}.")
     if len({(rung.days, rung.to) for rung in rungs}) != len(rungs):
         raise TableError(f"{table.file}: two [[rung]] rows have the same days and the same role.")
-    return Ladder(table.version, rungs, hours[0])
+    if len(patients) != 1:
+        raise TableError(f"{table.file}: there must be one [[patient]], not {len(patients)}.")
+    return Ladder(table.version, rungs, hours[0], patients[0])
 
 
 def _rung(days: int, to: str, every: int = 0) -> Rung:
@@ -114,3 +135,9 @@ def _hours(opens: time, closes: time) -> Hours:
     if not (isinstance(opens, time) and isinstance(closes, time) and opens < closes):
         raise ValueError("opens and closes are times, such as 09:00:00, and opens comes first")
     return Hours(opens, closes)
+
+
+def _patient(working_days: int, every: int) -> PatientNudges:
+    if type(working_days) is not int or type(every) is not int or min(working_days, every) < 1:
+        raise ValueError("working_days and every are whole numbers of working days, each 1 or more")
+    return PatientNudges(working_days, every)

@@ -256,6 +256,11 @@ class Refusal(Term):
         "That does not look like an NHS or hospital number, so nothing was kept. "
         "Please look again, or press one of the others.",
     )
+    NOT_IN_MESSAGE = (
+        "not_in_message",
+        "A patient's number is not put into a message, which would stay in this chat. "
+        "Please press this in Teams on a computer: the card itself shows it there.",
+    )
     ENTERED_ALREADY = "entered_already", "This was entered already, as {}, so it is not entered again."
     NUMBER_TAKEN = "number_taken", "{} stands for another report already. Please look at the number again."
     NO_REFERENCE = "no_reference", "That does not look like one of its numbers. Please look at it again."

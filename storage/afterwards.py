@@ -1,11 +1,19 @@
 """Questions asked of what comes after a report: notes, corrections, patients, sealed names that were opened."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.records import AffectedPerson, EventCorrection, EventNote, PatientReference, SealOpening
+from storage.records import (
+    AffectedPerson,
+    EventCorrection,
+    EventNote,
+    PatientReference,
+    PatientSafetyEvent,
+    SealOpening,
+)
 
 
 async def notes_of(session: AsyncSession, event_id: int) -> Sequence[EventNote]:
@@ -25,6 +33,32 @@ async def patient_references_of(session: AsyncSession, event_id: int) -> Sequenc
         .join(AffectedPerson, AffectedPerson.id == PatientReference.affected_person_id)
         .where(AffectedPerson.event_id == event_id)
         .order_by(PatientReference.id)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def events_with_patients_to_find(
+    session: AsyncSession, now: datetime, limit: int = 100
+) -> Sequence[PatientSafetyEvent]:
+    """Events whose leads are to be told now that nobody can find the patient, held; others' are left to other
+    workers."""
+    found = (
+        select(PatientSafetyEvent)
+        .where(PatientSafetyEvent.next_patient_nudge_at <= now)
+        .order_by(PatientSafetyEvent.next_patient_nudge_at, PatientSafetyEvent.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def next_patients_to_find(session: AsyncSession, limit: int = 3) -> Sequence[PatientSafetyEvent]:
+    """The events whose leads are told so next, soonest first."""
+    found = (
+        select(PatientSafetyEvent)
+        .where(PatientSafetyEvent.next_patient_nudge_at.is_not(None))
+        .order_by(PatientSafetyEvent.next_patient_nudge_at, PatientSafetyEvent.id)
+        .limit(limit)
     )
     return (await session.scalars(found)).all()
 

@@ -25,6 +25,7 @@ from bot.cards.elements import (
 )
 from bot.cards.marks import marks_to_look_at
 from bot.cards.pages import ways_to_pages
+from bot.cards.patients import patient_missing
 from bot.cards.reporter import living_card, told_card
 from bot.cards.since import since_then, to_answer_the_reporter, withdrawal_wish
 from bot.cards.whole import Part, read_all
@@ -52,9 +53,9 @@ BESIDE = 120  # characters of what was told beside what happened
 
 def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool = False) -> Card:
     """An event as one person may see it, with the steps open to them, and what came of a press."""
-    if view.is_reporter and (living or view.advice is None):
-        return living_card(view, attempt) if living or view.told is None else told_card(view, attempt.note)
     open_steps = {button.name: button.label for button in view.buttons}
+    if view.is_reporter and (living or (view.advice is None and "see_patient" not in open_steps)):
+        return living_card(view, attempt) if living or view.told is None else told_card(view, attempt.note)
     note = note_of(attempt)
     below = [
         *to_decide(view, open_steps, attempt, note),
@@ -65,6 +66,7 @@ def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool =
         heading(f"{_kind(view)} · {view.reference}"),
         *on_top(note, below),
         *_what_happened(view),
+        *patient_missing(view),
         *_advice(view),
         *_decision(view),
         *_actions(view),

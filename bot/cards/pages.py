@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.cards.correcting import correcting_card
 from bot.cards.elements import Attempt, Card, Element, buttons, press
+from bot.cards.patients import patients_page
 from bot.cards.reporter import news_card, question_card, withdrawal_card
 from bot.casework.views import EventView
 from psirf.rules import Rules
@@ -15,6 +16,7 @@ EVENT_PAGES: Mapping[str, Page] = {
     "question": lambda view, attempt, rules: question_card(view, attempt),
     "news": lambda view, attempt, rules: news_card(view),
     "withdrawal": lambda view, attempt, rules: withdrawal_card(view),
+    "patients": patients_page,
 }
 # Pages that somebody is shown as an event's reporter, whatever else they are to it.
 FOR_THE_REPORTER = ("correcting", "question", "news", "withdrawal")
@@ -22,6 +24,7 @@ FOR_THE_REPORTER = ("correcting", "question", "news", "withdrawal")
 PAGE_SENT: Mapping[str, str] = {
     "event_ask": "question",
     "event_share": "news",
+    "patient_nudge": "patients",
     **dict.fromkeys(("event_agree_to_withdraw", "event_agree_though_reached", "event_keep_report"), "withdrawal"),
 }
 # Where a step is tried: what is said of it is said there.

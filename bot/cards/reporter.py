@@ -24,6 +24,7 @@ from bot.cards.elements import (
     text,
     text_box,
 )
+from bot.cards.patients import patient_elements
 from bot.casework.views import EventView, ProgressStep
 from bot.forms.harm import PHYSICAL, PSYCHOLOGICAL
 from bot.wording import SEALED, STILL_SEALED
@@ -76,12 +77,14 @@ def living_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
     steps = {button.name: button.label for button in view.buttons}
     note = note_of(attempt)
     below = [*questions_to_answer(view, attempt, note, living=True), *_what_can_be_done(view, steps, attempt, note)]
+    patients = patient_elements(view, attempt, note if attempt.step == "give_number" else None)
     return card(
         heading(f"Thank you. This is {view.reference}."),
-        *on_top(note, below),
+        *on_top(note, [*patients, *below]),
         *_progress(view),
         *([text(_next_step(view))] if _next_step(view) else []),
         *_tell_the_nurse_in_charge(view),
+        *patients,
         *_withdrawal(view),
         *_said_since(view),
         text(f"It is for learning, never for blame.{SEALED if view.is_sealed else ''}", subtle=True),

@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.casework.patient_nudges import plan_patient_nudges
 from bot.casework.reminding import plan_reminders
 from bot.casework.unit_of_work import UnitOfWork
-from storage.actions import action_by_id, next_reminders
+from psirf.references import action_reference, event_reference
+from storage.actions import next_reminders
+from storage.afterwards import next_patients_to_find
 from storage.outbox import notification_by_id, waiting_after
 from storage.people import people_by_ids
 from storage.records import Notification
@@ -31,7 +34,7 @@ class ClockShown:
 async def look_at_clock(uow: UnitOfWork) -> ClockShown:
     """What time it is for Lantern, what falls due now and what is next."""
     before = len(uow.queued)
-    while await plan_reminders(uow):
+    while await plan_reminders(uow) + await plan_patient_nudges(uow):
         await uow.session.flush()
     await uow.session.flush()
     fell_due = [await notification_by_id(uow.session, queued.id) for queued in uow.queued[before:]]
@@ -40,6 +43,10 @@ async def look_at_clock(uow: UnitOfWork) -> ClockShown:
         Due(action.reference, "the next nudge", uow.rules.ladder.hours.within(action.next_reminder_at))
         for action in await next_reminders(uow.session)
         if action.next_reminder_at is not None
+    ] + [
+        Due(event.reference, "the next nudge, about the patient", uow.rules.ladder.hours.within(at))
+        for event in await next_patients_to_find(uow.session)
+        if (at := event.next_patient_nudge_at) is not None
     ]
     later = sorted([*[await _due(uow, n) for n in waiting], *coming], key=lambda due: due.at)
     return ClockShown(uow.now, tuple([await _due(uow, n) for n in fell_due if n is not None]), tuple(later[:3]))
@@ -57,6 +64,8 @@ async def move_clock(uow: UnitOfWork, to: datetime) -> ClockShown:
 async def _due(uow: UnitOfWork, notification: Notification) -> Due:
     people = await people_by_ids(uow.session, [notification.to] if notification.to is not None else [])
     to = people[notification.to].name if notification.to is not None else "a sealed reporter"
-    action = await action_by_id(uow.session, notification.subject_id)
-    reference = action.reference if notification.subject == "action" and action else notification.subject
+    if notification.kind == "patient_nudge":
+        to = f"{to}, about the patient"
+    referring = {"event": event_reference, "action": action_reference}.get(notification.subject)
+    reference = referring(notification.subject_id) if referring else notification.subject
     return Due(reference, to, notification.due_at)

@@ -69,6 +69,7 @@ async def patients_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Pa
             person.id, person.sequence,
             newest[person.id].known if person.id in newest else None,
             newest[person.id].at if person.id in newest else None,
+            newest[person.id].because if person.id in newest else "",
         )
         for person in await people_affected(uow.session, event.id)
     ) or None  # fmt: skip

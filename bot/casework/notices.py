@@ -1,5 +1,6 @@
 """Whether a notification is still needed when its time has come. Records move on while it waits."""
 
+from bot.casework.patient_nudges import is_patient_missing
 from bot.casework.reporters import reports_of
 from bot.casework.reporting import made_with
 from bot.casework.unit_of_work import UnitOfWork
@@ -51,6 +52,8 @@ async def still_needed(uow: UnitOfWork, notification: Notification) -> bool:
             return False
         if notification.kind == "nudge":
             return await _nudge_needed(uow, notification, record)
+    elif notification.kind == "patient_nudge":
+        return await is_patient_missing(uow, record) and not await is_overtaken(uow.session, notification)
     return True
 
 

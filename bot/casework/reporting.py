@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.casework.marking import hide_marked, keep_marks
+from bot.casework.patient_nudges import begin_patient_nudges
 from bot.casework.reporters import seal_reporter, told_as
 from bot.casework.roles import people_asked
 from bot.casework.steps import redraw_event, take_event_step
@@ -203,6 +204,7 @@ async def _add_person(
     uow.session.add(affected)
     await uow.session.flush()
     await grade_harm(uow, affected, physical, psychological)
+    begin_patient_nudges(uow, event)
 
 
 async def grade_harm(

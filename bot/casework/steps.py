@@ -38,6 +38,12 @@ async def take_event_step(
     return step
 
 
+async def allow_event_step(uow: UnitOfWork, event: PatientSafetyEvent, name: str, *, reason: str = "") -> None:
+    """Whether this person may take a step now: for what is looked at first, or moves nothing on. Raises
+    NotAllowed."""
+    await _allowed(uow, uow.rules.lifecycles.event, event, event.status, name, None, reason)
+
+
 async def take_action_step(
     uow: UnitOfWork, action: SafetyAction, name: str, *, seen: int | None, reason: str = ""
 ) -> Transition[ActionStatus]:

@@ -137,6 +137,7 @@ class PatientShown:
     sequence: int
     known: PatientKnown | None
     at: datetime | None
+    because: str = ""  # it cannot be found out
 
     @property
     def settled(self) -> bool:

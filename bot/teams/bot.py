@@ -98,7 +98,7 @@ class LanternBot(TeamsActivityHandler):
 
     async def _pressed_as_message(self, context: TurnContext, came: Inbound) -> None:
         """The same press from a client that cannot execute. The answer is a message."""
-        shown = await press(turn_of(context), Press.read(came.value.get("verb"), came.value))
+        shown = await press(turn_of(context), Press.read(came.value.get("verb"), came.value, in_place=False))
         if shown.card is not None:
             await say(context, shown.card, shown.summary)
         else:

@@ -22,15 +22,16 @@ class Press:
     item: int  # of several on one card: a question, a person affected
     living: bool  # on the card on which its reporter sees where a report stands
     said: Mapping[str, str]  # what was typed or chosen on the card
+    in_place: bool = True  # the card itself shows the answer; or else a message, which stays in the chat
 
     @classmethod
-    def read(cls, verb: object, data: object) -> "Press":
+    def read(cls, verb: object, data: object, *, in_place: bool = True) -> "Press":
         given = data if isinstance(data, Mapping) else {}
         said = {str(key): value for key, value in given.items() if isinstance(value, str)}
         return cls(
             verb if isinstance(verb, str) else "",
             _number(given.get("id")), _number(given.get("seen")), _number(given.get("page")),
-            _number(given.get("item")), given.get("living") == 1, said,
+            _number(given.get("item")), given.get("living") == 1, said, in_place,
         )  # fmt: skip
 
     def words(self, key: str) -> str:

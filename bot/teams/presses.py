@@ -9,6 +9,7 @@ from bot.casework.messages import Message
 from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
 from bot.teams.event_presses import EVENT_STEPS
+from bot.teams.patient_presses import PATIENT_STEPS, is_about_a_number
 from bot.teams.pressed import NotFilledIn, Press, Step
 from bot.teams.reporter_presses import REPORTER_STEPS
 from bot.views import card_for, event_page_for, page_for
@@ -29,6 +30,8 @@ async def press(turn: Turn, pressed: Press) -> Message:
     Nothing is changed, and the refusal is written down, where the step is not open to this person.
     """
     uow, person_id = turn.uow, turn.uow.person_id
+    if is_about_a_number(pressed):
+        uow.veil.untraced = True  # also where it is refused
     subject, _, step = pressed.verb.partition(".")
     if step == "read_all":
         return await page_for(uow, subject, pressed.id, person_id, pressed.page) or _sentence(NOT_SHOWN)
@@ -39,7 +42,7 @@ async def press(turn: Turn, pressed: Press) -> Message:
     if await _drawn(turn, pressed) is None:
         uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_YOURS, verb=step)
         return _sentence(NOT_SHOWN)
-    attempt = NO_ATTEMPT
+    attempt = Attempt(item=pressed.item)
     if pressed.verb in STEPS:
         attempt = await _take(turn, pressed, subject, step)
         page = PAGE_OF.get(step, "") if attempt.note else ""
@@ -77,13 +80,13 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
         if step not in await open_steps(uow, record):
             return Attempt(step, str(NotAllowed(Refusal.NOT_NOW)), pressed.said)
         return Attempt(step, missing.note, pressed.said, missing.unclear, pressed.item)
-    return Attempt(note=said) if said else NO_ATTEMPT
+    return Attempt(note=said or "", item=pressed.item)
 
 
 def _sentence(words: str) -> Message:
     return Message(words, text=words)
 
 
-STEPS: Mapping[str, Step] = {**EVENT_STEPS, **REPORTER_STEPS, **ACTION_STEPS}
+STEPS: Mapping[str, Step] = {**EVENT_STEPS, **REPORTER_STEPS, **PATIENT_STEPS, **ACTION_STEPS}
 # Steps that are a reporter's and nobody else's: who takes one is shown the event as its reporter.
 REPORTERS_ALONE = ("answer", "add", "correct", "ask_to_withdraw", "nurse_knows", "number_later")

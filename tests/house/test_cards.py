@@ -74,6 +74,7 @@ from psirf.vocabulary import (
     Role,
     YesNo,
 )
+from tests.house.test_patient_cards import patient_cards
 from tests.house.test_reporter_cards import reporter_cards
 from tests.stand_in import actions, words
 
@@ -169,6 +170,7 @@ def _cards() -> Iterator[tuple[str, Card]]:
     yield "text", text_card("A sentence.")
     yield "clock", clock_card(ClockShown(NOW, (Due("SA-00001", "Pip", NOW),), ()), "A note.")
     yield from reporter_cards()
+    yield from patient_cards()
     yield "undelivered", undelivered_card(UndeliveredView(1, "PSE-00001", "Lena", "Unknown", "502"))
 
 

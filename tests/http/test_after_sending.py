@@ -30,9 +30,9 @@ async def test_the_living_card_goes_through_all_its_states(
     first = await living(nora)
     assert "have been asked to look at it by Friday 6 March 2026" in first.words
     await lena.sees("Near miss · PSE-00001")
-    await lena.executes("I am looking at it")
+    looked = await lena.executes("I am looking at it")
     await nora.sees(f"Looked at {DAY} Response chosen Still to come", times=1)
-    await lena.executes("Approve: After action review", reason="The ward can talk it through.")
+    await lena.executes("Approve: After action review", looked["value"], reason="The ward can talk it through.")
     await nora.sees(f"Response chosen {DAY}. After action review Learned Still to come", times=1)
     await lena.says("add action PSE-00001")
     for said in ("Keep ten-times syringes in the pharmacy only", "Pip Example", "20 March", "send"):

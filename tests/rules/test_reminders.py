@@ -14,6 +14,7 @@ from psirf.working_time import london_day, start_of_day
 
 LADDER = read_ladder(Tables())
 DUE = date(2026, 3, 20)
+ENOUGH = '[[rung]]\ndays = 0\nto = "owner"\nevery = 7\n[[hours]]\nopens = 09:00:00\ncloses = 17:00:00\n'
 LONG_BEFORE = DUE - timedelta(days=100)
 
 
@@ -65,6 +66,10 @@ def test_the_next_step_is_the_first_day_on_which_something_new_is_reached(after:
         ('[[rung]]\ndays = 0\nto = "owner"\nevery = 7\nwhy = "x"', "row 1"),
         ('[[rung]]\ndays = 0\nto = "owner"\nevery = 7', "one [[hours]]"),
         ('[[rung]]\ndays = 0\nto = "owner"\nevery = 7\n[[hours]]\nopens = 17:00:00\ncloses = 09:00:00', "row 1"),
+        (f"{ENOUGH}", "one [[patient]], not 0"),
+        (f"{ENOUGH}[[patient]]\nworking_days = 1\nevery = 0", "[[patient]] row 1"),
+        (f"{ENOUGH}[[patient]]\nworking_days = 0.5\nevery = 2", "[[patient]] row 1"),
+        (f"{ENOUGH}[[patient]]\nworking_days = 1", "[[patient]] row 1"),
     ],
 )
 def test_a_ladder_that_cannot_be_used_is_refused_by_file_and_row(tmp_path: Path, rows: str, says: str) -> None:
@@ -72,3 +77,17 @@ def test_a_ladder_that_cannot_be_used_is_refused_by_file_and_row(tmp_path: Path,
     with pytest.raises(TableError, match=r"reminders\.toml") as refused:
         read_ladder(Tables(tmp_path))
     assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "then"),
+    [
+        (date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 6)),
+        (date(2026, 3, 6), date(2026, 3, 9), date(2026, 3, 10)),  # a Friday
+        (date(2026, 3, 7), date(2026, 3, 9), date(2026, 3, 10)),
+        (date(2026, 4, 2), date(2026, 4, 7), date(2026, 4, 8)),  # Good Friday and Easter Monday are none
+    ],
+)
+def test_leads_hear_of_a_missing_patient_on_working_days_alone(today: date, first: date, then: date) -> None:
+    assert LADDER.patients.first_at(today) == start_of_day(first)
+    assert LADDER.patients.next_at(today) == start_of_day(then)
