@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.casework.half_made import let_go_of_half_made
 from bot.casework.reminding import plan_reminders
 from bot.casework.unit_of_work import UnitOfWork
 from storage.actions import action_by_id, next_reminders
@@ -10,6 +11,8 @@ from storage.outbox import notification_by_id, waiting_after
 from storage.people import people_by_ids
 from storage.records import Notification
 from storage.workings import set_clock_offset
+
+SHOWN_AS = {"draft": "A half-made form", "half_made": "A half-made report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ async def look_at_clock(uow: UnitOfWork) -> ClockShown:
     """What time it is for Lantern, what falls due now and what is next."""
     before = len(uow.queued)
     while await plan_reminders(uow):
+        await uow.session.flush()
+    while await let_go_of_half_made(uow):
         await uow.session.flush()
     await uow.session.flush()
     fell_due = [await notification_by_id(uow.session, queued.id) for queued in uow.queued[before:]]
@@ -59,4 +64,4 @@ async def _due(uow: UnitOfWork, notification: Notification) -> Due:
     to = people[notification.to].name if notification.to is not None else "a sealed reporter"
     action = await action_by_id(uow.session, notification.subject_id)
     reference = action.reference if notification.subject == "action" and action else notification.subject
-    return Due(reference, to, notification.due_at)
+    return Due(SHOWN_AS.get(reference, reference), to, notification.due_at)

@@ -1,4 +1,4 @@
-"""What can be said at any moment and leaves a half-made report as it is: a reference, the clock."""
+"""What can be said at any moment and leaves a half-made report as it is: a reference, a list, the clock."""
 
 import re
 
@@ -8,6 +8,8 @@ from bot.casework.drafting import Drafted
 from bot.casework.looking import may_see, open_steps
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
+from bot.dialogs import words as said_as
+from bot.dialogs.half_made import list_half_made
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.readers import plainly
 from bot.forms.report import REPORT
@@ -46,6 +48,8 @@ async def aside(context: TurnContext) -> bool:
     words = plainly(turn.said.text)
     if turn.development and (words == "clock" or words.startswith("clock ")):
         await _clock(context, turn, words.removeprefix("clock").strip())
+    elif said_as.command(turn.said.text) in said_as.HALF_MADE:
+        await list_half_made(context)
     elif found := REFERENCE.fullmatch(words):
         kind, number = found["kind"].upper(), int(found["number"])
         if not await _show(turn, SUBJECTS[kind], number):
