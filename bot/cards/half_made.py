@@ -70,9 +70,7 @@ def going_card(shown: HalfMadeShown) -> Card:
 def exists_card(shown: ExistsShown) -> Card:
     """For a lead: a half-made report says that a patient was reached. Neither its words nor its writer."""
     about = f" about {shown.place}" if shown.place else ""
-    ask = (
-        "Please ask on the ward" if shown.place else "It does not say on which ward. Please ask the nurses in charge"
-    )
+    ask = "Please ask on the ward" if shown.place else "It names no ward yet. Please ask the nurses in charge"
     return card(
         heading("A report that was not sent"),
         text(f"Somebody began a report{about} on {spoken_day(shown.begun_on)}, and has not sent it. "

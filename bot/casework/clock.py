@@ -1,7 +1,7 @@
 """The moved clock of development: forward only, kept in the database, for all replicas alike."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.casework.half_made import let_go_of_half_made
 from bot.casework.reminding import plan_reminders
@@ -56,7 +56,7 @@ async def move_clock(uow: UnitOfWork, to: datetime) -> ClockShown:
         raise ValueError("The clock moves forward only.")
     await set_clock_offset(uow.session, to - uow.machine_now)
     uow.audit("move_clock", "clock", to=to.isoformat())
-    return await look_at_clock(replace(uow, now=to))
+    return await look_at_clock(replace(uow, now=to.astimezone(UTC)))
 
 
 async def _due(uow: UnitOfWork, notification: Notification) -> Due:
