@@ -6,8 +6,11 @@ from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
 from bot.cards.greetings import help_card, text_card, undelivered_card
+from bot.cards.half_made import exists_card, going_card
 from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_SENT
 from bot.cards.whole import whole_card
+from bot.casework.drafting import GOING
+from bot.casework.half_made import EXISTS, view_exists, view_going
 from bot.casework.looking import view_event, view_undelivered
 from bot.casework.looking_at_actions import view_action
 from bot.casework.messages import Message
@@ -76,6 +79,12 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     if notification.subject == "notification":
         view = await view_undelivered(uow, notification.subject_id)
         return Message(WAITING, undelivered_card(view)) if view else None
+    if notification.kind == GOING:
+        going = await view_going(uow, notification)
+        return Message(WAITING, going_card(going)) if going else None
+    if notification.kind == EXISTS:
+        exists = await view_exists(uow, notification)
+        return Message(WAITING, exists_card(exists)) if exists else None
     if notification.kind == "in_private":
         return Message(WAITING, help_card(uow.rules.contacts, FROM_PUBLIC))
     if not await still_needed(uow, notification):

@@ -30,6 +30,17 @@ SENT_ALREADY = "That was sent already, so it cannot be changed or deleted here. 
 NOT_SENT = "Press {0}, or type {0}, if this is right. It has not been sent yet."
 KEPT = "Kept. I will offer it to you when you next write to me."
 DELETED = "Deleted. Nothing was sent."
+KEPT_LONGER = "Kept until {}, and you are told before it goes."
+KEPT_REACHED = "Kept. It says that a patient was reached, so it is not deleted."
+LEAD_KNOWS = (
+    "Somebody who leads on learning was told that there is one, for which ward and from which day. "
+    "They are not shown your words or your name."
+)
+NO_HALF_MADE = "You have nothing half-made."
+NOT_OPENED_NOW = (
+    "It cannot be opened with the key that Lantern has now, and is kept. Please tell Lantern's administrator."
+)
+NO_LONGER_MADE = "What I had asked you about is no longer being made."
 NOTHING_TO_SEND = "There is nothing waiting to be sent."
 NOTHING_TO_CANCEL = "There is nothing half-made to cancel or delete."
 NOTHING_TO_SKIP = "There is no question to answer just now."

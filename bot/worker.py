@@ -1,4 +1,5 @@
-"""The loop beside the conversations: plan reminders, send what is due, seal the audit, keep house.
+"""The loop beside the conversations: plan reminders, let go of half-made forms, send what is due, seal the
+audit, keep house.
 
 Every replica runs one, and no one leads: what they share is claimed row by row in the database.
 """
@@ -13,6 +14,7 @@ from functools import partial
 from uuid import uuid4
 
 from bot.casework.delivery import Delivery
+from bot.casework.half_made import let_go_of_half_made
 from bot.casework.patient_nudges import plan_patient_nudges
 from bot.casework.reminding import plan_reminders
 from bot.casework.sealing import Sealer, let_go_of_old_answers
@@ -83,6 +85,7 @@ class Worker:
         async with self.casework.begin() as uow:
             await plan_reminders(uow)
             await plan_patient_nudges(uow)
+            await let_go_of_half_made(uow)
         sending = await self._send_what_is_due()
         async with self.casework.begin() as uow:
             housekeeping = self._kept_house_at is None or uow.machine_now - self._kept_house_at > HOUSEKEEPING

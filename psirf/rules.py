@@ -6,6 +6,7 @@ from pathlib import Path
 
 from psirf.contacts import Contacts, read_contacts
 from psirf.day_parts import DayPart, read_day_parts
+from psirf.half_made import HalfMade, read_half_made
 from psirf.harm import HarmGrades, read_harm
 from psirf.heard import Heard, read_heard
 from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
@@ -31,6 +32,7 @@ class Rules:
     heard: Heard
     moment_words: MomentWords
     name_words: NameWords
+    half_made: HalfMade
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -59,4 +61,5 @@ def _read(tables: Tables) -> Rules:
         heard=read_heard(tables),
         moment_words=read_moment_words(tables),
         name_words=read_name_words(tables),
+        half_made=read_half_made(tables),
     )

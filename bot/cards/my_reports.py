@@ -28,7 +28,7 @@ def my_reports_card(reports: ReportsShown, half_made: Sequence[Element] = ()) ->
         *([heading("Your reports")] if reports.lines else []),
         *(element for line in reports.lines for element in _line(line)),
         *([text(f"And {earlier} before these. Type a reference to see it.", subtle=True)] if earlier > 0 else []),
-        *half_made,
+        *([text("Half-made, and not sent", strong=True), *half_made] if half_made else []),
     )
 
 

@@ -204,9 +204,11 @@ def _answer(question: Question, answers: Mapping[str, str], asking: Asking, draf
     }  # fmt: skip
 
 
-def leave_card(draft: str, form: Form) -> Card:
+def leave_card(draft: str, form: Form, begins: str = "") -> Card:
+    """Keep a form, or delete it? It is shown by its first words, so that no other is deleted."""
     return card(
         text(f"Keep this {form.noun} for later, or delete it now?", strong=True),
+        *([quiet(text(shortened(begins, ANSWER_SHOWN)))] if begins else []),
         buttons(
             submit("Keep for later", draft=draft, do="keep"),
             submit("Delete now", draft=draft, do="delete"),

@@ -1,8 +1,9 @@
 """The moved clock of development: forward only, kept in the database, for all replicas alike."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 
+from bot.casework.half_made import let_go_of_half_made
 from bot.casework.patient_nudges import plan_patient_nudges
 from bot.casework.reminding import plan_reminders
 from bot.casework.unit_of_work import UnitOfWork
@@ -13,6 +14,8 @@ from storage.outbox import notification_by_id, waiting_after
 from storage.people import people_by_ids
 from storage.records import Notification
 from storage.workings import set_clock_offset
+
+SHOWN_AS = {"draft": "A half-made form", "half_made": "A half-made report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ async def look_at_clock(uow: UnitOfWork) -> ClockShown:
     before = len(uow.queued)
     while await plan_reminders(uow) + await plan_patient_nudges(uow):
         await uow.session.flush()
+    while await let_go_of_half_made(uow):
+        await uow.session.flush()
     await uow.session.flush()
     fell_due = [await notification_by_id(uow.session, queued.id) for queued in uow.queued[before:]]
     waiting = [n for n in await waiting_after(uow.session, uow.now) if n not in fell_due]
@@ -58,7 +63,7 @@ async def move_clock(uow: UnitOfWork, to: datetime) -> ClockShown:
         raise ValueError("The clock moves forward only.")
     await set_clock_offset(uow.session, to - uow.machine_now)
     uow.audit("move_clock", "clock", to=to.isoformat())
-    return await look_at_clock(replace(uow, now=to))
+    return await look_at_clock(replace(uow, now=to.astimezone(UTC)))
 
 
 async def _due(uow: UnitOfWork, notification: Notification) -> Due:
@@ -68,4 +73,4 @@ async def _due(uow: UnitOfWork, notification: Notification) -> Due:
         to = f"{to}, about the patient"
     referring = {"event": event_reference, "action": action_reference}.get(notification.subject)
     reference = referring(notification.subject_id) if referring else notification.subject
-    return Due(reference, to, notification.due_at)
+    return Due(SHOWN_AS.get(reference, reference), to, notification.due_at)

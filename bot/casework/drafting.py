@@ -14,7 +14,11 @@ import orjson
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.references import event_reference
 from storage.conversations import draft_with_key, drafts_of
+from storage.drafts import forget_notices
 from storage.records import Draft
+from storage.vault import KeyTrouble
+
+GOING = "draft_going"  # what its writer is told before a form goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Drafted:
     left_in: Sequence[str]  # marked words that the writer left in, without capitals
     marked: bool  # it holds words that may identify somebody, of which its writer has not chosen yet
     follows: str  # the key of the report that is sent before this one
+    noticed: bool  # its writer was told that it will go, and has not touched it since
 
     @property
     def about(self) -> str:
@@ -57,7 +62,7 @@ async def begin_draft(
 async def draft_of(uow: UnitOfWork, key: str) -> Drafted | None:
     """The form with this key, where it is this person's own and is still being made."""
     draft = await _own(uow, key)
-    return _shown(uow, draft) if draft else None
+    return _opened(uow, draft) if draft else None
 
 
 async def draft_now(uow: UnitOfWork, key: str) -> Drafted:
@@ -96,13 +101,30 @@ async def drop_draft(uow: UnitOfWork, key: str) -> None:
     """Delete a form, because it was sent or because its writer asks so."""
     draft = await _own(uow, key)
     if draft is not None:
-        await uow.session.delete(draft)
-        await uow.session.flush()
+        await delete_draft(uow, draft)
+
+
+async def delete_draft(uow: UnitOfWork, draft: Draft) -> None:
+    """Delete a form, and what its writer was told of it: a sealed report is not to be found beside that."""
+    if uow.rules.half_made.told_from(draft.begun_at) <= uow.now:  # before that, nobody was told anything
+        await forget_notices(uow.session, draft.person_id, GOING, f"{GOING}:{draft.key}:")
+    await uow.session.delete(draft)
+    await uow.session.flush()
+
+
+async def keep_longer(uow: UnitOfWork, key: str) -> None:
+    """Begin a form's time anew: its writer wants it kept."""
+    draft = await _own(uow, key)
+    if draft is not None:
+        draft.touched_at, draft.noticed_at = uow.now, None
 
 
 async def drafts(uow: UnitOfWork) -> list[Drafted]:
-    """This person's half-made forms, the newest first."""
-    return [_shown(uow, draft) for draft in await drafts_of(uow.session, uow.person_id)]
+    """This person's half-made forms: the newest first, and before it any that they were told of since."""
+    theirs = await drafts_of(uow.session, uow.person_id)
+    in_order = sorted(theirs, key=lambda draft: _last_spoken_of(uow, draft), reverse=True)
+    opened = [_opened(uow, draft) for draft in in_order]
+    return [draft for draft in opened if draft is not None]
 
 
 async def draft_after(uow: UnitOfWork, key: str) -> Drafted | None:
@@ -134,9 +156,27 @@ def _fill(uow: UnitOfWork, draft: Draft, **changes: Any) -> None:
     draft.content = uow.vault.seal(content, PURPOSE, draft.key)
 
 
+def _opened(uow: UnitOfWork, draft: Draft) -> Drafted | None:
+    """A form as its writer may see it; None where no key opens it, and then it is kept until one does."""
+    try:
+        return _shown(uow, draft)
+    except KeyTrouble:
+        return None
+
+
 def _shown(uow: UnitOfWork, draft: Draft) -> Drafted:
     held = content_of(uow, draft)
     return Drafted(
         draft.key, draft.form, held["about_id"], held["answers"], held["asked"], held["unsure"],
         draft.leaving, draft.touched_at, held["taken"], tuple(held["left_in"]), draft.marked, draft.follows,
+        _noticed(uow, draft),
     )  # fmt: skip
+
+
+def _noticed(uow: UnitOfWork, draft: Draft) -> bool:
+    return draft.noticed_at is not None and draft.touched_at < draft.noticed_at <= uow.now
+
+
+def _last_spoken_of(uow: UnitOfWork, draft: Draft) -> datetime:
+    """When its writer last heard or said something of it: "delete it" is said of that one."""
+    return draft.noticed_at if draft.noticed_at is not None and _noticed(uow, draft) else draft.touched_at

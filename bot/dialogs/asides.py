@@ -1,16 +1,19 @@
-"""What can be said at any moment and leaves a half-made report as it is: a reference, the clock."""
+"""What can be said at any moment and leaves a half-made report as it is: a reference, a list, the clock."""
 
 import re
 
 from bot.cards.greetings import clock_card, help_card, sorry_card, text_card, who_sees_card
+from bot.cards.half_made import half_made_rows
 from bot.cards.my_reports import my_reports_card
 from bot.casework.clock import look_at_clock, move_clock
 from bot.casework.drafting import Drafted
+from bot.casework.half_made import half_made_of
 from bot.casework.looking import may_see, open_steps
 from bot.casework.my_reports import my_reports
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs import words as said_as
+from bot.dialogs.half_made import list_half_made
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.readers import plainly
 from bot.forms.report import REPORT
@@ -56,12 +59,15 @@ async def aside(context: TurnContext) -> bool:
     words = plainly(turn.said.text)
     if turn.development and (words == "clock" or words.startswith("clock ")):
         await _clock(context, turn, words.removeprefix("clock").strip())
+    elif said_as.command(turn.said.text) in said_as.HALF_MADE:
+        await list_half_made(context)
     elif found := REFERENCE.fullmatch(words):
         kind, number = found["kind"].upper(), int(found["number"])
         if not await _show(turn, SUBJECTS[kind], number):
             await say(context, text_card(NOT_SHOWN))
     elif said_as.command(turn.said.text) in MY_REPORTS:
-        await say(context, my_reports_card(await my_reports(turn.uow)))
+        half_made = half_made_rows(await half_made_of(turn.uow))
+        await say(context, my_reports_card(await my_reports(turn.uow), half_made))
     elif (WHO_SEES.search(words) or VEXED.search(words)) and not await _tells(turn):
         contacts = turn.uow.rules.contacts
         await say(context, who_sees_card(contacts) if WHO_SEES.search(words) else sorry_card(contacts))

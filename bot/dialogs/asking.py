@@ -25,7 +25,7 @@ async def show_where_it_stands(context: TurnContext, form: Form, draft: Drafted,
     question = form.question(draft.asked)
     was = Was(note, draft.about, danger=_danger(turn))
     if draft.leaving:
-        await say(context, leave_card(draft.key, form), form.title)
+        await say(context, leave_card(draft.key, form, form.begins(draft.answers)), form.title)
     elif question is None:
         await _last_look(context, turn, form, draft, was)
     elif draft.marked and draft.unsure is None:

@@ -33,6 +33,8 @@ async def keep_answer(
     gathered = await turn.besides(form, value, question.key)
     if gathered.parts and not as_one:
         unsure = {"value": value, "confirm": SEVERAL, SPLIT: "yes"}
+        if reached := gathered.answers.get("reached"):
+            unsure["reached"] = reached.value  # no such report is deleted, also where this is never answered
         await save_draft(turn.uow, draft.key, answers=answers, asked=question.key, unsure=unsure)
     else:
         answers, taken = with_gathered(form, answers, taken, gathered)

@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.cards.greetings import text_card
 from bot.cards.questions import mark_of
-from bot.casework.drafting import Drafted, draft_now, drop_draft, save_draft
+from bot.casework.drafting import Drafted, draft_now, drop_draft, keep_longer, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asides import aside
 from bot.dialogs.asking import cut, show_where_it_stands
@@ -72,6 +72,7 @@ async def _leaving(context: TurnContext, turn: Turn, form: Form, draft: Drafted)
     """Cancel asks once: keep it for later, or delete it now?"""
     do, words = turn.said.pressed.get("do"), said_as.command(turn.said.text)
     if do == "keep" or (draft.leaving and words in said_as.KEEP):
+        await keep_longer(turn.uow, draft.key)
         await say(context, text_card(KEPT))
         return Interruption.KEPT
     if do == "delete" or (draft.leaving and words in said_as.DELETE):

@@ -132,14 +132,14 @@ class Opening:
     async def offer(self, dc: DialogContext, draft: Drafted, *, anew: bool = False) -> DialogTurnResult:
         """Offer what was begun and not sent, shown by the answer to its first question."""
         form = self.courses[draft.form].form
-        begins = draft.answers.get(form.told.key, "")
+        begins = form.begins(draft.answers)
         await say(dc.context, half_made_card(form, begins, draft.key, anew=anew, about=draft.about), form.title)
         return await dc.begin_dialog(OFFER, {"draft": draft.key})
 
     async def ask_to_leave(self, dc: DialogContext, draft: Drafted) -> DialogTurnResult:
         """Keep it for later, or delete it now?"""
         form = self.courses[draft.form].form
-        await say(dc.context, leave_card(draft.key, form), form.title)
+        await say(dc.context, leave_card(draft.key, form, form.begins(draft.answers)), form.title)
         return await dc.begin_dialog(OFFER, {"draft": draft.key, "leaving": True})
 
     async def keep_words(self, dc: DialogContext, turn: Turn, words: str) -> DialogTurnResult:

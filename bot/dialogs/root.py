@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.cards.greetings import help_card, lost_card, text_card
-from bot.casework.drafting import Drafted, draft_of, drafts, drop_draft, keep_for_later, save_draft
+from bot.casework.drafting import Drafted, draft_of, drafts, drop_draft, keep_for_later, keep_longer, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asides import aside, not_you, nothing_to_send
 from bot.dialogs.asking import show_where_it_stands
+from bot.dialogs.half_made import keep_it_longer, keeps_noticed
 from bot.dialogs.interruptions import Interruption, guess_after_a_while, interrupt
 from bot.dialogs.journey import Course, Journey
 from bot.dialogs.marking import look_for_marks
@@ -19,6 +20,7 @@ from bot.wording import (
     A_LINK,
     DELETED,
     KEPT,
+    NO_LONGER_MADE,
     NO_WORDS,
     NOT_FOLLOWED,
     NOT_OPEN,
@@ -51,8 +53,9 @@ class Root(ComponentDialog):
             await inner_dc.cancel_all_dialogs()
             return await self._hear_offered(inner_dc, turn, draft, offered)
         if draft is None:
-            await inner_dc.cancel_all_dialogs()
-            return await self.on_begin_dialog(inner_dc, None)
+            return await self._is_gone(inner_dc, turn)
+        if await self._keeps(inner_dc, turn, draft):
+            return await self._stays(inner_dc, draft)
         if turn.said.pressed.get("draft", draft.key) != draft.key:
             return await self._press_elsewhere(inner_dc, turn, draft)
         if begins := self._begins_another(turn, draft):
@@ -62,6 +65,24 @@ class Root(ComponentDialog):
             await self._put_aside(inner_dc, turn, draft)
             return await self._opening.begin(inner_dc, turn, begins, anew=_anew(turn))
         return await self._hear(inner_dc, turn, draft)
+
+    async def _is_gone(self, dc: DialogContext, turn: Turn) -> DialogTurnResult:
+        """What was asked belongs to a form that is gone: it lay too long. What is said now is heard afresh."""
+        await dc.cancel_all_dialogs()
+        if not turn.said.pressed:
+            await say(dc.context, text_card(NO_LONGER_MADE))
+        return await self.on_begin_dialog(dc, None)
+
+    async def _keeps(self, dc: DialogContext, turn: Turn, asked: Drafted) -> bool:
+        """Keep a form for longer, where the press or the words ask for it: the one that is asked, or another."""
+        pressed = turn.said.pressed
+        if pressed.get("do") == "keep_longer":
+            draft = await draft_of(turn.uow, pressed.get("draft", ""))
+        else:
+            draft = asked if keeps_noticed(turn, asked) else None
+        if draft is not None:
+            await keep_it_longer(dc.context, draft)
+        return draft is not None
 
     def _begins_another(self, turn: Turn, draft: Drafted) -> Begins | None:
         """Another form than the one that is asked, where the words or the press plainly begin it."""
@@ -145,7 +166,12 @@ class Root(ComponentDialog):
             return await self._delete(dc, turn, draft)
         if words in said_as.CANCEL:
             return await self._opening.ask_to_leave(dc, draft)
+        if keeps_noticed(turn, draft):
+            await keep_it_longer(dc.context, draft)
+            return COMPLETE
         if words in (*said_as.KEEP, *said_as.NO):
+            if words in said_as.KEEP:
+                await keep_longer(turn.uow, draft.key)
             await say(dc.context, text_card(KEPT))
             return COMPLETE
         if offered.get("told") and said_as.tells_something(words) and not self._opening.begins(turn.said.text):
@@ -172,6 +198,9 @@ class Root(ComponentDialog):
         kept = await drafts(turn.uow)
         if kept and words in (*said_as.CANCEL, *said_as.DELETE):
             return await self._opening.ask_to_leave(inner_dc, kept[0])
+        if kept and keeps_noticed(turn, kept[0]):
+            await keep_it_longer(context, kept[0])
+            return COMPLETE
         if kept and words in (*said_as.CARRY_ON, *said_as.BACK, *said_as.SKIP):
             return await self._opening.resume(inner_dc, kept[0])
         if words in (*said_as.CANCEL, *said_as.DELETE):
@@ -208,7 +237,10 @@ class Root(ComponentDialog):
             await nothing_to_send(dc.context)
         elif do == "delete":
             return await self._delete(dc, turn, draft)
+        elif do == "keep_longer":
+            await keep_it_longer(dc.context, draft)
         elif do == "keep":
+            await keep_longer(turn.uow, draft.key)
             await say(dc.context, text_card(KEPT))
         elif do == "start_anew":
             return await self._opening.begin(dc, turn, self._opening.anew(draft), anew=True)

@@ -17,7 +17,9 @@ SKIP = ("skip", "skip it", "skip this", "skip that")
 NEW = ("new", "new one", "start a new one", "a new one", "start again", "start over")
 SEND = ("send", "send it", "send now", "yes send", "submit")
 KEEP = ("keep", "keep for later", "keep it", "later")
-DELETE = ("delete", "delete now", "delete it", "delete this")
+DELETE = ("delete", "delete now", "delete it", "delete this", "delete it now")
+HALF_MADE = ("half-made", "half made", "drafts", "my drafts", "half-made reports", "half made reports",
+             "my half-made reports", "my half made reports")  # fmt: skip
 LEAVE_SO = (*KEEP, "leave it", "leave it so", "leave it as it is", "no change", "same", "ok", "okay")
 TAKE_OUT = re.compile(
     r"(?:(?:yes|sorry|ok|oh|please)[ ,]+)*(?:take|remove|delete|get rid of|strip)\b"

@@ -200,6 +200,11 @@ class Form:
         """The question that is answered by telling: what happened, what will be done; or else the first."""
         return next((question for question in self.questions if question.long), self.questions[0])
 
+    def begins(self, answers: Mapping[str, str]) -> str:
+        """The answer by which a form is known again, as people read it; empty where it is not given yet."""
+        value = answers.get(self.told.key, "")
+        return self.told.terms(value).label if self.told.terms and value else value
+
     def holds_something(self, answers: Mapping[str, str]) -> bool:
         """Whether something is lost if these go: more than the one press that it began with."""
         return self.told.key in answers or len(answers) > 1

@@ -1,6 +1,8 @@
 """Changes to the database, one file each, kept by Alembic."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from alembic import command
@@ -8,7 +10,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
 
 def alembic_config() -> Config:
@@ -44,6 +46,31 @@ async def _with_config(engine: AsyncEngine, run: object, revision: str) -> None:
         config.attributes["connection"] = connection
         assert callable(run)
         run(config, revision)
+        if connection.dialect.name == "sqlite":
+            _look_at_references(connection)
 
-    async with engine.begin() as connection:
+    async with engine.connect() as connection, _references_at_rest(connection), connection.begin():
         await connection.run_sync(go)
+
+
+@asynccontextmanager
+async def _references_at_rest(connection: AsyncConnection) -> AsyncIterator[None]:
+    """SQLite makes a table anew to change it, and drops the old one, of whose rows others know still: it is
+    not to mind that. It can be told so before a transaction alone."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None, "the database is open"
+    driver.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def _look_at_references(connection: Connection) -> None:
+    """Raises RuntimeError, and nothing is changed, where a row refers to one that is not there."""
+    if lost := connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        tables = ", ".join(sorted({str(row[0]) for row in lost}))
+        raise RuntimeError(f"rows of {tables} refer to rows that are not there")

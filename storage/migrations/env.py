@@ -22,9 +22,6 @@ def as_plain_type(kind: str, item: Any, _: Any) -> str | Literal[False]:
 connection = context.config.attributes["connection"]
 if connection.dialect.name == "postgresql":
     connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
-else:
-    # A table that is made anew is dropped for a moment: what refers to it is looked at when all is done.
-    connection.execute(text("PRAGMA defer_foreign_keys=ON"))
 context.configure(
     connection=connection,
     target_metadata=Base.metadata,

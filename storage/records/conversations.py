@@ -53,11 +53,12 @@ class Draft(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     form: Mapped[str]
     begun_at: Mapped[datetime]
-    touched_at: Mapped[datetime]
+    touched_at: Mapped[datetime] = mapped_column(index=True)
     # What was told, and which event it is about: sealed, for its writer alone (bot/casework/drafting.py).
     content: Mapped[str] = mapped_column(default="")
     marked: Mapped[bool] = mapped_column(default=False)  # it holds words that may identify somebody, to be chosen of
     follows: Mapped[str] = mapped_column(default="")  # the key of the report that is sent first
     leaving: Mapped[bool] = mapped_column(default=False)  # asked: keep for later, or delete now?
-    noticed_at: Mapped[datetime | None] = mapped_column(default=None)  # its writer was told that it will go
-    passed_on_at: Mapped[datetime | None] = mapped_column(default=None)  # a lead was told that there is one
+    # When its writer is told that it will go: when that is due, and then when it is sent.
+    noticed_at: Mapped[datetime | None] = mapped_column(default=None)
+    passed_on_at: Mapped[datetime | None] = mapped_column(default=None)  # the day a lead was told that there is one

@@ -1,7 +1,8 @@
 """Whole conversations, kept as text that anyone can read and write: see the scripts beside this file.
 
 A line is what somebody says, or presses in [brackets]; or, after "bot:", words that Lantern answers
-with, in order; "bot: -" where it says nothing. A line "(… later)" moves Lantern's clock.
+with, in order; "bot: -" where it says nothing. A line "(… later)" moves Lantern's clock; what Lantern then
+says by itself to who spoke last can follow it.
 """
 
 import re
@@ -31,15 +32,19 @@ async def test_conversation(script: str, database_url: str, clock: Clock) -> Non
 
 async def _play(lines: list[str], lantern: Running) -> None:
     heard: list[Sent] = []
-    unread = ""
+    unread, chat = "", ""
     for number, line in enumerate(lines, start=1):
         told = line.partition("#")[0].strip()
         if not told:
             continue
         where = f"line {number}: {line}"
         if later := re.fullmatch(r"\((\d+) (minutes|hours|days) later\)", told):
+            before = len(lantern.connector.to(chat))
             async with lantern.built[0].casework.begin() as uow:
                 await move_clock(uow, uow.now + timedelta(**{later[2]: int(later[1])}))
+            await lantern.work()
+            heard = lantern.connector.to(chat)[before:]
+            unread = " ".join(sent.words for sent in heard)
             continue
         speaker, _, said = (part.strip() for part in told.partition(":"))
         if speaker == "bot":
@@ -50,6 +55,7 @@ async def _play(lines: list[str], lantern: Running) -> None:
             unread = unread.partition(said)[2]
             continue
         person = lantern.person(speaker)
+        chat = person.chat
         if said == "(arrives)":
             heard = await person.arrives()
         elif pressed := re.fullmatch(r"\[(.+)\]", said):

@@ -25,6 +25,7 @@ from bot.cards.greetings import (
     undelivered_card,
     welcome_card,
 )
+from bot.cards.half_made import exists_card, going_card, half_made_list_card
 from bot.cards.marks import marks_card
 from bot.cards.questions import (
     Was,
@@ -38,6 +39,7 @@ from bot.cards.questions import (
 )
 from bot.cards.whole import whole_card
 from bot.casework.clock import ClockShown, Due
+from bot.casework.half_made_views import ExistsShown, HalfMadeShown
 from bot.casework.views import (
     ActionLine,
     ActionView,
@@ -147,6 +149,12 @@ def _cards() -> Iterator[tuple[str, Card]]:
             check_card(REPORT, answers, ASKING, "key", "Nora Example", Was("A note."), taken, "Left."),
         )
         yield f"half-made {size}", half_made_card(REPORT, words_, "key", anew=True)
+        yield f"leave {size}", leave_card("key", REPORT, words_)
+        shown = HalfMadeShown("key", "report", "", answers, NOW, NOW)
+        stays = replace(shown, goes_at=None, lead_knows=True)
+        yield f"going {size}", going_card(shown)
+        yield f"going, reached {size}", going_card(stays)
+        yield f"half-made list {size}", half_made_list_card([shown, stays] * 50)
         yield f"several {size}", several_card({"confirm": "Two?", "value": words_}, [words_] * 3, "key", "what", was)
         for kind in EventKind:
             kinds = {"kind": kind.value, **answers}
@@ -160,6 +168,14 @@ def _cards() -> Iterator[tuple[str, Card]]:
                 yield f"question {question.key} {size}", question_card(question, answers, ASKING, "key", was)
     yield "confirm", confirm_card({"confirm": "Do you mean today?", "value": "2026-03-04"}, "key", "when")
     yield "leave", leave_card("key", REPORT)
+    added = HalfMadeShown("key", "affected", "PSE-00001", {"physical": "low"}, NOW, NOW)
+    shut = replace(added, answers={}, goes_at=None, opens=False)
+    yield "half-made list", half_made_list_card([added, shut, replace(added, form="safety_action")])
+    yield "half-made none", half_made_list_card([])
+    yield "going, about a report", going_card(added)
+    yield "going, not opened", going_card(shut)
+    yield "exists", exists_card(ExistsShown("Ward 7", TODAY))
+    yield "exists nowhere", exists_card(ExistsShown("", TODAY))
     marks = [Identifier("Mrs Example", IdentifierKind.PATIENT_NAME, 0, 11)] * 20
     yield "marks", marks_card(marks, "digest", "key", Was(), tell_of_editing=True)
     yield "support", support_card(RULES.contacts, "Something first.")
@@ -252,6 +268,25 @@ def test_the_other_form_is_spoken_of_only_where_the_trust_has_set_one() -> None:
     assert "Or you can use the other form." in words(sorry_card(RULES.contacts))
     assert RULES.contacts.other_form.name in words(sorry_card(RULES.contacts))
     assert words(sorry_card(with_none)).endswith("You can stop at any point, or keep it for later.")
+
+
+def test_a_list_of_half_made_forms_says_of_each_what_becomes_of_it() -> None:
+    listed = words(CARDS["half-made list"])
+    assert "Somebody else affected, for PSE-00001 Low physical harm Last worked on Wednesday 4 March 2026." in listed
+    assert "Deleted on Wednesday 4 March 2026, 9:30am. Carry on Delete" in listed
+    assert "It cannot be opened with the key that Lantern has now, and is kept." in listed
+    assert listed.count("Carry on") == 2  # what does not open cannot be carried on with
+    long = words(CARDS["half-made list long"])
+    assert long.count("Carry on") == 8
+    assert "And 92 more, begun before these." in long
+
+
+def test_what_a_lead_is_told_of_a_half_made_report_can_be_pressed_nowhere() -> None:
+    for name in ("exists", "exists nowhere"):
+        assert actions(CARDS[name]) == []
+        assert "Its words and its writer are shown to nobody." in words(CARDS[name])
+    assert "about Ward 7 on Wednesday 4 March 2026" in words(CARDS["exists"])
+    assert "It names no ward yet." in words(CARDS["exists nowhere"])
 
 
 def test_send_stands_on_the_first_screen_of_a_phone() -> None:

@@ -109,6 +109,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("content", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("passed_on_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(batch_op.f("ix_drafts_touched_at"), ["touched_at"], unique=False)
     _pack()
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         for name in PACKED:
@@ -181,6 +182,7 @@ def downgrade() -> None:
         batch_op.add_column(sa.Column("unsure", sa.JSON(), nullable=True))
     _unpack()
     with op.batch_alter_table("drafts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_drafts_touched_at"))
         batch_op.drop_column("passed_on_at")
         batch_op.drop_column("noticed_at")
         batch_op.drop_column("content")
