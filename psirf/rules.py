@@ -9,6 +9,7 @@ from psirf.day_parts import DayPart, read_day_parts
 from psirf.harm import HarmGrades, read_harm
 from psirf.heard import Heard, read_heard
 from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
+from psirf.incident_system import IncidentSystem, read_incident_system
 from psirf.lifecycle import Lifecycles, read_lifecycles
 from psirf.moment_words import MomentWords, read_moment_words
 from psirf.plan import Plan, read_plan
@@ -29,6 +30,7 @@ class Rules:
     identifiers: IdentifierLists
     heard: Heard
     moment_words: MomentWords
+    incident_system: IncidentSystem
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -56,4 +58,5 @@ def _read(tables: Tables) -> Rules:
         identifiers=read_identifier_lists(tables),
         heard=read_heard(tables),
         moment_words=read_moment_words(tables),
+        incident_system=read_incident_system(tables),
     )
