@@ -1,18 +1,21 @@
 """A record as a card for one person: for presses, for the outbox and for typed references alike."""
 
+from dataclasses import replace
+
 from bot.cards.actions import action_card
 from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
 from bot.cards.greetings import help_card, text_card, undelivered_card
-from bot.cards.pages import EVENT_PAGES
+from bot.cards.pages import EVENT_PAGES, PAGES_TO_ENTER
 from bot.cards.whole import whole_card
 from bot.casework.looking import view_event, view_undelivered
 from bot.casework.looking_at_actions import view_action
 from bot.casework.messages import Message
 from bot.casework.notices import kind_shown, record_of, still_needed
 from bot.casework.reporters import recipient
+from bot.casework.to_enter import fields_shown
 from bot.casework.unit_of_work import UnitOfWork
 from bot.wording import FROM_PUBLIC, HIDDEN_HERE, WAITING
 from psirf.references import event_reference
@@ -46,8 +49,11 @@ async def event_page_for(
 ) -> Message | None:
     """A card in place of an event's, for one thing about it; None where this person may not see it."""
     record = await record_of(uow, "event", event_id)
-    view = await view_event(uow, record, viewer_id) if isinstance(record, PatientSafetyEvent) else None
-    return Message(WAITING, EVENT_PAGES[page](view, attempt, uow.rules)) if view else None
+    if not isinstance(record, PatientSafetyEvent) or (view := await view_event(uow, record, viewer_id)) is None:
+        return None
+    if page in PAGES_TO_ENTER:
+        view = replace(view, to_enter=await fields_shown(uow, record, view))
+    return Message(WAITING, EVENT_PAGES[page](view, attempt, uow.rules))
 
 
 async def page_for(uow: UnitOfWork, subject: str, subject_id: int, viewer_id: int, page: int) -> Message | None:

@@ -3,12 +3,19 @@
 from collections.abc import Callable, Mapping
 
 from bot.cards.elements import Attempt, Card, Element, buttons, press
+from bot.cards.elsewhere import csv_page, elsewhere_page, paste_page
 from bot.casework.views import EventView
 from psirf.rules import Rules
 
 Page = Callable[[EventView, Attempt, Rules], Card]
 
-EVENT_PAGES: Mapping[str, Page] = {}
+EVENT_PAGES: Mapping[str, Page] = {
+    "elsewhere": elsewhere_page,
+    "paste": paste_page,
+    "csv": csv_page,
+}
+# Pages on which stands what is entered in the trust's incident system.
+PAGES_TO_ENTER = ("paste", "csv")
 # Where a step is tried: what is said of it is said there.
 PAGE_OF: Mapping[str, str] = {
     **dict.fromkeys(("give_number", "not_to_be_found", "see_patient"), "patients"),

@@ -1,13 +1,16 @@
-"""What can be said at any moment and leaves a half-made report as it is: a reference, the clock."""
+"""What can be said at any moment and leaves a half-made report as it is: a reference, the queue, the clock."""
 
 import re
 
 from bot.cards.greetings import clock_card, help_card, sorry_card, text_card, who_sees_card
+from bot.cards.queue import queue_card
 from bot.casework.clock import look_at_clock, move_clock
 from bot.casework.drafting import Drafted
+from bot.casework.entering import not_yet_entered
 from bot.casework.looking import may_see, open_steps
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
+from bot.dialogs import words as said_as
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.readers import plainly
 from bot.forms.report import REPORT
@@ -37,6 +40,8 @@ WHO_SEES = re.compile(
     r"|\b(?:don'?t|do not) want my name\b|\bcan i be sacked\b|\bwill i (?:get|be) (?:in trouble|sacked)\b"
 )
 VEXED = re.compile(r"\b(?:useless|rubbish|waste of time|hate (?:this|you)|stupid (?:bot|thing|app)|crap)\b")
+SHOW = "show"  # the button that shows an event's card, as its reference does when it is typed
+NUMBER = re.compile(r"[0-9]{1,9}")
 SUBJECTS = {"PSE": "event", "SA": "action"}
 
 
@@ -44,7 +49,14 @@ async def aside(context: TurnContext) -> bool:
     """Answer what was said, if it is an aside. False where it is none."""
     turn = turn_of(context)
     words = plainly(turn.said.text)
-    if turn.development and (words == "clock" or words.startswith("clock ")):
+    if turn.said.pressed.get("do") == SHOW:
+        about = NUMBER.fullmatch(turn.said.pressed.get("about", ""))
+        if about is None or not await _show(turn, "event", int(about[0])):
+            await say(context, text_card(NOT_SHOWN))
+    elif words in said_as.NOT_ENTERED:
+        queue = await not_yet_entered(turn.uow, turn.uow.person_id)
+        await say(context, queue_card(queue, turn.uow.rules.incident_system.name))
+    elif turn.development and (words == "clock" or words.startswith("clock ")):
         await _clock(context, turn, words.removeprefix("clock").strip())
     elif found := REFERENCE.fullmatch(words):
         kind, number = found["kind"].upper(), int(found["number"])

@@ -46,6 +46,7 @@ from bot.casework.views import (
     Choice,
     DecisionShown,
     DueChangeShown,
+    ElsewhereShown,
     EventView,
     EvidenceShown,
     Happened,
@@ -102,6 +103,7 @@ def _event(rules: Rules, status: EventStatus, role: Role, reached: Reached, word
         "actions": tuple(ActionLine(f"SA-{n:05}", words_, "Pip", TODAY, ActionStatus.ACCEPTED) for n in range(12))
         if decided else (),
         "told": ToldShown(words_[:1500], words_[:1500], "Lena", NOW) if status is EventStatus.CLOSED else None,
+        "elsewhere": (ElsewhereShown("Example Incidents", "W123", "Lena", NOW, is_national=decided),),
     }  # fmt: skip
     fields = rules.reading.fields("event", {role})
     steps = rules.lifecycles.event.available(status, {role})
@@ -109,6 +111,7 @@ def _event(rules: Rules, status: EventStatus, role: Role, reached: Reached, word
         id=1, reference="PSE-00001", version=1, revision=1, status=status,
         buttons=tuple(Button(step.name, step.label) for step in steps), today=TODAY, look_by=TODAY,
         is_reporter=role is Role.REPORTER, owners=PEOPLE, agents=tuple(Agent),
+        incident_system="Example Incidents",
         **{name: value for name, value in shown.items() if name in fields},
     )  # fmt: skip
 
@@ -206,7 +209,7 @@ def test_a_card_keeps_to_what_teams_can_show(name: str) -> None:
         if action["type"] == "Action.Execute":
             assert action["fallback"]["type"] == "Action.Submit"
             assert action["fallback"]["data"] == {"verb": action["verb"], **action["data"]}
-            assert set(action["data"]) <= {"id", "seen", "page"}  # never content
+            assert set(action["data"]) <= {"id", "seen", "page", "item", "living"}  # never content
         if action["type"] in ("Action.Execute", "Action.Submit", "Action.ShowCard"):
             assert action["title"]
 
