@@ -136,7 +136,7 @@ def _to_enter(view: EventView, steps: Mapping[str, str], attempt: Attempt, note:
     if "enter" not in steps or not _waits(view) or _in_the_trusts_system(view):
         return []
     return [
-        text_box("number", "Its number there", attempt.words("number"), long=False),
+        text_box("number", f"Its number in {view.incident_system}", attempt.words("number"), long=False),
         *([note] if note and attempt.step == "enter" else []),
         buttons(press(steps["enter"], "event.enter", view, primary=True)),
     ]
