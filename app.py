@@ -49,6 +49,11 @@ from storage.vault import KeyTrouble
 
 log = logging.getLogger("lantern")
 
+# Tables that come with Lantern made up, and what that comes to where the trust has none of its own.
+MADE_UP = {
+    "contacts.toml": "people in danger or distress are shown made-up contacts.",
+    "incident_system.toml": "people are told of a made-up incident system.",
+}
 LAST_ROUND = 20.0  # seconds that the worker has to end what it is sending when Lantern stops
 
 
@@ -76,8 +81,9 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
     heard = Asking(clock(), day_parts=rules.day_parts, heard=rules.heard, moment_words=rules.moment_words)
     read_telling("Ward 7, an hour ago", heard)
     find_identifiers("Ward 7, an hour ago", rules.identifiers)
-    if not settings.development and not (settings.plan_dir and (settings.plan_dir / "contacts.toml").is_file()):
-        log.warning("PLAN_DIR holds no contacts.toml: people in danger or distress are shown made-up contacts.")
+    for table, made_up in MADE_UP.items():
+        if not settings.development and not (settings.plan_dir and (settings.plan_dir / table).is_file()):
+            log.warning("PLAN_DIR holds no %s: %s", table, made_up)
     engine = open_database(settings.database)
     app = web.Application(client_max_size=LARGEST)
 

@@ -9,9 +9,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.casework.people import load_trust
+from bot.casework.to_enter import how_many_wait, some_that_wait
 from bot.casework.unit_of_work import Casework
 from bot.config import DatabaseSettings
 from bot.reading_lines import answers, read_units
+from psirf.incident_system import csv_row
 from psirf.rules import read_rules
 from psirf.tables import TableError
 from storage.audit import how_many_entries, troubles
@@ -60,6 +62,28 @@ async def _undelivered(_: argparse.Namespace, casework: Casework) -> int:
     return 0
 
 
+LISTED = ("reference", "reported_on", "kind", "place")  # of a report, where it is not printed whole
+
+
+async def _not_entered(given: argparse.Namespace, casework: Casework) -> int:
+    system, last = casework.rules.incident_system, 0
+    async with casework.begin() as uow:
+        how_many = await how_many_wait(uow)
+    if given.csv:
+        print(csv_row(system.headings))
+    fields = [column.field for column in system.columns] if given.csv else LISTED
+    while how_many:  # a transaction for some at a time: Lantern goes on meanwhile
+        async with casework.begin() as uow:
+            last, rows = await some_that_wait(uow, last, fields)
+        for row in rows:
+            print(csv_row(row) if given.csv else "  ".join(" ".join(value.split()) for value in row))
+        if not last:
+            break
+    if not given.csv:
+        print(f"{how_many} not entered in {system.name}." if system.is_record else "Lantern is the record.")
+    return 0
+
+
 def _read(given: argparse.Namespace) -> int:
     units, rules = read_units(given.units), read_rules(DatabaseSettings().plan_dir)
     for answer in answers(sys.stdin, units, rules):
@@ -76,6 +100,10 @@ COMMANDS: dict[str, tuple[str, Command]] = {
     "migrate": ("bring the database to the newest revision; safe to run again, and by two at once", _migrate),
     "seed": ("load units, people and roles from a trust's file, in the shape of demo/trust.toml", _seed),
     "verify-audit": ("check that the audit trail is as it was written; ends with 1 where it is not", _verify_audit),
+    "not-entered": (
+        "list what is not in the trust's incident system yet; with --csv whole, to be entered",
+        _not_entered,
+    ),
     "undelivered": ("list messages that did not arrive, or may not have, without what they say", _undelivered),
 }
 
@@ -94,6 +122,10 @@ def parser() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=help_, description=help_)
         if name == "seed":
             command.add_argument("file", type=Path, help="the trust's file (TOML)")
+        if name == "not-entered":
+            command.add_argument(
+                "--csv", action="store_true", help="rows of CSV, in the order of incident_system.toml"
+            )
         if name == "read":
             command.add_argument("--units", type=Path, required=True, help="the trust's units (JSON)")
     return made

@@ -1,5 +1,7 @@
 """A record as a card for one person: for presses, for the outbox and for typed references alike."""
 
+from dataclasses import replace
+
 from bot.cards.actions import action_card
 from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.elements import NO_ATTEMPT, Attempt
@@ -7,7 +9,7 @@ from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
 from bot.cards.greetings import help_card, text_card, undelivered_card
 from bot.cards.half_made import exists_card, going_card
-from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_SENT
+from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_SENT, PAGES_TO_ENTER
 from bot.cards.whole import whole_card
 from bot.casework.drafting import GOING
 from bot.casework.half_made import EXISTS, view_exists, view_going
@@ -16,6 +18,7 @@ from bot.casework.looking_at_actions import view_action
 from bot.casework.messages import Message
 from bot.casework.notices import kind_shown, record_of, still_needed
 from bot.casework.reporters import recipient
+from bot.casework.to_enter import fields_shown
 from bot.casework.unit_of_work import UnitOfWork
 from bot.wording import FROM_PUBLIC, HIDDEN_HERE, NEWS, WAITING, WITH_OTHERS
 from psirf.references import event_reference
@@ -54,6 +57,8 @@ async def event_page_for(
     view = await view_event(uow, record, viewer_id, as_reporter=page in FOR_THE_REPORTER)
     if view is None or (page in FOR_THE_REPORTER and not view.is_reporter):
         return None
+    if page in PAGES_TO_ENTER:
+        view = replace(view, to_enter=await fields_shown(uow, record, view))
     return Message(WAITING, EVENT_PAGES[page](view, attempt, uow.rules), revision=record.revision)
 
 

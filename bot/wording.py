@@ -130,3 +130,11 @@ NUMBER_GIVEN = "{}{} {}, given on {}."
 ANOTHER_NUMBER_BEFORE = " A different one was given on {}. This one holds: please make sure that it is right."
 YOU_ARE_WELCOME = "Thank you for telling us."
 NOT_YET = "There is a question left before it can go."
+NUMBER_FIRST = "Please type its number there first, then press again."
+NOTHING_TO_ENTER = "Nothing waits for you to enter."
+LOOK_FOR_NAMES = "Please look it over for names before you enter it."
+NOT_FROM_ELSEWHERE = "{} sends it to LFPSE itself. Nobody sends it from anywhere else."
+SENT_BEFORE_IT_IS_ENTERED = (
+    "It was sent to LFPSE already, and {} sends what is entered too. "
+    "Make sure that it does not go twice when you enter it."
+)

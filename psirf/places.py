@@ -41,6 +41,10 @@ def roles_held(person_id: int, path: Sequence[int], holdings: Iterable[Holding])
     return {h.role for h in holdings if h.person_id == person_id and (h.unit_id is None or h.unit_id in path)}
 
 
+# Who is asked where nobody holds the role that is needed, in this order.
+STAND_INS = (Role.PATIENT_SAFETY, Role.ADMINISTRATOR)
+
+
 def who_is_asked(
     role: Role, path: Sequence[int], holdings: Sequence[Holding], leaving_out: Collection[int] = ()
 ) -> list[int]:
@@ -54,7 +58,7 @@ def who_is_asked(
     for unit_id in [*path, None]:
         if asked := {h.person_id for h in able if h.role is role and h.unit_id == unit_id}:
             return sorted(asked)
-    for stand_in in (Role.PATIENT_SAFETY, Role.ADMINISTRATOR):
+    for stand_in in STAND_INS:
         if asked := {h.person_id for h in able if h.role is stand_in}:
             return sorted(asked)
     return []

@@ -10,6 +10,7 @@ from psirf.half_made import HalfMade, read_half_made
 from psirf.harm import HarmGrades, read_harm
 from psirf.heard import Heard, read_heard
 from psirf.identifiers.lists import IdentifierLists, read_identifier_lists
+from psirf.incident_system import IncidentSystem, read_incident_system
 from psirf.lifecycle import Lifecycles, read_lifecycles
 from psirf.moment_words import MomentWords, read_moment_words
 from psirf.name_words import NameWords, read_name_words
@@ -33,6 +34,7 @@ class Rules:
     moment_words: MomentWords
     name_words: NameWords
     half_made: HalfMade
+    incident_system: IncidentSystem
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -62,4 +64,5 @@ def _read(tables: Tables) -> Rules:
         moment_words=read_moment_words(tables),
         name_words=read_name_words(tables),
         half_made=read_half_made(tables),
+        incident_system=read_incident_system(tables),
     )

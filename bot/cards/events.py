@@ -23,6 +23,7 @@ from bot.cards.elements import (
     show,
     text,
 )
+from bot.cards.elsewhere import elsewhere_row
 from bot.cards.marks import marks_to_look_at
 from bot.cards.pages import ways_to_pages
 from bot.cards.patients import patient_missing
@@ -48,7 +49,7 @@ KINDS = {
 
 MOST_PEOPLE = 8  # affected, listed on a card
 MOST_ACTIONS = 4  # listed on a card, the newest
-BESIDE = 120  # characters of what was told beside what happened
+BESIDE = 100  # characters of what was told beside what happened
 
 
 def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool = False) -> Card:
@@ -63,7 +64,7 @@ def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool =
         *to_answer_the_reporter(view, open_steps, attempt, note),
     ]
     return card(
-        heading(f"{_kind(view)} · {view.reference}"),
+        heading(f"{kind_shown(view.kind, view.reached)} · {view.reference}"),
         *on_top(note, below),
         *_what_happened(view),
         *patient_missing(view),
@@ -85,12 +86,11 @@ def _marks(view: EventView, steps: Mapping[str, str]) -> list[Element]:
     return marks_to_look_at(view, view.marks, steps["look_at_marks"])
 
 
-def _kind(view: EventView) -> str:
-    if view.kind in KINDS:
-        return KINDS[view.kind]
-    return {Reached.NO: "Near miss", Reached.YES: "Incident", None: "Event"}.get(
-        view.reached, "Near miss or incident"
-    )
+def kind_shown(kind: EventKind | None, reached: Reached | None) -> str:
+    """What an event is called at the head of its card."""
+    if kind in KINDS:
+        return KINDS[kind]
+    return {Reached.NO: "Near miss", Reached.YES: "Incident", None: "Event"}.get(reached, "Near miss or incident")
 
 
 def parts_of(view: EventView) -> list[Part]:
@@ -125,6 +125,7 @@ def _what_happened(view: EventView) -> list[Element]:
             ("Who", view.population and shortened(view.population, BESIDE)),
             ("More of it", view.more_of and shortened(view.more_of, BESIDE)),
             ("Reported", _reported(view)),
+            elsewhere_row(view),
         ),
         *_candour(view),
     ]

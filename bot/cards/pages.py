@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.cards.correcting import correcting_card
 from bot.cards.elements import Attempt, Card, Element, buttons, press
+from bot.cards.elsewhere import csv_page, elsewhere_page, paste_page
 from bot.cards.patients import patients_page
 from bot.cards.reporter import news_card, question_card, withdrawal_card
 from bot.casework.views import EventView
@@ -17,9 +18,14 @@ EVENT_PAGES: Mapping[str, Page] = {
     "news": lambda view, attempt, rules: news_card(view),
     "withdrawal": lambda view, attempt, rules: withdrawal_card(view),
     "patients": patients_page,
+    "elsewhere": elsewhere_page,
+    "paste": paste_page,
+    "csv": csv_page,
 }
 # Pages that somebody is shown as an event's reporter, whatever else they are to it.
 FOR_THE_REPORTER = ("correcting", "question", "news", "withdrawal")
+# Pages on which stands what is entered in the trust's incident system.
+PAGES_TO_ENTER = ("paste", "csv")
 # What a notification is shown as, where it is not the event's own card.
 PAGE_SENT: Mapping[str, str] = {
     "event_ask": "question",

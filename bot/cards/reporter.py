@@ -24,6 +24,7 @@ from bot.cards.elements import (
     text,
     text_box,
 )
+from bot.cards.elsewhere import elsewhere_line
 from bot.cards.patients import patient_elements
 from bot.casework.views import EventView, ProgressStep
 from bot.forms.harm import PHYSICAL, PSYCHOLOGICAL
@@ -87,6 +88,7 @@ def living_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
         *patients,
         *_withdrawal(view),
         *_said_since(view),
+        *([text(elsewhere_line(view), subtle=True)] if elsewhere_line(view) else []),
         text(f"It is for learning, never for blame.{SEALED if view.is_sealed else ''}", subtle=True),
         *below,
     )

@@ -69,7 +69,7 @@ async def view_event(
         for step in uow.rules.lifecycles.event.available(event.status, roles)
         if (step.name != "look_at_marks" or marks) and _fits(event, step.name)
     ]
-    decision = await decision_on(uow.session, event.id)
+    decision, system = await decision_on(uow.session, event.id), uow.rules.incident_system
     names = await names_of(uow, [event.reported_by, event.told_by, decision.decided_by])
     shown: dict[str, Any] = {
         "kind": event.kind,
@@ -106,6 +106,8 @@ async def view_event(
         look_by=add_working_days(london_day(event.reported_at), uow.rules.plan.look_within_working_days),
         is_reporter=Role.REPORTER in roles,
         is_sealed=event.reporter_handle is not None,
+        incident_system=system.name if system.is_record else "",
+        nothing_else=system.fill_in_nothing_else,
         owners=await owners_to_choose(uow, viewer_id) if any(step.name == "add_action" for step in steps) else (),
         agents=tuple(Agent(code) for code in event.agents) if "involved" in fields else (),
         **{name: value for name, value in shown.items() if name in fields},

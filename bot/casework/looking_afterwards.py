@@ -10,6 +10,7 @@ from bot.casework.views import (
     ProgressStep,
     WithdrawalShown,
 )
+from psirf.incident_system import NATIONAL
 from psirf.marks import with_words
 from psirf.vocabulary import EventKind, EventStatus, NoteKind
 from psirf.working_time import london_day
@@ -77,9 +78,14 @@ async def patients_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Pa
 
 async def elsewhere_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[ElsewhereShown, ...]:
     """Where else an event is; empty where it is in no other system yet."""
-    references = await references_of(uow.session, event.id)
+    references, system = await references_of(uow.session, event.id), uow.rules.incident_system
     names = await names_of(uow, [each.by for each in references])
-    return tuple(ElsewhereShown(each.system, each.number, names.get(each.by, ""), each.at) for each in references)
+    return tuple(
+        ElsewhereShown(
+            system.called(each.system), each.number, names.get(each.by, ""), each.at, each.system == NATIONAL
+        )
+        for each in references
+    )
 
 
 async def opening_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> OpeningShown | None:

@@ -30,7 +30,6 @@ from storage.records import (
     AffectedPerson,
     Decision,
     EventPlace,
-    EventReference,
     EventStatusChange,
     HarmGrading,
     PatientSafetyEvent,
@@ -228,10 +227,3 @@ async def correct_place(uow: UnitOfWork, event: PatientSafetyEvent, unit_id: int
     uow.session.add(EventPlace(event_id=event.id, unit_id=unit_id, at=uow.kept_at, by=uow.kept_by))
     uow.audit("correct_place", f"event:{event.id}", unit=unit_id)
     await redraw_event(uow, event)
-
-
-async def note_reference(uow: UnitOfWork, event: PatientSafetyEvent, system: str, number: str) -> None:
-    """Keep an event's number in another system. One number stands for one event (IntegrityError)."""
-    uow.session.add(EventReference(event_id=event.id, system=system, number=number, at=uow.now, by=uow.by.id))
-    uow.audit("note_reference", f"event:{event.id}", system=system)
-    await uow.session.flush()

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from bot.casework.reporters import is_reporter
 from bot.casework.unit_of_work import UnitOfWork
-from psirf.places import path_upwards, roles_held, who_is_asked
+from psirf.places import STAND_INS, path_upwards, roles_held, who_is_asked
 from psirf.vocabulary import Role
 from storage.actions import actions_of
 from storage.events import event_by_id
@@ -53,3 +53,19 @@ async def event_of(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) -
     event = await event_by_id(uow.session, record.event_id)
     assert event is not None, "an action always has its event"
     return event
+
+
+async def units_where(uow: UnitOfWork, person_id: int, wanted: Collection[Role]) -> set[int | None]:
+    """The units, and None for none of them, towards whose events a person has one of these roles: as
+    `roles_towards` has it of one event."""
+    parents, held = await parents_of_units(uow.session), await holdings(uow.session)
+    if not any(holding.person_id == person_id for holding in held):
+        return set()
+    able = [holding for holding in held if holding.role in (*wanted, Role.LEAD, *STAND_INS)]
+    found: set[int | None] = set()
+    for unit_id in (*parents, None):
+        path = path_upwards(unit_id, parents)
+        leads = Role.LEAD in wanted and person_id in who_is_asked(Role.LEAD, path, able)
+        if leads or roles_held(person_id, path, able) & set(wanted):
+            found.add(unit_id)
+    return found

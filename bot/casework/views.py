@@ -152,6 +152,7 @@ class ElsewhereShown:
     number: str
     by: str
     at: datetime
+    is_national: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +222,9 @@ class EventView:
     elsewhere: tuple[ElsewhereShown, ...] | None = None
     opening: OpeningShown | None = None
     is_sealed: bool = False  # its reporter's name is kept confidential
+    incident_system: str = ""  # in which it is to be entered; empty where Lantern itself is the record
+    nothing_else: bool = False  # the trust says that its reporter need fill in nothing else
+    to_enter: tuple[tuple[str, str], ...] | None = None  # what is entered there, on the pages that show it
     owners: tuple[Choice, ...] = ()  # who an action can be given to; none where there are too many to list
 
 

@@ -5,8 +5,10 @@ import re
 from bot.cards.greetings import clock_card, help_card, sorry_card, text_card, who_sees_card
 from bot.cards.half_made import half_made_rows
 from bot.cards.my_reports import my_reports_card
+from bot.cards.queue import queue_card
 from bot.casework.clock import look_at_clock, move_clock
 from bot.casework.drafting import Drafted
+from bot.casework.entering import not_yet_entered
 from bot.casework.half_made import half_made_of
 from bot.casework.looking import may_see, open_steps
 from bot.casework.my_reports import my_reports
@@ -50,6 +52,8 @@ MY_REPORTS = (
     "what happened to my report", "what happened to my reports", "what came of my reports",
 )  # fmt: skip
 VEXED = re.compile(r"\b(?:useless|rubbish|waste of time|hate (?:this|you)|stupid (?:bot|thing|app)|crap)\b")
+SHOW = "show"  # the button that shows an event's card, as its reference does when it is typed
+NUMBER = re.compile(r"[0-9]{1,9}")
 SUBJECTS = {"PSE": "event", "SA": "action"}
 
 
@@ -57,7 +61,14 @@ async def aside(context: TurnContext) -> bool:
     """Answer what was said, if it is an aside. False where it is none."""
     turn = turn_of(context)
     words = plainly(turn.said.text)
-    if turn.development and (words == "clock" or words.startswith("clock ")):
+    if turn.said.pressed.get("do") == SHOW:
+        about = NUMBER.fullmatch(turn.said.pressed.get("about", ""))
+        if about is None or not await _show(turn, "event", int(about[0])):
+            await say(context, text_card(NOT_SHOWN))
+    elif words in said_as.NOT_ENTERED:
+        queue = await not_yet_entered(turn.uow, turn.uow.person_id)
+        await say(context, queue_card(queue, turn.uow.rules.incident_system.name))
+    elif turn.development and (words == "clock" or words.startswith("clock ")):
         await _clock(context, turn, words.removeprefix("clock").strip())
     elif said_as.command(turn.said.text) in said_as.HALF_MADE:
         await list_half_made(context)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.cards.greetings import help_card, lost_card, text_card
 from bot.casework.drafting import Drafted, draft_of, drafts, drop_draft, keep_for_later, keep_longer, save_draft
 from bot.dialogs import words as said_as
-from bot.dialogs.asides import aside, not_you, nothing_to_send
+from bot.dialogs.asides import SHOW, aside, not_you, nothing_to_send
 from bot.dialogs.asking import show_where_it_stands
 from bot.dialogs.half_made import keep_it_longer, keeps_noticed
 from bot.dialogs.interruptions import Interruption, guess_after_a_while, interrupt
@@ -230,6 +230,8 @@ class Root(ComponentDialog):
         pressed, do = turn.said.pressed, turn.said.pressed.get("do")
         if do == "begin" and (begins := self._opening.pressed(pressed)):
             return await self._opening.begin(dc, turn, begins)
+        if do == SHOW and await aside(dc.context):
+            return COMPLETE
         draft = await draft_of(turn.uow, pressed.get("draft", ""))
         if do == "not_you":
             await not_you(dc.context, draft)

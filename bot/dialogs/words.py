@@ -38,6 +38,8 @@ GREETINGS = ("hello", "hi", "hey", "hiya", "good morning", "good afternoon", "go
              "hello?")  # fmt: skip
 YES = ("yes", "y", "yeah", "yep", "yes please", "correct", "that's right", "right", "ok", "okay")
 NO = ("no", "n", "nope", "no thanks", "wrong", "not that")
+NOT_ENTERED = ("not yet entered", "not entered", "not entered yet", "queue", "the queue", "show the queue",
+               "to enter", "what is to be entered")  # fmt: skip
 ADD_ACTION = ("add action", "add an action", "action")
 
 

@@ -8,6 +8,7 @@ from bot.casework.looking import open_steps
 from bot.casework.messages import Message
 from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
+from bot.teams.elsewhere_presses import ELSEWHERE_STEPS
 from bot.teams.event_presses import EVENT_STEPS
 from bot.teams.patient_presses import PATIENT_STEPS, is_about_a_number
 from bot.teams.pressed import NotFilledIn, Press, Step
@@ -42,7 +43,7 @@ async def press(turn: Turn, pressed: Press) -> Message:
     if await _drawn(turn, pressed) is None:
         uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_YOURS, verb=step)
         return _sentence(NOT_SHOWN)
-    attempt = Attempt(item=pressed.item)
+    attempt = Attempt(item=pressed.item) if page else NO_ATTEMPT
     if pressed.verb in STEPS:
         attempt = await _take(turn, pressed, subject, step)
         page = PAGE_OF.get(step, "") if attempt.note else ""
@@ -87,6 +88,6 @@ def _sentence(words: str) -> Message:
     return Message(words, text=words)
 
 
-STEPS: Mapping[str, Step] = {**EVENT_STEPS, **REPORTER_STEPS, **PATIENT_STEPS, **ACTION_STEPS}
+STEPS: Mapping[str, Step] = {**EVENT_STEPS, **REPORTER_STEPS, **PATIENT_STEPS, **ELSEWHERE_STEPS, **ACTION_STEPS}
 # Steps that are a reporter's and nobody else's: who takes one is shown the event as its reporter.
 REPORTERS_ALONE = ("answer", "add", "correct", "ask_to_withdraw", "nurse_knows", "number_later")

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from bot.casework.acting import (
     accept_evidence,
@@ -19,7 +18,7 @@ from bot.casework.looking import view_event
 from bot.casework.looking_at_actions import view_action
 from bot.casework.people import appoint_administrators, load_trust
 from bot.casework.reminding import plan_reminders
-from bot.casework.reporting import Told, correct_place, grade_harm, note_reference, report_event
+from bot.casework.reporting import Told, correct_place, grade_harm, report_event
 from bot.casework.roles import people_asked, roles_towards
 from bot.casework.unit_of_work import Casework, UnitOfWork, Who
 from psirf.lifecycle import NotAllowed
@@ -33,7 +32,7 @@ from psirf.vocabulary import (
     ResponseType,
     Role,
 )
-from storage.events import harm_history, held_event, place_history, references_of, status_history
+from storage.events import harm_history, held_event, place_history, status_history
 from storage.people import person_by_entra_id
 from storage.records import (
     AffectedPerson,
@@ -99,17 +98,6 @@ async def test_an_event_keeps_the_history_of_its_harm_place_and_status(casework:
         gradings = await harm_history(uow.session, 1)
         assert [grading.physical for grading in gradings] == [PhysicalHarm.NOT_GRADED, PhysicalHarm.LOW]
         assert [grading.by for grading in gradings] == [1, 2]
-
-
-async def test_a_number_in_another_system_stands_for_one_event(casework: Casework) -> None:
-    async with casework.begin() as uow:
-        first, second = await reported(uow, key="1"), await reported(uow, key="2")
-        lead = uow.acting(await who(uow, "lena"))
-        await note_reference(lead, first, "The trust's system", "W123")
-        assert [reference.number for reference in await references_of(uow.session, first.id)] == ["W123"]
-        with pytest.raises(IntegrityError):
-            async with uow.savepoint():
-                await note_reference(lead, second, "The trust's system", "W123")
 
 
 async def test_who_is_asked_is_the_nearest_upwards_then_the_team_then_the_administrator(casework: Casework) -> None:

@@ -48,6 +48,7 @@ from bot.casework.views import (
     Choice,
     DecisionShown,
     DueChangeShown,
+    ElsewhereShown,
     EventView,
     EvidenceShown,
     Happened,
@@ -106,6 +107,7 @@ def _event(rules: Rules, status: EventStatus, role: Role, reached: Reached, word
         "actions": tuple(ActionLine(f"SA-{n:05}", words_, "Pip", TODAY, ActionStatus.ACCEPTED) for n in range(12))
         if decided else (),
         "told": ToldShown(words_[:1500], words_[:1500], "Lena", NOW) if status is EventStatus.CLOSED else None,
+        "elsewhere": (ElsewhereShown("Example Incidents", "W123", "Lena", NOW, is_national=decided),),
     }  # fmt: skip
     fields = rules.reading.fields("event", {role})
     steps = rules.lifecycles.event.available(status, {role})
@@ -113,6 +115,7 @@ def _event(rules: Rules, status: EventStatus, role: Role, reached: Reached, word
         id=1, reference="PSE-00001", version=1, revision=1, status=status,
         buttons=tuple(Button(step.name, step.label) for step in steps), today=TODAY, look_by=TODAY,
         is_reporter=role is Role.REPORTER, owners=PEOPLE, agents=tuple(Agent),
+        incident_system="Example Incidents",
         **{name: value for name, value in shown.items() if name in fields},
     )  # fmt: skip
 

@@ -1,6 +1,8 @@
 """Settings: complete, or a clear error that names what is missing. And the commands for administrators."""
 
 import asyncio
+import csv
+import io
 import os
 import subprocess
 import sys
@@ -10,13 +12,18 @@ import pytest
 from sqlalchemy import update
 
 from bot.admin import COMMANDS, main
+from bot.casework.entering import enter
+from bot.casework.people import load_trust
+from bot.casework.reporting import Told, report_event
 from bot.casework.sealing import Sealer
-from bot.casework.unit_of_work import Casework
+from bot.casework.unit_of_work import Casework, Who
 from bot.config import NotComplete, Settings, read_settings
 from psirf.rules import read_rules
+from psirf.tables import BUILT_IN
+from psirf.vocabulary import EventKind, NameShown
 from storage.database import open_database, open_sessions
-from storage.records import AuditEntry
-from tests.conftest import VAULT, Clock
+from storage.records import AuditEntry, PatientSafetyEvent
+from tests.conftest import TRUST, VAULT, Clock
 
 ROOT = Path(__file__).parents[2]
 TRUSTS = {
@@ -131,6 +138,45 @@ def test_the_commands_work_on_a_new_database(
     assert main(["seed", str(tmp_path / "trust.toml")]) == 2
     assert main(["seed", str(tmp_path / "none.toml")]) == 2
     assert "That did not work" in capsys.readouterr().err
+
+
+def test_what_is_not_entered_is_listed_and_printed_without_a_key(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def reports() -> None:
+        engine = open_database(sqlite_url)
+        casework = Casework(open_sessions(engine), read_rules(), Clock(), VAULT)
+        async with casework.begin() as uow:
+            await load_trust(uow, TRUST)
+            nora = uow.acting(Who(1, "Nora Example", TRUST["tenant"]))
+            for key, name in (("1", NameShown.SHOWN), ("2", NameShown.CONFIDENTIAL), ("3", NameShown.SHOWN)):
+                told = Told(EventKind.RISK, f'Risk {key}: "=a lift", wet', 5, "", None, None)
+                await report_event(nora.veiled(day_only=False), idempotency_key=key, told=told, name=name)
+        async with casework.begin() as uow:
+            event = await uow.session.get_one(PatientSafetyEvent, 3)
+            await enter(uow.acting(Who(2, "Lena Example", TRUST["tenant"])), event, seen=None, number="W3")
+        await engine.dispose()
+
+    asyncio.run(reports())
+    _set(monkeypatch, DATABASE_URL=sqlite_url)
+    assert main(["not-entered"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "PSE-00001  2026-03-04  Risk  Ward 7",
+        "PSE-00002  2026-03-04  Risk  Ward 7",
+        "2 not entered in Example Incidents (made up).",
+    ]
+    assert main(["not-entered", "--csv"]) == 0
+    printed = capsys.readouterr().out
+    headings, *rows = csv.reader(io.StringIO(printed))
+    assert headings == list(read_rules().incident_system.headings)
+    first, second = (dict(zip(headings, row, strict=True)) for row in rows)
+    assert (first["What happened"], first["Reported by"]) == ('Risk 1: "=a lift", wet', "Nora Example")
+    assert (second["Lantern reference"], second["Reported by"]) == ("PSE-00002", "In confidence")
+    ours = (BUILT_IN / "incident_system.toml").read_text(encoding="utf-8")
+    (tmp_path / "incident_system.toml").write_text(ours.replace("is_record = true", "is_record = false"))
+    _set(monkeypatch, PLAN_DIR=str(tmp_path))
+    assert main(["not-entered"]) == 0
+    assert capsys.readouterr().out == "Lantern is the record.\n"
 
 
 def test_the_audit_command_finds_a_change(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> None:
