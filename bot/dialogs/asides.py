@@ -21,10 +21,13 @@ from bot.wording import (
     NOT_SHOWN,
     NOT_YOU,
     NOTHING_TO_SEND,
+    NUMBER_IN_CHAT,
     OLD_BUTTON,
     SENT_ALREADY,
     SENT_AS,
+    STAYS_IN_TEAMS,
 )
+from psirf.patient_numbers import is_nothing_but_a_number
 from psirf.references import event_reference
 from storage.records import PatientSafetyEvent
 
@@ -50,6 +53,9 @@ async def aside(context: TurnContext) -> bool:
         kind, number = found["kind"].upper(), int(found["number"])
         if not await _show(turn, SUBJECTS[kind], number):
             await say(context, text_card(NOT_SHOWN))
+    elif is_nothing_but_a_number(turn.said.text, turn.uow.rules.identifiers):
+        turn.uow.veil.untraced = True
+        await say(context, text_card(f"{NUMBER_IN_CHAT} {STAYS_IN_TEAMS}"))
     elif (WHO_SEES.search(words) or VEXED.search(words)) and not await _tells(turn):
         contacts = turn.uow.rules.contacts
         await say(context, who_sees_card(contacts) if WHO_SEES.search(words) else sorry_card(contacts))
