@@ -121,6 +121,10 @@ WHO_SEES = (
 )
 SORRY = "I am sorry that this is hard work. You can stop at any point, or keep it for later."
 SORRY_OTHER_FORM = "Or you can use the other form."
+NUMBER_IN_CHAT = (
+    "I take no patient's number from a chat, and have kept nothing of that. A report's card has a field for it: "
+    "type the reference, such as PSE-00001, to see the card."
+)
 NUMBER_FIRST = "Please type the number first, then press again."
 NUMBER_KEPT = "Kept safe, as {}."
 ANOTHER_NUMBER = " Another one was kept before it. This one holds now."

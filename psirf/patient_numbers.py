@@ -16,6 +16,8 @@ BETWEEN = re.compile(r"[ .-]")  # between the figures of one NHS number
 # Nobody's number: a day, of birth as a rule.
 DAY, MONTH, YEAR = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])", r"(?:18|19|20)\d\d"
 A_DAY = re.compile(rf"{DAY}[ -]{MONTH}[ -]{YEAR}|{YEAR}[ -]{MONTH}[ -]{DAY}")
+IN_THREES = re.compile(r"\d{3}[ .-]\d{3}[ .-]\d{4}")
+LONGEST = 60  # characters of a number with its label
 ONE_MISSING = 9  # figures: those of an NHS number but one
 
 
@@ -40,6 +42,24 @@ def read_patient_number(said: str, lists: IdentifierLists) -> tuple[IdentifierKi
     if is_said and any(row.pattern.fullmatch(number) for row in lists.hospital_numbers):
         return HOSPITAL, _kept(number)
     raise NotAllowed(Refusal.NO_NUMBER)
+
+
+def is_nothing_but_a_number(said: str, lists: IdentifierLists) -> bool:
+    """Whether a message is a patient's number and nothing else. Figures that may be a day, a dose or a phone
+    number are none without a label."""
+    if len(said) > LONGEST:
+        return False
+    typed = _as_typed(said)
+    label, number = _after_label(typed, lists)
+    try:
+        kind, _ = read_patient_number(said, lists)
+    except NotAllowed as refused:
+        return refused.refusal is Refusal.NHS_NUMBER and (label is NHS or bool(IN_THREES.fullmatch(number)))
+    return (
+        kind is NHS
+        or label is HOSPITAL
+        or any(row.pattern.fullmatch(typed) for row in lists.hospital_numbers if not row.is_labelled)
+    )
 
 
 def spoken_number(kind: IdentifierKind, number: str) -> str:

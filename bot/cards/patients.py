@@ -19,6 +19,7 @@ from bot.cards.elements import (
     note_of,
     on_top,
     press,
+    quiet,
     rows,
     shortened,
     text,
@@ -44,7 +45,7 @@ def patients_page(view: EventView, attempt: Attempt, _: Rules) -> Card:
     back = press("Back to the report", "event.show", view)
     if not view.patients:
         return card(text(NOT_SHOWN), buttons(back))
-    note = note_of(attempt)
+    note = note_of(attempt) if attempt.step or not attempt.note else quiet(text(attempt.note, strong=True))
     shown, next_person = _shown(view.patients, attempt.item)
     below = [element for each in shown for element in _person(view, each, attempt, note, _first(shown))]
     more = [press("The other patients", "event.page_patients", view, item=next_person)] if next_person else []

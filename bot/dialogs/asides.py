@@ -29,10 +29,13 @@ from bot.wording import (
     NOT_SHOWN,
     NOT_YOU,
     NOTHING_TO_SEND,
+    NUMBER_IN_CHAT,
     OLD_BUTTON,
     SENT_ALREADY,
     SENT_AS,
+    STAYS_IN_TEAMS,
 )
+from psirf.patient_numbers import is_nothing_but_a_number
 from psirf.references import event_reference
 from storage.records import PatientSafetyEvent
 
@@ -79,6 +82,9 @@ async def aside(context: TurnContext) -> bool:
     elif said_as.command(turn.said.text) in MY_REPORTS:
         half_made = half_made_rows(await half_made_of(turn.uow))
         await say(context, my_reports_card(await my_reports(turn.uow), half_made))
+    elif is_nothing_but_a_number(turn.said.text, turn.uow.rules.identifiers):
+        turn.uow.veil.untraced = True
+        await say(context, text_card(f"{NUMBER_IN_CHAT} {STAYS_IN_TEAMS}"))
     elif (WHO_SEES.search(words) or VEXED.search(words)) and not await _tells(turn):
         contacts = turn.uow.rules.contacts
         await say(context, who_sees_card(contacts) if WHO_SEES.search(words) else sorry_card(contacts))

@@ -86,6 +86,32 @@ async def test_what_was_typed_beside_another_button_leaves_no_trace(
     assert "kept safe" in words(await gives(nora, SPACED, shown["value"]))
 
 
+@pytest.mark.parametrize("said", [SPACED, "NHS number 9990000018", "MRN 999 000 0018"])
+async def test_a_number_written_in_the_chat_is_not_taken_and_leaves_no_trace(
+    lantern: Running, nora: Person, said: str, caplog: pytest.LogCaptureFixture, database_url: str
+) -> None:
+    await reports(nora, reached="yes")
+    await nora.sees("Thank you.")
+    [answer] = await nora.says(said)
+    assert "I take no patient's number from a chat" in answer.words
+    assert not [row for table, row in await sealed.everything(lantern) if table == "patient_references"]
+    await nora.says("near miss")
+    [answer] = await nora.says(said)  # and also while something else is asked
+    assert "I take no patient's number from a chat" in answer.words
+    await no_trace(lantern, caplog.text, NUMBER, file=database_url)
+
+
+async def test_of_a_turn_with_a_number_nothing_is_kept_though_it_was_refused(lantern: Running, nora: Person) -> None:
+    await reports(nora, reached="yes")
+    await nora.sees("Thank you.")
+    stranger = lantern.person("sol")
+    for verb in ("event.give_number", "event.no_such_step", "event.show"):
+        await stranger.invokes(verb, {"id": 9, "seen": 1, "item": 1, "patient_number_1": SPACED})
+    theirs = [row for table, row in await sealed.everything(lantern) if table == "inbound_activities"]
+    chats = [row["id"] for table, row in await sealed.everything(lantern) if table == "conversations"]
+    assert {row["conversation_id"] for row in theirs} == {min(chats)}  # nora's alone
+
+
 async def test_a_press_that_teams_repeats_is_taken_once(lantern: Running, nora: Person) -> None:
     await reports(nora, reached="yes")
     card = (await nora.sees("Thank you.")).card
@@ -126,6 +152,7 @@ async def test_a_sealed_reporter_gives_a_number_and_nothing_ties_it_to_her(
     await no_trace(lantern, caplog.text, NUMBER, WRONG)
     [row] = [row for table, row in await sealed.everything(lantern) if table == "patient_references"]
     assert row["by"] is None
+    assert str(row["at"]).startswith("2026-03-04 00:00:00")  # the day alone
     [given] = await audited(lantern, "give_number")
     assert given["who"].startswith("sealed:")
     [not_given] = await audited(lantern, "refused")

@@ -47,6 +47,18 @@ async def test_the_leads_are_nudged_in_hours_until_it_is_settled(
     assert len(told()) == 2
 
 
+async def test_what_is_settled_before_the_hours_begin_nudges_nobody(
+    lantern: Running, nora: Person, lena: Person
+) -> None:
+    await lena.arrives()
+    await reports(nora, reached="yes")
+    await nora.sees("Thank you.")
+    await lantern.at(2026, 3, 5, 3, 30)  # planned, and waiting for 9am
+    await gives(nora, SPACED)
+    await lantern.at(2026, 3, 5, 10, 0)
+    assert not [sent for sent in lantern.connector.to(lena.chat) if "Which patient?" in sent.words]
+
+
 async def test_who_leads_settles_it_with_a_reason(lantern: Running, nora: Person, lena: Person, cora: Person) -> None:
     await lena.arrives()
     await reports(nora, reached="yes")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from psirf.identifiers.numbers import is_nhs_number
 from psirf.lifecycle import NotAllowed
-from psirf.patient_numbers import read_patient_number, spoken_number, without_number
+from psirf.patient_numbers import is_nothing_but_a_number, read_patient_number, spoken_number, without_number
 from psirf.rules import read_rules
 from psirf.vocabulary import IdentifierKind, Refusal
 
@@ -91,6 +91,27 @@ def test_what_fits_no_pattern_is_no_number(typed: str) -> None:
     with pytest.raises(NotAllowed) as refused:
         read_patient_number(typed, LISTS)
     assert refused.value.refusal is Refusal.NO_NUMBER
+
+
+@pytest.mark.parametrize(
+    ("said", "is_one"),
+    [
+        ("999 000 0018", True),
+        ("9990000018", True),
+        ("NHS number 999 000 0018", True),
+        ("943 476 5918", True),  # as such a number is written, though its check fails
+        ("MRN 1234567", True),
+        ("RXX-1234567", True),
+        ("1234567", False),
+        ("12-03-26", False),
+        ("01632 96000", False),
+        ("about 999 000 0018 on Ward 7", False),
+        ("PSE-00001", False),
+        ("", False),
+    ],
+)
+def test_a_message_that_is_nothing_but_a_number_is_known(said: str, is_one: bool) -> None:
+    assert is_nothing_but_a_number(said, LISTS) is is_one
 
 
 @given(st.text(alphabet="0123456789 -.ABRXnhsmrno/:", max_size=30))
