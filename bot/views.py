@@ -20,7 +20,7 @@ from bot.casework.notices import kind_shown, record_of, still_needed
 from bot.casework.reporters import recipient
 from bot.casework.to_enter import fields_shown
 from bot.casework.unit_of_work import UnitOfWork
-from bot.wording import FROM_PUBLIC, HIDDEN_HERE, NEWS, WAITING, WITH_OTHERS
+from bot.wording import FROM_PUBLIC, HIDDEN_HERE, NEWS, NOBODY_NAMED, WAITING, WITH_OTHERS
 from psirf.references import event_reference
 from storage.conversations import inbound_by_id
 from storage.records import Notification, PatientSafetyEvent, SafetyAction
@@ -97,6 +97,8 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     to = await recipient(uow, notification)
     assert to is not None, "it is sent to somebody"
     kind = await kind_shown(uow, notification)
+    if kind == "nobody_named":
+        return Message(WAITING, text_card(NOBODY_NAMED.format(event_reference(notification.subject_id))))
     note = Attempt(note=notification.detail.get("note", "") or NEWS.get(notification.kind, ""))
     if kind in PAGE_SENT:
         return await event_page_for(uow, PAGE_SENT[kind], notification.subject_id, to, note)

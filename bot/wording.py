@@ -132,6 +132,20 @@ NOT_REMINDED = "Thank you. That is kept, and nobody is reminded of it any more."
 OF_PERSON = "Person {}: "
 NUMBER_GIVEN = "{}{} {}, given on {}."
 ANOTHER_NUMBER_BEFORE = " A different one was given on {}. This one holds: please make sure that it is right."
+ONE_SENTENCE = "Please write one sentence of your own here."
+A_DAY = "Please choose a day."
+ASKED_TO_OPEN = (
+    "Asked. The others who are named for this have a card. The name stays sealed until one of them agrees."
+)
+NAME_OPENED = "The name is open now, to the two of you alone. It is shown when you ask for it, and each look is kept."
+LEFT_SEALED = "It stays sealed."
+NAME_SHOWN = "{} reported this. That you looked is written down. The name leaves this card with your next press."
+TOLD_OF_OPENING = "The reporter has been sent a card: who opened the name, when and why."
+BAR_REVIEWED = "Kept. You will be reminded on that day."
+NOBODY_NAMED = (
+    "A name on {} was opened, and its reporter is not told yet. Nobody is named any more to look at that again. "
+    "Please have somebody named for it (the role seal_opener)."
+)
 YOU_ARE_WELCOME = "Thank you for telling us."
 NOT_YET = "There is a question left before it can go."
 NUMBER_FIRST = "Please type its number there first, then press again."

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from psirf.confidence import Confidence, read_confidence
 from psirf.contacts import Contacts, read_contacts
 from psirf.day_parts import DayPart, read_day_parts
 from psirf.half_made import HalfMade, read_half_made
@@ -35,6 +36,7 @@ class Rules:
     name_words: NameWords
     half_made: HalfMade
     incident_system: IncidentSystem
+    confidence: Confidence
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -65,4 +67,5 @@ def _read(tables: Tables) -> Rules:
         name_words=read_name_words(tables),
         half_made=read_half_made(tables),
         incident_system=read_incident_system(tables),
+        confidence=read_confidence(tables),
     )

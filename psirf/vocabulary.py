@@ -237,6 +237,11 @@ class Refusal(Term):
         "one_opener",
         "Nobody opens a name alone. You have asked for it; somebody else who is named for this must agree.",
     )
+    NO_SECOND = (
+        "no_second",
+        "Nobody else is named to open a name here, and it takes two. Nothing was asked. "
+        "Please ask Lantern's administrator to name a second person.",
+    )
     OPENED_ALREADY = "opened_already", "This name was opened already. The two who opened it can look at it."
     NOT_SEALED = "not_sealed", "This report carries its reporter's name: there is nothing to open."
     NOT_OPENED = "not_opened", "This name has not been opened."

@@ -1,7 +1,7 @@
 """Questions asked of what comes after a report: notes, corrections, patients, sealed names that were opened."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -64,7 +64,16 @@ async def next_patients_to_find(session: AsyncSession, limit: int = 3) -> Sequen
 
 
 async def last_opening_of(session: AsyncSession, event_id: int) -> SealOpening | None:
-    """The newest wish to open an event's sealed name."""
-    return await session.scalar(
-        select(SealOpening).filter_by(event_id=event_id).order_by(SealOpening.id.desc()).limit(1)
+    """The newest wish to open an event's sealed name, read afresh: another may have answered it meanwhile."""
+    found = select(SealOpening).filter_by(event_id=event_id).order_by(SealOpening.id.desc()).limit(1)
+    return await session.scalar(found.execution_options(populate_existing=True))
+
+
+async def bars_to_review(session: AsyncSession, day: date) -> Sequence[SealOpening]:
+    """Names that were opened, of which the reporter is not told yet, and whose bar is to be looked at by a day."""
+    found = (
+        select(SealOpening)
+        .where(SealOpening.agreed.is_(True), SealOpening.told_at.is_(None), SealOpening.review_on <= day)
+        .order_by(SealOpening.id)
     )
+    return (await session.scalars(found)).all()

@@ -23,7 +23,7 @@ from bot.cards.elements import (
 )
 from bot.cards.questions import form_inputs, person_box
 from bot.cards.whole import Part, read_all
-from bot.casework.views import ActionView
+from bot.casework.action_views import ActionView
 from bot.forms.safety_action import MORE_TIME
 from psirf.spoken import days_from, spoken_day, spoken_moment
 from psirf.vocabulary import ActionStatus

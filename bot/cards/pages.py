@@ -7,6 +7,7 @@ from bot.cards.elements import Attempt, Card, Element, buttons, press
 from bot.cards.elsewhere import csv_page, elsewhere_page, paste_page
 from bot.cards.patients import patients_page
 from bot.cards.reporter import news_card, question_card, withdrawal_card
+from bot.cards.sealing import opened_page, sealed_page
 from bot.casework.views import EventView
 from psirf.rules import Rules
 
@@ -17,13 +18,15 @@ EVENT_PAGES: Mapping[str, Page] = {
     "question": lambda view, attempt, rules: question_card(view, attempt),
     "news": lambda view, attempt, rules: news_card(view),
     "withdrawal": lambda view, attempt, rules: withdrawal_card(view),
+    "opened": opened_page,
     "patients": patients_page,
     "elsewhere": elsewhere_page,
     "paste": paste_page,
     "csv": csv_page,
+    "sealed": sealed_page,
 }
 # Pages that somebody is shown as an event's reporter, whatever else they are to it.
-FOR_THE_REPORTER = ("correcting", "question", "news", "withdrawal")
+FOR_THE_REPORTER = ("correcting", "question", "news", "withdrawal", "opened")
 # Pages on which stands what is entered in the trust's incident system.
 PAGES_TO_ENTER = ("paste", "csv")
 # What a notification is shown as, where it is not the event's own card.
@@ -31,7 +34,9 @@ PAGE_SENT: Mapping[str, str] = {
     "event_ask": "question",
     "event_share": "news",
     "patient_nudge": "patients",
+    "name_opened": "opened",
     **dict.fromkeys(("event_agree_to_withdraw", "event_agree_though_reached", "event_keep_report"), "withdrawal"),
+    **dict.fromkeys(("opening_asked", "opening_answered", "bar_review"), "sealed"),
 }
 # Where a step is tried: what is said of it is said there.
 PAGE_OF: Mapping[str, str] = {

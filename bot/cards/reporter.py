@@ -26,6 +26,7 @@ from bot.cards.elements import (
 )
 from bot.cards.elsewhere import elsewhere_line
 from bot.cards.patients import patient_elements
+from bot.cards.sealing import opened_line
 from bot.casework.views import EventView, ProgressStep
 from bot.forms.harm import PHYSICAL, PSYCHOLOGICAL
 from bot.wording import SEALED, STILL_SEALED
@@ -87,6 +88,7 @@ def living_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
         *_tell_the_nurse_in_charge(view),
         *patients,
         *_withdrawal(view),
+        *opened_line(view),
         *_said_since(view),
         *([text(elsewhere_line(view), subtle=True)] if elsewhere_line(view) else []),
         text(f"It is for learning, never for blame.{SEALED if view.is_sealed else ''}", subtle=True),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.casework.half_made import let_go_of_half_made
+from bot.casework.opening import plan_bar_reviews
 from bot.casework.patient_nudges import plan_patient_nudges
 from bot.casework.reminding import plan_reminders
 from bot.casework.unit_of_work import UnitOfWork
@@ -41,6 +42,7 @@ async def look_at_clock(uow: UnitOfWork) -> ClockShown:
         await uow.session.flush()
     while await let_go_of_half_made(uow):
         await uow.session.flush()
+    await plan_bar_reviews(uow)
     await uow.session.flush()
     fell_due = [await notification_by_id(uow.session, queued.id) for queued in uow.queued[before:]]
     waiting = [n for n in await waiting_after(uow.session, uow.now) if n not in fell_due]

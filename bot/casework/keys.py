@@ -1,5 +1,7 @@
 """Lantern's key: looked at before anything is sealed with it."""
 
+import logging
+
 from bot.casework.unit_of_work import Casework
 from storage.vault import KeyTrouble
 from storage.workings import keep_key_checks, key_checks
@@ -12,12 +14,19 @@ WRONG_KEY = (
     "LANTERN_KEY is not the key that this database was sealed with. Nothing was changed or lost. "
     "Put the earlier key there, alone or after the new one with a comma between."
 )
+KEY_LEFT_OUT = (
+    "LANTERN_KEY leaves out a key that this database was sealed with: what that one sealed cannot be opened now. "
+    "Put it back after the new one, with a comma between."
+)
+
+log = logging.getLogger(__name__)
 
 
 async def check_key(casework: Casework) -> None:
     """Whether the key is the one that this database knows; a first key is made known to it.
 
-    Raises KeyTrouble with a sentence for who starts Lantern; the attempt is in the audit trail.
+    Raises KeyTrouble with a sentence for who starts Lantern; the attempt is in the audit trail. Where an
+    earlier key is left out Lantern starts, and says so in its log.
     """
     async with casework.begin() as uow:
         known = await key_checks(uow.session)
@@ -31,3 +40,5 @@ async def check_key(casework: Casework) -> None:
             await keep_key_checks(uow.session, [check for check in checks if check not in known])
     if trouble:
         raise KeyTrouble(trouble)
+    if known - set(checks):
+        log.warning(KEY_LEFT_OUT)

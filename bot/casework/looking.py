@@ -8,6 +8,7 @@ from bot.casework.looking_afterwards import (
     elsewhere_shown,
     names_of,
     notes_shown,
+    opened_shown,
     opening_shown,
     patients_shown,
     progress_shown,
@@ -93,7 +94,7 @@ async def view_event(
         "decision": _decision(decision, names),
         "actions": await _action_lines(uow, event) if "actions" in fields else None,
         "told": _told(event, names),
-        **await _afterwards(uow, event, fields, words),
+        **await _afterwards(uow, event, viewer_id, fields, words),
     }
     return EventView(
         id=event.id,
@@ -115,7 +116,7 @@ async def view_event(
 
 
 async def _afterwards(
-    uow: UnitOfWork, event: PatientSafetyEvent, fields: Collection[str], marked: dict[str, str]
+    uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int, fields: Collection[str], marked: dict[str, str]
 ) -> dict[str, Any]:
     """What came after the report, of which each viewer is asked for no more than they may see."""
     return {
@@ -125,7 +126,8 @@ async def _afterwards(
         "withdrawal": await withdrawal_shown(uow, event, marked) if "withdrawal" in fields else None,
         "patients": await patients_shown(uow, event) if "patients" in fields else None,
         "elsewhere": await elsewhere_shown(uow, event) if "elsewhere" in fields else None,
-        "opening": await opening_shown(uow, event) if "opening" in fields else None,
+        "opening": await opening_shown(uow, event, viewer_id) if "opening" in fields else None,
+        "opened": await opened_shown(uow, event) if "opened" in fields else None,
     }
 
 

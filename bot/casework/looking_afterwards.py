@@ -5,6 +5,7 @@ from bot.casework.views import (
     CorrectionShown,
     ElsewhereShown,
     NoteShown,
+    OpenedShown,
     OpeningShown,
     PatientShown,
     ProgressStep,
@@ -88,8 +89,8 @@ async def elsewhere_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[E
     )
 
 
-async def opening_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> OpeningShown | None:
-    """The newest wish to open a sealed name."""
+async def opening_shown(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int) -> OpeningShown | None:
+    """The newest wish to open a sealed name, and what whoever looks is to it."""
     opening = await last_opening_of(uow.session, event.id)
     if opening is None:
         return None
@@ -97,8 +98,20 @@ async def opening_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> OpeningSh
     return OpeningShown(
         opening.id, names.get(opening.asked_by, ""), opening.asked_at, opening.because, opening.agreed,
         names.get(opening.answered_by, ""), opening.answered_at, opening.barred, opening.barred_because,
-        opening.review_on, opening.told_at,
+        opening.review_on, opening.told_at, opening.answered_because,
+        is_asker=viewer_id == opening.asked_by,
+        is_opener=bool(opening.agreed) and viewer_id in (opening.asked_by, opening.answered_by),
     )  # fmt: skip
+
+
+async def opened_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> OpenedShown | None:
+    """That a sealed name was opened, as soon as its reporter is to know, and not before."""
+    opening = await last_opening_of(uow.session, event.id) if event.reporter_handle else None
+    if opening is None or opening.told_at is None or opening.answered_at is None:
+        return None
+    names = await names_of(uow, [opening.asked_by, opening.answered_by])
+    by = (names.get(opening.asked_by, ""), names.get(opening.answered_by, ""))
+    return OpenedShown(by, opening.answered_at, opening.because, opening.told_at)
 
 
 async def progress_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[ProgressStep, ...]:

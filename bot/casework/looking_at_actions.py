@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from bot.casework.action_views import ActionView, DueChangeShown, EvidenceShown
 from bot.casework.looking import owners_to_choose, place_of
 from bot.casework.looking_afterwards import names_of
 from bot.casework.roles import event_of, roles_towards
 from bot.casework.unit_of_work import UnitOfWork
-from bot.casework.views import ActionView, Button, DueChangeShown, EvidenceShown
+from bot.casework.views import Button
 from psirf.vocabulary import Role
 from storage.actions import last_due_change, last_evidence
 from storage.records import SafetyAction

@@ -1,5 +1,6 @@
 """Whether a notification is still needed when its time has come. Records move on while it waits."""
 
+from bot.casework.opening import opening_still_needs
 from bot.casework.patient_nudges import is_patient_missing
 from bot.casework.reporters import reports_of
 from bot.casework.reporting import made_with
@@ -47,6 +48,8 @@ async def still_needed(uow: UnitOfWork, notification: Notification) -> bool:
         mark.taken_out is None for mark in await marks_of(uow.session, record.id)
     ):
         return False  # somebody of the team has looked already
+    if "opening" in detail:
+        return await opening_still_needs(uow, notification)
     if isinstance(record, SafetyAction):
         if "owner" in detail and detail["owner"] != record.owner_id:
             return False

@@ -19,7 +19,7 @@ async def roles_towards(uow: UnitOfWork, person_id: int, record: PatientSafetyEv
     Where the person who acts is nothing to it but its sealed reporter, what this work writes names nobody.
     """
     event = await event_of(uow, record)
-    path = path_upwards(event.unit_id, await parents_of_units(uow.session))
+    path = await _path(uow, event)
     held = await holdings(uow.session)
     roles = roles_held(person_id, path, held)
     if person_id in who_is_asked(Role.LEAD, path, held):
@@ -43,8 +43,19 @@ async def people_asked(
     uow: UnitOfWork, role: Role, event: PatientSafetyEvent, leaving_out: Collection[int] = ()
 ) -> list[int]:
     """The people asked in this role about an event, or about an action that came of it."""
-    path = path_upwards(event.unit_id, await parents_of_units(uow.session))
-    return who_is_asked(role, path, await holdings(uow.session), leaving_out)
+    return who_is_asked(role, await _path(uow, event), await holdings(uow.session), leaving_out)
+
+
+async def people_named(uow: UnitOfWork, role: Role, event: PatientSafetyEvent) -> list[int]:
+    """All who hold this role towards an event, near or far, and nobody in their place."""
+    path, held = await _path(uow, event), await holdings(uow.session)
+    return sorted({each.person_id for each in held if role in roles_held(each.person_id, path, held)})
+
+
+async def _path(uow: UnitOfWork, event: PatientSafetyEvent) -> list[int]:
+    """The units that an event belongs to, nearest first. One whose place is none of them is the trust's."""
+    parents = await parents_of_units(uow.session)
+    return path_upwards(event.unit_id, parents) or [unit for unit, above in parents.items() if above is None]
 
 
 async def event_of(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) -> PatientSafetyEvent:

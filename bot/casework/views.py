@@ -170,6 +170,19 @@ class OpeningShown:
     barred_because: str
     review_on: date | None
     told_at: datetime | None
+    answered_because: str = ""  # why it was left sealed
+    is_asker: bool = False  # whoever looks asked for it
+    is_opener: bool = False  # whoever looks is one of the two who opened it
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedShown:
+    """That a sealed name was opened, for its reporter, once they are told: by which two, when and why."""
+
+    by: tuple[str, str]
+    at: datetime
+    because: str
+    told_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +234,7 @@ class EventView:
     patients: tuple[PatientShown, ...] | None = None
     elsewhere: tuple[ElsewhereShown, ...] | None = None
     opening: OpeningShown | None = None
+    opened: OpenedShown | None = None
     is_sealed: bool = False  # its reporter's name is kept confidential
     incident_system: str = ""  # in which it is to be entered; empty where Lantern itself is the record
     nothing_else: bool = False  # the trust says that its reporter need fill in nothing else
@@ -247,47 +261,6 @@ class ReportsShown:
 
     lines: tuple[ReportLine, ...]
     in_all: int
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceShown:
-    text: str
-    by: str
-    at: datetime
-    accepted: bool | None
-    because: str
-    answered_by: str
-
-
-@dataclass(frozen=True, slots=True)
-class DueChangeShown:
-    before: date
-    after: date
-    because: str
-    by: str
-    undone_by: str  # empty where it stands
-
-
-@dataclass(frozen=True, slots=True)
-class ActionView:
-    id: int
-    reference: str
-    version: int
-    revision: int
-    status: ActionStatus
-    buttons: tuple[Button, ...]
-    today: date
-    is_owner: bool
-    what: str | None = None
-    due: date | None = None
-    owner: str | None = None
-    added_by: str | None = None
-    place: str | None = None
-    event_reference: str | None = None
-    evidence: EvidenceShown | None = None
-    due_change: DueChangeShown | None = None
-    not_mine_because: str | None = None
-    owners: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

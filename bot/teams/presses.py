@@ -10,6 +10,7 @@ from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
 from bot.teams.elsewhere_presses import ELSEWHERE_STEPS
 from bot.teams.event_presses import EVENT_STEPS
+from bot.teams.opening_presses import OPENING_STEPS
 from bot.teams.patient_presses import PATIENT_STEPS, is_about_a_number
 from bot.teams.pressed import NotFilledIn, Press, Step
 from bot.teams.reporter_presses import REPORTER_STEPS
@@ -79,6 +80,7 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
         return Attempt(step, str(refusal), pressed.said, item=pressed.item)
     except NotFilledIn as missing:
         if step not in await open_steps(uow, record):
+            uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_NOW, verb=pressed.verb, seen=pressed.seen)
             return Attempt(step, str(NotAllowed(Refusal.NOT_NOW)), pressed.said)
         return Attempt(step, missing.note, pressed.said, missing.unclear, pressed.item)
     return Attempt(note=said or "", item=pressed.item)
@@ -88,6 +90,8 @@ def _sentence(words: str) -> Message:
     return Message(words, text=words)
 
 
-STEPS: Mapping[str, Step] = {**EVENT_STEPS, **REPORTER_STEPS, **PATIENT_STEPS, **ELSEWHERE_STEPS, **ACTION_STEPS}
+STEPS: Mapping[str, Step] = {
+    **EVENT_STEPS, **REPORTER_STEPS, **PATIENT_STEPS, **ELSEWHERE_STEPS, **OPENING_STEPS, **ACTION_STEPS,
+}  # fmt: skip
 # Steps that are a reporter's and nobody else's: who takes one is shown the event as its reporter.
 REPORTERS_ALONE = ("answer", "add", "correct", "ask_to_withdraw", "nurse_knows", "number_later")

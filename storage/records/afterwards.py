@@ -70,4 +70,5 @@ class SealOpening(Record):
     answered_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)
     answered_at: Mapped[datetime | None] = mapped_column(default=None)
     agreed: Mapped[bool | None] = mapped_column(default=None)  # None while it waits for the second
+    answered_because: Mapped[str] = mapped_column(default="")  # why it was left sealed
     told_at: Mapped[datetime | None] = mapped_column(default=None)

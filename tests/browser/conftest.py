@@ -18,7 +18,7 @@ from tests.browser.teams import CHROMIUM, Teams, browser
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / ".lantern" / "pictures"
-CAST = ("Nora", "Lena", "Lou", "Mo", "Pip", "Sam", "Cora")
+CAST = ("Nora", "Lena", "Lou", "Mo", "Pip", "Sam", "Cora", "Sol")
 
 
 def _free_port() -> int:

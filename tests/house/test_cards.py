@@ -38,19 +38,17 @@ from bot.cards.questions import (
     told_card,
 )
 from bot.cards.whole import whole_card
+from bot.casework.action_views import ActionView, DueChangeShown, EvidenceShown
 from bot.casework.clock import ClockShown, Due
 from bot.casework.half_made_views import ExistsShown, HalfMadeShown
 from bot.casework.views import (
     ActionLine,
-    ActionView,
     AdviceShown,
     Button,
     Choice,
     DecisionShown,
-    DueChangeShown,
     ElsewhereShown,
     EventView,
-    EvidenceShown,
     Happened,
     HarmShown,
     MarkShown,
@@ -77,6 +75,7 @@ from psirf.vocabulary import (
     Role,
     YesNo,
 )
+from tests.house.sealing_cards import sealing_cards
 from tests.house.test_patient_cards import patient_cards
 from tests.house.test_reporter_cards import reporter_cards
 from tests.stand_in import actions, words
@@ -193,7 +192,7 @@ def _cards() -> Iterator[tuple[str, Card]]:
     yield "undelivered", undelivered_card(UndeliveredView(1, "PSE-00001", "Lena", "Unknown", "502"))
 
 
-CARDS = dict(_cards())
+CARDS = dict([*_cards(), *sealing_cards(RULES)])
 
 
 def _typed(node: Any) -> Iterator[dict[str, Any]]:

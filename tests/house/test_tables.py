@@ -1,10 +1,12 @@
 """What must hold of every table of rules, and how one that cannot be used is refused."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from psirf.confidence import Confidence
 from psirf.lifecycle import Lifecycle, NotAllowed
 from psirf.rules import Rules, read_rules
 from psirf.tables import BUILT_IN, TableError
@@ -139,6 +141,11 @@ def test_only_who_may_see_a_case_sees_who_reported_it(rules: Rules) -> None:
             '[other_form]\nlink = "http://x"\nname = "y"',
             "https://",
         ),
+        ("confidence.toml", "", "[bar] says look_again_within_days"),
+        ("confidence.toml", "[bar]\nlook_again_within_days = 0", "a whole number from 1 to 366"),
+        ("confidence.toml", "[bar]\nlook_again_within_days = true", "a whole number from 1 to 366"),
+        ("confidence.toml", '[bar]\nlook_again_within_days = "28"', "a whole number from 1 to 366"),
+        ("confidence.toml", "[[bar]]\nlook_again_within_days = 28", "[bar]"),
         ("holidays.toml", "", "not a table Lantern knows"),
     ],
 )  # fmt: skip
@@ -150,6 +157,23 @@ def test_a_table_that_cannot_be_used_is_refused_by_file_and_row(
         read_rules(tmp_path)
     assert file in str(refused.value)
     assert says in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("today", "offered"),
+    [
+        (date(2026, 3, 4), date(2026, 4, 1)),  # a Wednesday
+        (date(2026, 3, 7), date(2026, 4, 2)),  # Saturday, after Good Friday
+        (date(2026, 3, 9), date(2026, 4, 2)),  # Easter Monday
+    ],
+)
+def test_the_day_that_is_offered_for_a_review_is_a_working_day(rules: Rules, today: date, offered: date) -> None:
+    assert rules.confidence.offered_review(today) == offered
+    assert rules.confidence.is_in_time(today, offered)
+
+
+def test_a_review_is_offered_for_a_day_to_come_also_where_none_of_them_is_a_working_day() -> None:
+    assert Confidence("2026-11", 1).offered_review(date(2026, 3, 6)) == date(2026, 3, 7)  # Friday, a day away at most
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from tests.conftest import Clock
-from tests.lantern import Person, Running, lantern_running
+from tests.http.ties import ENTRA, zara_in
+from tests.lantern import IDS, Person, Running, lantern_running
 
 
 @pytest.fixture
@@ -33,3 +34,10 @@ def lou(lantern: Running) -> Person:
 @pytest.fixture
 def pip(lantern: Running) -> Person:
     return lantern.person("pip")
+
+
+@pytest.fixture
+async def zara(lantern: Running, monkeypatch: pytest.MonkeyPatch) -> Person:
+    """Somebody whom rows would name by numbers that stand nowhere by chance."""
+    monkeypatch.setitem(IDS, "zara", ENTRA)
+    return await zara_in(lantern)

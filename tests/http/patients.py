@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from tests.http import test_sealed as sealed
+from tests.http import ties as sealed
 from tests.lantern import Person, Running
 from tests.stand_in import words
 

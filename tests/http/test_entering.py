@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy import select
 
 from storage.records import AuditEntry, EventReference, InboundActivity, PatientSafetyEvent
-from tests.http.test_sealed import zara as zara  # the fixture
 from tests.http.test_story import WHAT, reports
 from tests.lantern import Person, Running
 from tests.stand_in import actions, fields, words

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from bot.casework.people import appoint_administrators
 from storage.vault import Vault
 from tests.conftest import TRUST
-from tests.http import test_sealed as sealed
+from tests.http import ties as sealed
 from tests.http.patients import NUMBER, OTHER, SPACED, audited, gives, looks, no_trace, page
 from tests.http.test_story import WHAT, reports
 from tests.lantern import IDS, Person, Running

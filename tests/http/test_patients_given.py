@@ -7,13 +7,11 @@ import pytest
 from sqlalchemy import text
 
 from tests.conftest import Clock
-from tests.http import test_sealed as sealed
+from tests.http import ties as sealed
 from tests.http.patients import NUMBER, SPACED, WRONG, audited, field, gives, no_trace
 from tests.http.test_story import reports
 from tests.lantern import Person, Running
 from tests.stand_in import fields, words
-
-zara = sealed.zara
 
 
 async def test_a_number_is_given_on_the_card_and_leaves_no_trace(

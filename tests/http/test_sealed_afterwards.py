@@ -4,8 +4,7 @@ from sqlalchemy import select
 
 from storage.records import EventNote, SentCopy
 from tests.conftest import Clock
-from tests.http.test_sealed import ENTRA, HERS, everything, no_tie, reports_in_confidence
-from tests.http.test_sealed import zara as zara
+from tests.http.ties import ENTRA, HERS, everything, no_tie, reports_in_confidence
 from tests.lantern import Person, Running
 from tests.stand_in import fields, words
 

@@ -80,6 +80,7 @@ def upgrade() -> None:
     sa.Column("answered_by", BIG, nullable=True),
     sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
     sa.Column("agreed", sa.Boolean(), nullable=True),
+    sa.Column("answered_because", sa.Text(), nullable=False),
     sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
     sa.Column("id", BIG, nullable=False),
     sa.ForeignKeyConstraint(["answered_by"], ["people.id"], name=op.f("fk_seal_openings_answered_by")),
