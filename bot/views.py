@@ -101,11 +101,12 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
         return Message(WAITING, text_card(NOBODY_NAMED.format(event_reference(notification.subject_id))))
     note = Attempt(note=notification.detail.get("note", "") or NEWS.get(notification.kind, ""))
     if kind in PAGE_SENT:
-        return await event_page_for(uow, PAGE_SENT[kind], notification.subject_id, to, note)
-    shown = await card_for(
-        uow, notification.subject, notification.subject_id, to, note,
-        living=kind == "thanks", as_reporter=bool(notification.to_handle),
-    )  # fmt: skip
+        shown = await event_page_for(uow, PAGE_SENT[kind], notification.subject_id, to, note)
+    else:
+        shown = await card_for(
+            uow, notification.subject, notification.subject_id, to, note,
+            living=kind == "thanks", as_reporter=bool(notification.to_handle),
+        )  # fmt: skip
     if shown is None and notification.kind == "rewrite" and (record := await record_of(
         uow, notification.subject, notification.subject_id
     )):  # fmt: skip

@@ -79,6 +79,7 @@ def living_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
     steps = {button.name: button.label for button in view.buttons}
     note = note_of(attempt)
     below = [*questions_to_answer(view, attempt, note, living=True), *_what_can_be_done(view, steps, attempt, note)]
+    is_sealed = view.is_sealed and view.opened is None
     patients = patient_elements(view, attempt, note if attempt.step == "give_number" else None)
     return card(
         heading(f"Thank you. This is {view.reference}."),
@@ -91,7 +92,7 @@ def living_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
         *opened_line(view),
         *_said_since(view),
         *([text(elsewhere_line(view), subtle=True)] if elsewhere_line(view) else []),
-        text(f"It is for learning, never for blame.{SEALED if view.is_sealed else ''}", subtle=True),
+        text(f"It is for learning, never for blame.{SEALED if is_sealed else ''}", subtle=True),
         *below,
     )
 
@@ -99,8 +100,8 @@ def living_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
 def _progress(view: EventView) -> list[Element]:
     """Each step with its day and what it came to; or when it is to come."""
     steps = view.progress or ()
-    if view.status is EventStatus.RECEIVED and view.version == 1 and not view.notes:
-        return []  # it has just been sent: what comes next is said in a sentence
+    if not view.notes and not any(step.on for step in steps[1:]):
+        return []  # nothing came since that she may know of: what comes next is said in a sentence
     return rows(*((step.label, _step_shown(view, step)) for step in steps))
 
 

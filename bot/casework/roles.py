@@ -1,6 +1,6 @@
 """Who is what to a record, and who is asked about it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from bot.casework.reporters import is_reporter
 from bot.casework.unit_of_work import UnitOfWork
@@ -53,9 +53,12 @@ async def people_named(uow: UnitOfWork, role: Role, event: PatientSafetyEvent) -
 
 
 async def _path(uow: UnitOfWork, event: PatientSafetyEvent) -> list[int]:
-    """The units that an event belongs to, nearest first. One whose place is none of them is the trust's."""
-    parents = await parents_of_units(uow.session)
-    return path_upwards(event.unit_id, parents) or [unit for unit, above in parents.items() if above is None]
+    return _upwards(event.unit_id, await parents_of_units(uow.session))
+
+
+def _upwards(unit_id: int | None, parents: Mapping[int, int | None]) -> list[int]:
+    """The units that a place belongs to, nearest first. One that is none of them is somewhere in the trust."""
+    return path_upwards(unit_id, parents) or [unit for unit, above in parents.items() if above is None]
 
 
 async def event_of(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) -> PatientSafetyEvent:
@@ -75,7 +78,7 @@ async def units_where(uow: UnitOfWork, person_id: int, wanted: Collection[Role])
     able = [holding for holding in held if holding.role in (*wanted, Role.LEAD, *STAND_INS)]
     found: set[int | None] = set()
     for unit_id in (*parents, None):
-        path = path_upwards(unit_id, parents)
+        path = _upwards(unit_id, parents)
         leads = Role.LEAD in wanted and person_id in who_is_asked(Role.LEAD, path, able)
         if leads or roles_held(person_id, path, able) & set(wanted):
             found.add(unit_id)

@@ -43,4 +43,4 @@ async def test_a_second_key_opens_what_the_first_sealed_and_one_without_the_firs
             seen = await sol.executes("Show the name", await page(sol))
             assert "Zara Example reported this." in words(seen["value"])
             await lantern.work()
-            await lantern.person("zara").sees("Your name was opened")
+            await lantern.person("zara").sees("Your name was opened ·")
