@@ -13,7 +13,7 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
-	$(BIN)/pytest tests --ignore=tests/proof
+	$(BIN)/python -m tests.rings
 
 # Kills, replicas and a simulation: longer, and on real processes.
 proof: $(READY)

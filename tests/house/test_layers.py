@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rings import RINGS
+
 ROOT = Path(__file__).parents[2]
 # From the outermost to the innermost. A module belongs to the longest name that it begins with.
 LAYERS = [
@@ -109,3 +111,9 @@ def test_public_functions_say_what_they_do(file: Path) -> None:
             if lines > 8 and not ast.get_docstring(node) and "migrations" not in file.parts:
                 missing.append(node.name)
     assert not missing
+
+
+def test_every_ring_of_tests_is_run_by_make() -> None:
+    run = {path for ring in RINGS for path in ring} | {"tests/proof"}
+    rings = {f"tests/{file.parent.name}" for file in ROOT.glob("tests/*/test_*.py")}
+    assert run == rings | {f"tests/{file.name}" for file in ROOT.glob("tests/test_*.py")}
