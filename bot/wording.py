@@ -125,7 +125,7 @@ NUMBER_IN_CHAT = (
     "I take no patient's number from a chat, and have kept nothing of that. A report's card has a field for it: "
     "type the reference, such as PSE-00001, to see the card."
 )
-NUMBER_FIRST = "Please type the number first, then press again."
+PATIENTS_NUMBER_FIRST = "Please type the number first, then press again."
 NUMBER_KEPT = "Kept safe, as {}."
 ANOTHER_NUMBER = " Another one was kept before it. This one holds now."
 NOT_REMINDED = "Thank you. That is kept, and nobody is reminded of it any more."

@@ -18,10 +18,10 @@ from bot.wording import (
     ANOTHER_NUMBER,
     ANOTHER_NUMBER_BEFORE,
     NOT_REMINDED,
-    NUMBER_FIRST,
     NUMBER_GIVEN,
     NUMBER_KEPT,
     OF_PERSON,
+    PATIENTS_NUMBER_FIRST,
 )
 from psirf.lifecycle import NotAllowed
 from psirf.spoken import spoken_day
@@ -40,7 +40,7 @@ def is_about_a_number(pressed: Press) -> bool:
 async def _give_number(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> str:
     said = pressed.words(f"{NUMBER}{pressed.item}")
     if not said and "give_number" in await open_steps(uow, event):
-        raise NotFilledIn({}, NUMBER_FIRST)
+        raise NotFilledIn({}, PATIENTS_NUMBER_FIRST)
     kind, another = await keep_number(uow, event, pressed.item, said)
     return NUMBER_KEPT.format(kind.label) + (ANOTHER_NUMBER if another else "")
 
