@@ -62,6 +62,8 @@ async def move_clock(uow: UnitOfWork, to: datetime) -> ClockShown:
 async def _due(uow: UnitOfWork, notification: Notification) -> Due:
     people = await people_by_ids(uow.session, [notification.to] if notification.to is not None else [])
     to = people[notification.to].name if notification.to is not None else "a sealed reporter"
+    if notification.subject == "draft":
+        to = "its writer"  # whoever looks at the clock is not told whose it is
     action = await action_by_id(uow.session, notification.subject_id)
     reference = action.reference if notification.subject == "action" and action else notification.subject
     return Due(SHOWN_AS.get(reference, reference), to, notification.due_at)
