@@ -28,7 +28,7 @@ SENT_AS = (
 )
 SENT_ALREADY = "That was sent already, so it cannot be changed or deleted here. This is how it stands."
 NOT_SENT = "Press {0}, or type {0}, if this is right. It has not been sent yet."
-KEPT = "Kept. I will offer it to you when you next write to me."
+KEPT = "Kept. I will offer it to you when you next write to me, and tell you before it goes."
 DELETED = "Deleted. Nothing was sent."
 KEPT_LONGER = "Kept until {}, and you are told before it goes."
 KEPT_REACHED = "Kept. It says that a patient was reached, so it is not deleted."

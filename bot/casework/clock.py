@@ -73,6 +73,8 @@ async def _due(uow: UnitOfWork, notification: Notification) -> Due:
     to = people[notification.to].name if notification.to is not None else "a sealed reporter"
     if notification.kind == "patient_nudge":
         to = f"{to}, about the patient"
+    if notification.subject == "draft":
+        to = "its writer"  # whoever looks at the clock is not told whose it is
     referring = {"event": event_reference, "action": action_reference}.get(notification.subject)
     reference = referring(notification.subject_id) if referring else notification.subject
     return Due(SHOWN_AS.get(reference, reference), to, notification.due_at)

@@ -10,6 +10,7 @@ from bot.dialogs.turn import Turn
 from bot.forms.form import Answers, Form, Gathered, Question, Reading, Taken, Unclear
 from bot.forms.readers import ELSEWHERE
 from bot.wording import SEVERAL
+from psirf.vocabulary import Reached
 
 SPLIT = "split"  # in a guess: it was asked whether several events were told
 BEFORE_A_CORRECTION = re.compile(
@@ -32,9 +33,7 @@ async def keep_answer(
     answers, taken = with_what_applies(form, draft.answers, answers, taken)
     gathered = await turn.besides(form, value, question.key)
     if gathered.parts and not as_one:
-        unsure = {"value": value, "confirm": SEVERAL, SPLIT: "yes"}
-        if reached := gathered.answers.get("reached"):
-            unsure["reached"] = reached.value  # no such report is deleted, also where this is never answered
+        unsure = await asks_of_several(turn, form, value, gathered)
         await save_draft(turn.uow, draft.key, answers=answers, asked=question.key, unsure=unsure)
     else:
         answers, taken = with_gathered(form, answers, taken, gathered)
@@ -43,6 +42,15 @@ async def keep_answer(
     if question.own_words:
         return await look_for_marks(turn, form, draft.key)
     return await draft_now(turn.uow, draft.key)
+
+
+async def asks_of_several(turn: Turn, form: Form, told: str, gathered: Gathered) -> dict[str, str]:
+    """Several events were told, and it is asked whether each shall have a report of its own. That a patient
+    was reached is kept beside the question: no such report is deleted, though nobody ever answers it."""
+    read = [gathered, *[await turn.besides(form, part) for part in gathered.parts]]
+    reached = {each.answers["reached"].value for each in read if "reached" in each.answers}
+    beside = {"reached": Reached.YES.value} if Reached.YES in reached else {}
+    return {"value": told, "confirm": SEVERAL, SPLIT: "yes", **beside}
 
 
 def with_what_applies(

@@ -3,12 +3,11 @@
 from dataclasses import asdict
 
 from bot.casework.drafting import Drafted, save_draft
-from bot.dialogs.hearing import SPLIT, Kept, with_gathered, with_what_applies
+from bot.dialogs.hearing import SPLIT, Kept, asks_of_several, with_gathered, with_what_applies
 from bot.dialogs.marking import look_for_marks
 from bot.dialogs.turn import Turn
 from bot.forms.form import FILL_THIS_IN, Form
 from bot.forms.whole_card import has_field, read_card
-from bot.wording import SEVERAL
 
 
 async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, dict[str, str]]:
@@ -34,7 +33,7 @@ async def take_card(turn: Turn, form: Form, draft: Drafted) -> tuple[Drafted, di
         turn.gathered = await turn.besides(form, answers[told])
         answers, taken = with_gathered(form, answers, taken, turn.gathered)
         if turn.gathered.parts:
-            unsure = {"value": answers[told], "confirm": SEVERAL, SPLIT: "yes"}
+            unsure = await asks_of_several(turn, form, answers[told], turn.gathered)
     taken = {**taken, **{key: asdict(guess) for key, guess in filled.guessed.items()}}
     unclear = {
         key: why for key, why in filled.unclear.items()

@@ -7,6 +7,8 @@ import pytest
 from bot.casework.drafting import begin_draft, drop_draft, keep_longer, save_draft
 from bot.casework.half_made import EXISTS, view_exists
 from bot.casework.unit_of_work import Casework
+from psirf.vocabulary import Role
+from storage.people import give_role
 from tests.casework.half_made import REACHED, WHAT, begun, kept, looked_at, said, sends, trail
 from tests.casework.test_events import who
 from tests.conftest import Clock
@@ -91,6 +93,8 @@ async def test_the_leads_of_its_ward_are_told_once_that_one_exists(casework: Cas
 async def test_where_its_ward_is_not_known_the_patient_safety_team_is_told(
     casework: Casework, clock: Clock, ward: str | None
 ) -> None:
+    async with casework.begin() as uow:  # who leads for the whole trust is not asked about a ward of no name
+        await give_role(uow.session, (await who(uow, "pip")).id or 0, Role.LEAD, None, uow.now)
     await begun(casework, {**REACHED, "ward": ward} if ward else {"what": WHAT, "kind": "incident", "reached": "yes"})
     clock.moves(days=13)
     await looked_at(casework)
