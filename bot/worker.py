@@ -37,6 +37,7 @@ class Worker:
     delivery: Delivery
     name: str = field(default_factory=lambda: uuid4().hex)
     _under_way: dict[int | str, "asyncio.Task[None]"] = field(default_factory=dict)  # by who they are to
+    _claiming: asyncio.Lock = field(default_factory=asyncio.Lock)  # what is claimed and not under way yet
     _sealer: Sealer = field(default_factory=Sealer)
     _kept_house_at: datetime | None = None
     _stopping: bool = False
@@ -55,9 +56,12 @@ class Worker:
             for task in self._under_way.values():
                 task.cancel()  # only where it took too long to stop: its lease runs out
 
-    async def finish(self) -> None:
-        """Wait until what is under way is sent."""
-        await asyncio.gather(*self._under_way.values(), return_exceptions=True)
+    async def finish(self) -> bool:
+        """Wait until what is under way is sent; whether anything was."""
+        async with self._claiming:
+            under_way = list(self._under_way.values())
+        await asyncio.gather(*under_way, return_exceptions=True)
+        return bool(under_way)
 
     async def _rounds(self) -> None:
         """A whole round each second; when something is queued meanwhile, it is sent, and no more."""
@@ -104,11 +108,12 @@ class Worker:
         if not room:
             await asyncio.wait(self._under_way.values(), timeout=STRAGGLERS, return_when=asyncio.FIRST_COMPLETED)
             return False
-        claimed = await self.delivery.claim_due(but_not_to=list(self._under_way), limit=room)
-        for person_id, theirs in claimed.items():
-            task = asyncio.create_task(self.delivery.deliver(theirs))
-            self._under_way[person_id] = task
-            task.add_done_callback(partial(self._ended, person_id))
+        async with self._claiming:
+            claimed = await self.delivery.claim_due(but_not_to=list(self._under_way), limit=room)
+            for person_id, theirs in claimed.items():
+                task = asyncio.create_task(self.delivery.deliver(theirs))
+                self._under_way[person_id] = task
+                task.add_done_callback(partial(self._ended, person_id))
         if claimed:
             await asyncio.wait([self._under_way[id] for id in claimed], timeout=STRAGGLERS)
         return bool(claimed)

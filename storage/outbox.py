@@ -238,9 +238,13 @@ async def handles_not_reached(session: AsyncSession) -> set[str]:
     return set(await session.scalars(found.distinct()))
 
 
-async def revision_of(session: AsyncSession, subject: str, subject_id: int) -> int:
-    """The revision a record stands at, which counts all that shows on its cards."""
-    return await session.scalar(REVISIONS[subject], {"number": subject_id}) or 0
+async def revision_of(session: AsyncSession, subject: str, subject_id: int, *, settled: bool = False) -> int:
+    """The revision a record stands at, which counts all that shows on its cards.
+
+    `settled`: who is changing it now is waited for.
+    """
+    found = REVISIONS[subject].with_for_update(read=True) if settled else REVISIONS[subject]
+    return await session.scalar(found, {"number": subject_id}) or 0
 
 
 async def unsent_replies(session: AsyncSession, inbound_id: int) -> list[str]:

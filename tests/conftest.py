@@ -53,23 +53,26 @@ def rules() -> Rules:
     return read_rules()
 
 
-async def _migrated(url: str) -> None:
+async def _prepared(url: str) -> None:
+    """Migrated, with the made-up trust."""
     engine = open_database(url)
     await migrate(engine)
+    async with Casework(open_sessions(engine), read_rules(), Clock(), VAULT).begin() as uow:
+        await load_trust(uow, TRUST)
     await engine.dispose()
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An embedded database, migrated once; each test has a copy."""
+    """An embedded database, prepared once; each test has a copy."""
     file = tmp_path_factory.mktemp("sqlite") / "template.db"
-    asyncio.run(_migrated(f"sqlite:///{file}"))
+    asyncio.run(_prepared(f"sqlite:///{file}"))
     return file
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
-    """A real PostgreSQL for the session, with a migrated template; its address.
+    """A real PostgreSQL for the session, with a prepared template; its address.
 
     It runs as a user of its own where we are root, and pytest closes its folders to others each time
     it starts: a second run beside this one would take the server's files from it.
@@ -79,8 +82,11 @@ def postgres() -> Iterator[str]:
             Path(folder) / "data", cleanup_mode="delete"
         )
         uri: str = server.get_uri()
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no test cuts the power
+            asyncio.run(_sql(uri, f"ALTER SYSTEM SET {setting} = off"))
+        asyncio.run(_sql(uri, "SELECT pg_reload_conf()"))
         asyncio.run(_sql(uri, "CREATE DATABASE lantern_template"))
-        asyncio.run(_migrated(str_of(uri, "lantern_template")))
+        asyncio.run(_prepared(str_of(uri, "lantern_template")))
         yield uri
         server.cleanup()
 
@@ -100,7 +106,7 @@ NUMBERS = count(1)
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A migrated database of a test's own, on each of the two."""
+    """A database of a test's own that holds the made-up trust, on each of the two."""
     yield from _own_database(request, request.param)
 
 
@@ -131,8 +137,5 @@ def _own_database(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
 async def casework(database_url: str, rules: Rules, clock: Clock) -> AsyncIterator[Casework]:
     """Casework over a database that holds the made-up trust."""
     engine = open_database(database_url)
-    made = Casework(open_sessions(engine), rules, clock, VAULT)
-    async with made.begin() as uow:
-        await load_trust(uow, TRUST)
-    yield made
+    yield Casework(open_sessions(engine), rules, clock, VAULT)
     await engine.dispose()

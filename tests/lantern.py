@@ -13,7 +13,6 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app import LANTERN, Lantern, build
 from bot.casework.clock import move_clock
-from bot.casework.people import load_trust
 from bot.config import Settings
 from psirf.working_time import LONDON
 from tests.conftest import TRUST
@@ -49,10 +48,10 @@ class Running:
 
     async def work(self) -> None:
         """Let each worker finish its rounds: whatever is due is sent."""
-        for lantern in self.built:
-            while await lantern.worker.round():
-                pass
-            await lantern.worker.finish()
+        busy = True
+        while busy:
+            begun = [await lantern.worker.round() for lantern in self.built]
+            busy = any([*begun, *[await lantern.worker.finish() for lantern in self.built]])
 
 
 @dataclass(frozen=True)
@@ -148,7 +147,7 @@ async def lantern_running(
     database_url: str, clock: Callable[[], datetime], *, replicas: int = 1, connector: StandIn | None = None,
     **settings: Any,
 ) -> AsyncIterator[Running]:  # fmt: skip
-    """Lantern in development, unless settings say otherwise, with the made-up trust."""
+    """Lantern in development, unless settings say otherwise."""
     async with AsyncExitStack() as stack:
         stand_in = connector if connector is not None else await stack.enter_async_context(standing_in())
         chosen = Settings(**{"env": "development", "database_url": database_url, "keys": KEY, **settings})
@@ -157,6 +156,4 @@ async def lantern_running(
             client = TestClient(TestServer(build(chosen, clock)))
             clients.append(await stack.enter_async_context(client))
         built = [client.app[LANTERN] for client in clients if client.app is not None]
-        async with built[0].casework.begin() as uow:
-            await load_trust(uow, TRUST)
         yield Running(clients, built, stand_in)

@@ -72,21 +72,38 @@ class Arrivals:
                     answers, cards, self._answers, self._cards, self._next = self._answers, self._cards, [], [], None
                     ids = [*answers, *(card.notification.id for card in cards)]
                     await settle_sent(uow.session, sorted(ids), uow.machine_now)
-                    for card in cards:
-                        await _stands(uow.veiled(day_only=card.notification.day_only), card)
+                    stand = [(card, await _stands(uow, card)) for card in cards]
             finally:
                 if self._next is asyncio.current_task():
                     self._next = None
+        for card, copy_id in stand:
+            if copy_id is not None:
+                async with self.casework.begin() as uow:
+                    await _caught_up(uow, card, copy_id)
 
 
-async def _stands(uow: UnitOfWork, card: Stands) -> None:
-    """Keep the copy that now stands in a chat; and where the record moved on, queue a rewrite."""
+async def _stands(uow: UnitOfWork, card: Stands) -> int | None:
+    """Keep the copy that now stands in a chat, and where the record moved on, queue a rewrite: its id."""
     copy = await _copy(uow, card.notification, card.message, card.conversation, card.activity_id)
     if copy is None:
-        return
-    now_at = await revision_of(uow.session, copy.subject, copy.subject_id)
+        return None
+    await _rewritten_if_behind(uow, card, copy, await revision_of(uow.session, copy.subject, copy.subject_id))
+    return copy.id
+
+
+async def _caught_up(uow: UnitOfWork, card: Stands, copy_id: int) -> None:
+    """Look again, once the copy is kept. Who changed the record in the very moment in which its copy was
+    being kept did not see the copy, nor we the change: now the record is waited for, with nothing else held."""
+    notification = card.notification
+    now_at = await revision_of(uow.session, notification.subject, notification.subject_id, settled=True)
+    copy = await copy_by_id(uow.session, copy_id)
+    if copy is not None:
+        await _rewritten_if_behind(uow, card, copy, now_at)
+
+
+async def _rewritten_if_behind(uow: UnitOfWork, card: Stands, copy: SentCopy, now_at: int) -> None:
     if copy.shown_revision < now_at:
-        await uow.notify(
+        await uow.veiled(day_only=card.notification.day_only).notify(
             "rewrite", subject=copy.subject, subject_id=copy.subject_id,
             to=copy.person_id if copy.person_id is not None else copy.handle,
             key=f"rewrite:{copy.id}:{now_at}:after:{card.notification.id}", copy=copy.id,

@@ -83,29 +83,6 @@ async def test_a_confidential_report_is_asked_and_answered(stage: Stage, opened:
     await pip.picture("my-reports")
 
 
-async def test_a_half_made_report_is_kept_offered_listed_and_let_go(stage: Stage, opened: Browser) -> None:
-    mo = await stage.teams(opened, "Mo")
-    await mo.says("near miss")
-    await mo.says("The wrong syringe was nearly used for the insulin")
-    await mo.sees("Which ward was it?")
-    await mo.says("cancel")
-    await mo.presses("Keep for later")
-    await mo.sees("Kept. I will offer it to you when you next write to me.")
-    await mo.says("hello")
-    await mo.sees("Half-made report")
-    await mo.picture("half-made-offered")
-    await mo.says("my drafts")
-    await mo.sees("Half-made, and not sent")
-    await mo.picture("half-made-listed")
-    await mo.says("clock +16 days")
-    await mo.sees(re.compile("It is deleted on"))
-    await mo.picture("half-made-going")
-    await mo.says("clock +4 days")
-    await mo.says("my drafts")
-    await mo.sees("You have nothing half-made.")
-    await mo.picture("half-made-gone")
-
-
 async def _answers_what_is_left(teams: Teams) -> None:
     for _ in range(6):
         last = teams.page.locator(".ac-adaptiveCard").last

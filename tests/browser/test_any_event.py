@@ -117,7 +117,7 @@ async def test_each_kind_is_told_on_one_card(stage: Stage, opened: Browser) -> N
         shown = await _answers_shown(lou)
         when = shown.pop("When", "")
         assert bool(re.fullmatch(r"\w+ \d+ \w+ 20\d\d, .+", when)) is (kind != "risk")
-        assert shown == {"Ward": "Ward 7", **CHECKED[kind]}
+        assert shown == {"Ward": "Ward 7", "Your name": "Shown to the team", **CHECKED[kind]}
         await lou.presses("Send")
         await lou.sees(re.compile(r"Thank you\. This is PSE-"), times=number)
 

@@ -50,7 +50,6 @@ async def _gives(nora: Teams) -> None:
     await nora.presses("Keep it safe")
     await nora.sees(re.compile("That is not an NHS number"))
     await nora.picture("no-nhs-number")
-    await nora.presses("Give the number")
     await nora.fills("NHS or hospital number", NUMBER)
     await nora.presses("Keep it safe")
     await nora.sees("The patient's number is kept safe.")

@@ -1,11 +1,14 @@
 """What becomes of messages when Teams is busy, breaks, or will not have them (design 4.8)."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 import pytest
 from sqlalchemy import select
 
+from bot.casework.steps import redraw_event
+from storage.events import held_event
+from storage.outbox import copies_of
 from storage.records import Notification, Outcome, SentCopy
 from tests.conftest import Clock
 from tests.http.test_story import reports
@@ -162,6 +165,32 @@ async def test_three_replicas_at_once_send_each_card_once(three_replicas: Runnin
     for lead in leads:
         for number in range(1, 6):
             await lead.sees(f"Near miss · PSE-0000{number}", times=1)
+
+
+async def test_a_card_that_arrives_in_the_moment_of_a_change_is_rewritten(three_replicas: Running) -> None:
+    """The change does not see the copy yet, nor who keeps the copy the change."""
+    lantern, casework = three_replicas, three_replicas.built[0].casework
+    nora, lena = lantern.person("nora"), lantern.person("lena")
+    await lena.arrives()
+    held = asyncio.Event()
+    lantern.connector.script.append(
+        Scripted(held=held, when=lambda _, body: body.get("conversation", {}).get("id") == lena.chat)
+    )
+    await reports(nora)
+    async with casework.begin() as changing:
+        event = await held_event(changing.session, 1)
+        assert event is not None
+        await redraw_event(changing, event)
+        held.set()
+        while len(await _copies(lantern)) < 2:  # the reporter's own card, and the lead's
+            await asyncio.sleep(0)  # noqa: ASYNC110
+    await lantern.work()
+    assert {copy.shown_revision for copy in await _copies(lantern)} == {event.revision}
+
+
+async def _copies(lantern: Running) -> Sequence[SentCopy]:
+    async with lantern.built[0].casework.sessions() as session:
+        return await copies_of(session, "event", 1)
 
 
 async def test_sixteen_presses_at_once_make_one_decision(three_replicas: Running) -> None:
