@@ -1,4 +1,4 @@
-# make run: Lantern with a made-up trust, in a browser.  make test: every check.  The rest is below.
+# make run: Lantern with a made-up trust, in a browser.  make test: the checks.  The rest is below.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,11 +13,11 @@ test: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy .
-	$(BIN)/python -m tests.rings
+	$(BIN)/python -m tests.rings test
 
-# Kills, replicas and a simulation: longer, and on real processes.
+# What takes longer: kills, replicas and a simulation, a real browser, and the bot's tests on PostgreSQL too.
 proof: $(READY)
-	$(BIN)/pytest tests/proof
+	$(BIN)/python -m tests.rings proof
 
 bench: $(READY)
 	$(BIN)/python -m bench

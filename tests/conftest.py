@@ -102,12 +102,23 @@ async def _sql(uri: str, statement: str) -> None:
 
 
 NUMBERS = count(1)
+BOTH = ["sqlite", "postgresql"]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--on", choices=BOTH, help="what runs on both databases: on this one alone")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_kind" in metafunc.fixturenames:
+        chosen = metafunc.config.getoption("--on")
+        metafunc.parametrize("database_kind", [chosen] if chosen else BOTH)
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, database_kind: str) -> Iterator[str]:
     """A database of a test's own that holds the made-up trust, on each of the two."""
-    yield from _own_database(request, request.param)
+    yield from _own_database(request, database_kind)
 
 
 @pytest.fixture
@@ -128,7 +139,7 @@ def _own_database(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
         return
     uri = request.getfixturevalue("postgres")
     name = f"lantern_{next(NUMBERS)}"
-    asyncio.run(_sql(uri, f"CREATE DATABASE {name} TEMPLATE lantern_template"))
+    asyncio.run(_sql(uri, f"CREATE DATABASE {name} TEMPLATE lantern_template STRATEGY FILE_COPY"))
     yield str_of(uri, name)
     asyncio.run(_sql(uri, f"DROP DATABASE {name} WITH (FORCE)"))
 

@@ -1,6 +1,6 @@
-"""The rings of tests side by side, each a pytest of its own: `python -m tests.rings`.
+"""The rings of tests, some side by side, each a pytest of its own: `python -m tests.rings test`, or `proof`.
 
-Most of a ring's time is waiting (a database, a browser, a lock), so that together they take little longer than the longest.
+Much of a ring's time is waiting (a database, a browser, a lock): together they take far less than one by one.
 """
 
 import subprocess
@@ -8,34 +8,42 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 from tempfile import TemporaryFile
 
-HTTP = sorted(str(file) for file in Path("tests/http").glob("test_*.py"))
-RINGS: Sequence[Sequence[str]] = (
-    HTTP[::2],
-    HTTP[1::2],
-    ("tests/browser", "tests/test_manifest.py", "tests/reading"),
-    ("tests/rules", "tests/casework", "tests/conversations", "tests/house"),
+Ring = Sequence[str]
+TEST: Sequence[Ring] = (
+    ("tests/http", "--on=sqlite"),
+    ("tests/casework", "tests/conversations"),
+    ("tests/rules", "tests/house", "tests/reading", "tests/test_manifest.py"),
 )
+# What runs for long or wants the machine: first what must have it alone, then side by side.
+PROOF: Sequence[Sequence[Ring]] = (
+    (("tests/proof",),),
+    (("tests/browser",), ("tests/http", "--on=postgresql")),
+)
+STAGES: dict[str, Sequence[Sequence[Ring]]] = {"test": (TEST,), "proof": PROOF}
 
 
-def main(more: Sequence[str]) -> int:
+def main(stages: Sequence[Sequence[Ring]]) -> int:
     """Run each ring, and show what it printed when it ends; 1 where one did not pass."""
+    return max([_side_by_side(rings) for rings in stages])
+
+
+def _side_by_side(rings: Sequence[Ring]) -> int:
     started = time.monotonic()
     with ExitStack() as stack:
-        printed = [stack.enter_context(TemporaryFile()) for _ in RINGS]
+        printed = [stack.enter_context(TemporaryFile()) for _ in rings]
         running = [
-            subprocess.Popen([sys.executable, "-m", "pytest", *ring, *more], stdout=output, stderr=subprocess.STDOUT)
-            for ring, output in zip(RINGS, printed, strict=True)
+            subprocess.Popen([sys.executable, "-m", "pytest", *ring], stdout=output, stderr=subprocess.STDOUT)
+            for ring, output in zip(rings, printed, strict=True)
         ]
-        for ring, process, output in zip(RINGS, running, printed, strict=True):
+        for ring, process, output in zip(rings, running, printed, strict=True):
             process.wait()
             output.seek(0)
             print(f"{' '.join(ring)[:118]}\n{output.read().decode(errors='replace')}", flush=True)
-    print(f"{time.monotonic() - started:.0f} seconds")
+    print(f"{time.monotonic() - started:.0f} seconds", flush=True)
     return int(any(process.returncode for process in running))
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(STAGES[sys.argv[1]]))

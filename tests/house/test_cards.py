@@ -4,11 +4,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from importlib.resources import files
 from itertools import product
 from typing import Any
 
-import jsonschema
 import pytest
 
 from bot.cards.actions import action_card
@@ -75,12 +73,12 @@ from psirf.vocabulary import (
     Role,
     YesNo,
 )
+from tests.house.card_schema import holds_to_schema, parts
 from tests.house.sealing_cards import sealing_cards
 from tests.house.test_patient_cards import patient_cards
 from tests.house.test_reporter_cards import reporter_cards
 from tests.stand_in import actions, words
 
-SCHEMA: dict[str, Any] = json.loads((files("adaptive_cards") / "schemas" / "schema-1.5.json").read_text())
 NOW, TODAY = datetime(2026, 3, 4, 9, 30, tzinfo=UTC), date(2026, 3, 4)
 LONG = "💉 " * 4000
 PEOPLE = tuple(Choice(str(n), f"Person {n} of the made-up trust") for n in range(60))
@@ -195,23 +193,9 @@ def _cards() -> Iterator[tuple[str, Card]]:
 CARDS = dict([*_cards(), *sealing_cards(RULES)])
 
 
-def _typed(node: Any) -> Iterator[dict[str, Any]]:
-    if isinstance(node, list):
-        for item in node:
-            yield from _typed(item)
-    elif isinstance(node, dict):
-        if isinstance(node.get("type"), str):
-            yield node
-        for value in node.values():
-            yield from _typed(value)
-
-
 @pytest.mark.parametrize("name", CARDS)
 def test_each_part_of_a_card_is_as_the_schema_asks(name: str) -> None:
-    """The schema's root tells nothing of what is wrong inside: each part is held against its own definition."""
-    for node in _typed(CARDS[name]):
-        definition = {"$ref": f"#/definitions/{node['type']}", "definitions": SCHEMA["definitions"]}
-        jsonschema.Draft6Validator(definition).validate(node)
+    holds_to_schema(CARDS[name])
 
 
 @pytest.mark.parametrize("name", CARDS)
@@ -219,7 +203,7 @@ def test_a_card_keeps_to_what_teams_can_show(name: str) -> None:
     card = CARDS[name]
     assert card["version"] == "1.5"
     assert len(json.dumps(card, ensure_ascii=False).encode()) < 25_000  # bytes: a safe part of Teams' 100 KB
-    inputs = [node for node in _typed(card) if node["type"].startswith("Input.")]
+    inputs = [node for node in parts(card) if node["type"].startswith("Input.")]
     assert all(node.get("id") and node.get("label") for node in inputs)
     for group in _scopes(card):
         ids = [node["id"] for node in group if node["type"].startswith("Input.")]
@@ -236,10 +220,10 @@ def test_a_card_keeps_to_what_teams_can_show(name: str) -> None:
 def _scopes(card: Card) -> Iterator[list[dict[str, Any]]]:
     """The inputs that go with one press: a part that unfolds, with those outside it."""
     outside = list(_outside(card))
-    folds = [node["card"] for node in _typed(card) if node["type"] == "Action.ShowCard"]
+    folds = [node["card"] for node in parts(card) if node["type"] == "Action.ShowCard"]
     yield outside
     for fold in folds:
-        yield [*outside, *_typed(fold)]
+        yield [*outside, *parts(fold)]
 
 
 def _outside(node: Any) -> Iterator[dict[str, Any]]:
@@ -295,5 +279,5 @@ def test_send_stands_on_the_first_screen_of_a_phone() -> None:
     body = CARDS["check long"]["body"]
     before = body[: next(n for n, element in enumerate(body) if element["type"] == "ActionSet")]
     assert len(before) <= 8  # a note, a heading, and a short row for each answer
-    runs = [run["text"] for node in _typed(before) for run in node.get("inlines", [])]
+    runs = [run["text"] for node in parts(before) for run in node.get("inlines", [])]
     assert max(map(len, runs)) <= 120

@@ -8,7 +8,6 @@ from dataclasses import replace
 from datetime import date
 from itertools import product
 
-import jsonschema
 import pytest
 
 from bot.cards.elements import NO_ATTEMPT, Attempt, Card
@@ -20,7 +19,8 @@ from bot.casework.entering import Queue, Waiting
 from bot.casework.views import Button, ElsewhereShown, EventView
 from psirf.rules import Rules
 from psirf.vocabulary import EventKind, EventStatus, Reached, Role
-from tests.house.test_cards import LONG, NOW, RULES, SCHEMA, TODAY, _typed
+from tests.house.card_schema import holds_to_schema, parts
+from tests.house.test_cards import LONG, NOW, RULES, TODAY
 from tests.stand_in import actions, fields, words
 
 SYSTEM = RULES.incident_system.name
@@ -74,11 +74,9 @@ CARDS = dict(_cards())
 @pytest.mark.parametrize("name", CARDS)
 def test_each_card_is_one_that_teams_can_draw(name: str) -> None:
     card = CARDS[name]
-    for node in _typed(card):
-        definition = {"$ref": f"#/definitions/{node['type']}", "definitions": SCHEMA["definitions"]}
-        jsonschema.Draft6Validator(definition).validate(node)
+    holds_to_schema(card)
     assert len(json.dumps(card, ensure_ascii=False).encode()) < 25_000
-    for node in _typed(card):
+    for node in parts(card):
         assert not node["type"].startswith("Input.") or (node.get("id") and node.get("label"))
     for action in actions(card):
         assert set(action["data"]) <= {"id", "seen", "page", "item", "do", "about"} if "data" in action else True

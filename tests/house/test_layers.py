@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rings import RINGS
+from tests.rings import PROOF, TEST
 
 ROOT = Path(__file__).parents[2]
 # From the outermost to the innermost. A module belongs to the longest name that it begins with.
@@ -114,6 +114,7 @@ def test_public_functions_say_what_they_do(file: Path) -> None:
 
 
 def test_every_ring_of_tests_is_run_by_make() -> None:
-    run = {path for ring in RINGS for path in ring} | {"tests/proof"}
-    rings = {f"tests/{file.parent.name}" for file in ROOT.glob("tests/*/test_*.py")}
-    assert run == rings | {f"tests/{file.name}" for file in ROOT.glob("tests/test_*.py")}
+    rings = [*TEST, *(ring for stage in PROOF for ring in stage)]
+    paths = [ROOT / word for ring in rings for word in ring if not word.startswith("--")]
+    run = [file for path in paths for file in (path.glob("test_*.py") if path.is_dir() else [path])]
+    assert set(run) == set(ROOT.glob("tests/**/test_*.py"))
