@@ -83,7 +83,9 @@ async def test_the_clock_says_which_nudge_comes_next(lantern: Running, nora: Per
     await reports(nora, reached="yes")
     [clock] = await nora.says("clock")
     assert "PSE-00001 the next nudge, about the patient, Thursday 5 March 2026, 9am" in clock.words
-    [clock] = await nora.says("clock Thu 3am")
+    await nora.says("clock Thu 3am")
+    await lantern.work()
+    [clock] = await nora.says("clock")
     assert "PSE-00001 Lena Example, about the patient, Thursday 5 March 2026, 9am" in clock.words
 
 
