@@ -29,7 +29,7 @@ from bot.cards.patients import patient_elements
 from bot.cards.sealing import opened_line
 from bot.casework.views import EventView, ProgressStep
 from bot.forms.harm import PHYSICAL, PSYCHOLOGICAL
-from bot.wording import SEALED, STILL_SEALED
+from bot.wording import ANSWER_SENT, SEALED, STILL_SEALED
 from psirf.spoken import spoken_day
 from psirf.vocabulary import (
     EventStatus,
@@ -178,11 +178,12 @@ def question_card(view: EventView, attempt: Attempt) -> Card:
     note = note_of(attempt)
     asked = questions_to_answer(view, attempt, note, living=False)
     sealed = [text(STILL_SEALED, subtle=True)] if view.is_sealed else []
+    answered = any(each.answers for each in view.notes or ())
+    over = [text(ANSWER_SENT if answered else "There is no question left to answer.", subtle=True)]
     return card(
         heading(f"A question about {view.reference}"),
         *([note] if note is not None and not (asked and attempt.step) else []),
-        *(asked or [text("There is no question left to answer.", subtle=True)]),
-        *(sealed if asked else []),
+        *([*asked, *sealed] if asked else over if note is None else []),
     )
 
 

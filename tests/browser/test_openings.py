@@ -25,7 +25,7 @@ async def test_a_name_is_opened_by_two_and_its_reporter_told(stage: Stage, opene
     await sam.picture("asked")
     await sol.picture("is-asked")
     await sol.presses("Agree: open the name")
-    await sol.sees(re.compile("The name is open now"))
+    await sol.sees(re.compile("agreed, and it was opened"))
     await sol.picture("opened")
     await sol.presses("Show the name")
     await sol.sees(re.compile("Nora Example reported this"))
