@@ -16,10 +16,11 @@ TEST: Sequence[Ring] = (
     ("tests/casework", "tests/conversations"),
     ("tests/rules", "tests/house", "tests/reading", "tests/test_manifest.py"),
 )
-# What runs for long or wants the machine: first what must have it alone, then side by side.
+# What runs for long and wants the machine to itself: one after the other.
 PROOF: Sequence[Sequence[Ring]] = (
     (("tests/proof",),),
-    (("tests/browser",), ("tests/http", "--on=postgresql")),
+    (("tests/browser",),),
+    (("tests/http", "--on=postgresql"),),
 )
 STAGES: dict[str, Sequence[Sequence[Ring]]] = {"test": (TEST,), "proof": PROOF}
 

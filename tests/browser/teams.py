@@ -30,7 +30,7 @@ TOOLS_AWAY = """
 div:has(button[title='Hide log panel']):not(:has([role=textbox])) { display: none !important; }
 div:has(h1):not(:has([role=textbox])) { display: none !important; }
 """
-PATIENCE = 15_000  # milliseconds until something that must appear is missing
+PATIENCE = 30_000  # milliseconds until something that must appear is missing
 
 
 @asynccontextmanager
