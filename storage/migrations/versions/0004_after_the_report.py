@@ -80,7 +80,6 @@ def upgrade() -> None:
     sa.Column("answered_by", BIG, nullable=True),
     sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
     sa.Column("agreed", sa.Boolean(), nullable=True),
-    sa.Column("answered_because", sa.Text(), nullable=False),
     sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
     sa.Column("id", BIG, nullable=False),
     sa.ForeignKeyConstraint(["answered_by"], ["people.id"], name=op.f("fk_seal_openings_answered_by")),
@@ -110,7 +109,6 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("content", sa.Text(), nullable=False, server_default=""))
         batch_op.add_column(sa.Column("noticed_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("passed_on_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.create_index(batch_op.f("ix_drafts_touched_at"), ["touched_at"], unique=False)
     _pack()
     with op.batch_alter_table("drafts", schema=None) as batch_op:
         for name in PACKED:
@@ -183,7 +181,6 @@ def downgrade() -> None:
         batch_op.add_column(sa.Column("unsure", sa.JSON(), nullable=True))
     _unpack()
     with op.batch_alter_table("drafts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_drafts_touched_at"))
         batch_op.drop_column("passed_on_at")
         batch_op.drop_column("noticed_at")
         batch_op.drop_column("content")
