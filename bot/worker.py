@@ -14,10 +14,7 @@ from functools import partial
 from uuid import uuid4
 
 from bot.casework.delivery import Delivery
-from bot.casework.half_made import let_go_of_half_made
-from bot.casework.opening import plan_bar_reviews
-from bot.casework.patient_nudges import plan_patient_nudges
-from bot.casework.reminding import plan_reminders
+from bot.casework.planning import plan_what_is_due
 from bot.casework.sealing import Sealer, let_go_of_old_answers
 from bot.casework.unit_of_work import Casework
 from storage.workings import beat
@@ -88,10 +85,7 @@ class Worker:
         """One whole round; whether there may be more to send at once."""
         self.casework.stirred.clear()
         async with self.casework.begin() as uow:
-            await plan_reminders(uow)
-            await plan_patient_nudges(uow)
-            await let_go_of_half_made(uow)
-            await plan_bar_reviews(uow)
+            await plan_what_is_due(uow)
         sending = await self._send_what_is_due()
         async with self.casework.begin() as uow:
             housekeeping = self._kept_house_at is None or uow.machine_now - self._kept_house_at > HOUSEKEEPING

@@ -3,10 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from bot.casework.half_made import let_go_of_half_made
-from bot.casework.opening import plan_bar_reviews
-from bot.casework.patient_nudges import plan_patient_nudges
-from bot.casework.reminding import plan_reminders
+from bot.casework.planning import plan_what_is_due
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.references import action_reference, event_reference
 from storage.actions import next_reminders
@@ -38,12 +35,8 @@ class ClockShown:
 async def look_at_clock(uow: UnitOfWork) -> ClockShown:
     """What time it is for Lantern, what falls due now and what is next."""
     before = len(uow.queued)
-    while await plan_reminders(uow) + await plan_patient_nudges(uow):
+    while await plan_what_is_due(uow):
         await uow.session.flush()
-    while await let_go_of_half_made(uow):
-        await uow.session.flush()
-    await plan_bar_reviews(uow)
-    await uow.session.flush()
     fell_due = [await notification_by_id(uow.session, queued.id) for queued in uow.queued[before:]]
     waiting = [n for n in await waiting_after(uow.session, uow.now) if n not in fell_due]
     coming = [
