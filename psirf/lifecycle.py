@@ -39,6 +39,10 @@ class Lifecycle(Generic[S]):
         """The steps open, in this status, to somebody in these roles towards the record."""
         return [t for t in self.transitions if t.source is status and _may(t, roles)]
 
+    def who_may(self, name: str) -> set[Role]:
+        """The roles to whom the step of this name is open, in one status or another."""
+        return {role for t in self.transitions if t.name == name for role in t.by}
+
     def choose(self, name: str, status: S, roles: Collection[Role]) -> Transition[S]:
         """The step of this name. Raises NotAllowed saying why it is not open to this person now."""
         named = [t for t in self.transitions if t.name == name]

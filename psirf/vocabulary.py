@@ -159,6 +159,11 @@ class PatientKnown(Term):
     LATER = "later", "To be given later"
     NOT_TO_BE_FOUND = "not_to_be_found", "Cannot be found out"
 
+    @property
+    def settles(self) -> bool:
+        """Whether nobody need look for the patient any more."""
+        return self in (PatientKnown.NUMBER, PatientKnown.NOT_TO_BE_FOUND)
+
 
 class Barred(Term):
     """What may forbid, for a time, to tell a reporter that their name was opened."""

@@ -31,7 +31,7 @@ from psirf.vocabulary import ActionStatus
 
 def action_card(view: ActionView, attempt: Attempt = NO_ATTEMPT) -> Card:
     """A safety action as one person may see it, with the steps open to them, and what came of a press."""
-    steps = {button.name: button.label for button in view.buttons}
+    steps = view.steps
     note = note_of(attempt)
     below = [*_for_the_owner(view, steps, attempt, note), *_for_the_lead(view, steps, attempt, note)]
     return card(

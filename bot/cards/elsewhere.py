@@ -52,7 +52,7 @@ def elsewhere_page(view: EventView, attempt: Attempt, rules: Rules) -> Card:
     """Where else an event is, and what can be done about it."""
     if view.elsewhere is None:
         return card(text(NOT_SHOWN))
-    note, steps = note_of(attempt), _steps(view)
+    note, steps = note_of(attempt), view.steps
     below = [*_to_enter(view, steps, attempt, note), *_more(view, steps, attempt, note)]
     return card(
         heading(f"Where else {view.reference} is"),
@@ -82,7 +82,7 @@ def _shown(view: EventView, attempt: Attempt, page: str, title: str, parts: Sequ
     number = min(max(attempt.item, 1), len(parts))
     before = [press("Part before", f"event.page_{page}", view, item=number - 1)] if number > 1 else []
     after = [press("Next part", f"event.page_{page}", view, item=number + 1)] if number < len(parts) else []
-    steps = _steps(view)
+    steps = view.steps
     return card(
         heading(f"{view.reference}, {title}{f', part {number} of {len(parts)}' if len(parts) > 1 else ''}"),
         text(LOOK_FOR_NAMES, subtle=True),
@@ -174,10 +174,6 @@ def _ways(view: EventView, steps: Mapping[str, str], here: str) -> list[Element]
         pages = [*pages, ("elsewhere", "Where else it is")]
     leading = [press(title, f"event.page_{page}", view) for page, title in pages if page != here]
     return [*leading, press("Back to the card", "event.show", view)]
-
-
-def _steps(view: EventView) -> dict[str, str]:
-    return {button.name: button.label for button in view.buttons}
 
 
 def _waits(view: EventView) -> bool:

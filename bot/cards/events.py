@@ -54,7 +54,7 @@ BESIDE = 100  # characters of what was told beside what happened
 
 def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool = False) -> Card:
     """An event as one person may see it, with the steps open to them, and what came of a press."""
-    open_steps = {button.name: button.label for button in view.buttons}
+    open_steps = view.steps
     if view.is_reporter and (living or (view.advice is None and "see_patient" not in open_steps)):
         return living_card(view, attempt) if living or view.told is None else told_card(view, attempt.note)
     note = note_of(attempt)

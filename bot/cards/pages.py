@@ -58,10 +58,9 @@ TITLES: Mapping[str, str] = {
 
 def ways_to_pages(view: EventView) -> list[Element]:
     """Buttons that lead to what else can be done about an event."""
-    open_steps = {button.name for button in view.buttons}
     leading = [
         press(title, f"event.page_{page}", view)
         for page, title in TITLES.items()
-        if page in EVENT_PAGES and any(PAGE_OF.get(step) == page for step in open_steps)
+        if any(PAGE_OF.get(step) == page for step in view.steps)
     ]
     return [buttons(*leading)] if leading else []

@@ -3,7 +3,7 @@
 No number stands in a field again once it was typed: what a card holds stays in Teams.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from bot.cards.elements import (
     NO_ATTEMPT,
@@ -67,7 +67,7 @@ def patient_elements(view: EventView, attempt: Attempt = NO_ATTEMPT, note: Eleme
     """On the reporter's living card: the field and its buttons, for one person affected at a time; a quiet line
     once it was put off; and that the number is kept. `note`: of the press just tried, to stand beside it."""
     patients = view.patients or ()
-    if not patients or "give_number" not in _steps(view):
+    if not patients or "give_number" not in view.steps:
         return []
     unsaid = next((each for each in patients if each.known is None), None)
     if unsaid is not None:
@@ -88,7 +88,7 @@ def patient_elements(view: EventView, attempt: Attempt = NO_ATTEMPT, note: Eleme
 def patient_missing(view: EventView) -> list[Element]:
     """On the card of those who can see to it: that it is not settled."""
     unsettled = [each for each in view.patients or () if not each.settled]
-    if not unsettled or "give_number" not in _steps(view):
+    if not unsettled or "give_number" not in view.steps:
         return []
     nurse_knows = all(each.known is PatientKnown.NURSE_IN_CHARGE for each in unsettled)
     return [attention(text(NURSE_KNOWS if nurse_knows else NOT_FOUND, strong=True))]
@@ -98,7 +98,7 @@ def patient_missing(view: EventView) -> list[Element]:
 
 
 def _asked(view: EventView, patient: PatientShown, note: Element | None) -> list[Element]:
-    steps = _steps(view)
+    steps = view.steps
     which = f" This is about person {patient.sequence}." if len(view.patients or ()) > 1 else ""
     others = [
         press(steps[name], f"event.{name}", view, item=patient.affected_person_id, living=True)
@@ -166,7 +166,7 @@ def _stands(patient: PatientShown) -> str:
 
 
 def _folds(view: EventView, patient: PatientShown, attempt: Attempt) -> list[Fold | Element]:
-    steps, person = _steps(view), patient.affected_person_id
+    steps, person = view.steps, patient.affected_person_id
     tried = attempt if attempt.item == person else NO_ATTEMPT
     folds: list[Fold | Element] = []
     if "see_patient" in steps and patient.known is PatientKnown.NUMBER:
@@ -192,14 +192,10 @@ def _first(shown: Sequence[PatientShown]) -> str:
 
 
 def _keep(view: EventView, patient: PatientShown, *, living: bool = False) -> Element:
-    label = _steps(view)["give_number"]
+    label = view.steps["give_number"]
     return press(label, "event.give_number", view, primary=True, item=patient.affected_person_id, living=living)
 
 
 def _number_box(patient: PatientShown) -> Element:
     field = f"{NUMBER}{patient.affected_person_id}"
     return {**text_box(field, "NHS or hospital number", hint="As on the wristband", long=False), "maxLength": 60}
-
-
-def _steps(view: EventView) -> Mapping[str, str]:
-    return {button.name: button.label for button in view.buttons}

@@ -76,7 +76,7 @@ def told_card(view: EventView, note: str = "") -> Card:
 def living_card(view: EventView, attempt: Attempt = NO_ATTEMPT) -> Card:
     """Thanks, the reference, and where the report stands; it is kept up to date in its place. Below, what
     its reporter can do: answer, add, put right, ask to withdraw."""
-    steps = {button.name: button.label for button in view.buttons}
+    steps = view.steps
     note = note_of(attempt)
     below = [*questions_to_answer(view, attempt, note, living=True), *_what_can_be_done(view, steps, attempt, note)]
     is_sealed = view.is_sealed and view.opened is None
@@ -159,7 +159,7 @@ def questions_to_answer(view: EventView, attempt: Attempt, note: Element | None,
     """What a lead asked and is not answered yet, with a box for the answer: the oldest first."""
     answered = {each.answers for each in view.notes or ()}
     asked = [each for each in view.notes or () if each.kind is NoteKind.QUESTION and each.id not in answered]
-    if not asked or "answer" not in {button.name for button in view.buttons}:
+    if not asked or "answer" not in view.steps:
         return []
     first, tried = asked[0], attempt.step == "answer"
     return [

@@ -35,7 +35,7 @@ TELL = "yes"  # the reporter is told at once
 def sealed_page(view: EventView, attempt: Attempt, rules: Rules) -> Card:
     """How a sealed name stands, and what whoever looks may do about it. Never the name, but as a note that
     is kept nowhere."""
-    steps = {button.name: button.label for button in view.buttons}
+    steps = view.steps
     note = note_of(attempt)
     below = _to_do(view, steps, attempt, note, rules) if view.is_sealed else []
     return card(

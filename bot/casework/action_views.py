@@ -6,7 +6,7 @@ A field that this person may not see is None; so is one that has nothing in it, 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.casework.views import Button, Choice
+from bot.casework.views import Button, Choice, labels_of
 from psirf.vocabulary import ActionStatus
 
 
@@ -49,3 +49,8 @@ class ActionView:
     due_change: DueChangeShown | None = None
     not_mine_because: str | None = None
     owners: tuple[Choice, ...] = ()
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """The steps that are open to who looks, with their labels."""
+        return labels_of(self.buttons)

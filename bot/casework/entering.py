@@ -11,13 +11,12 @@ from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.incident_system import NATIONAL
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import EventKind, Reached, Refusal, Role
+from psirf.vocabulary import EventKind, Reached, Refusal
 from psirf.working_time import london_day
 from storage.entering import how_many_not_entered, not_entered, own_reference, stands_for
 from storage.records import EventReference, PatientSafetyEvent
 
 MOST_LISTED = 8  # on the card of the queue
-ENTERING = (Role.LEAD, Role.PATIENT_SAFETY)  # whose work it is to enter what waits
 
 
 async def enter(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None, number: str) -> None:
@@ -121,9 +120,9 @@ class Queue:
 
 
 async def not_yet_entered(uow: UnitOfWork, viewer_id: int, limit: int = MOST_LISTED) -> Queue:
-    """What waits for a person to enter it: the reports of places for which they lead or are the patient safety
-    team. Nothing does where Lantern itself is the record. That it was listed is written down."""
-    units = await units_where(uow, viewer_id, ENTERING)
+    """What waits for a person to enter it: the reports of places towards which they have a role that does so.
+    Nothing does where Lantern itself is the record. That it was listed is written down."""
+    units = await units_where(uow, viewer_id, uow.rules.lifecycles.event.who_may("enter"))
     if not units or not uow.rules.incident_system.is_record:
         return Queue(0, ())
     how_many = await how_many_not_entered(uow.session, units)

@@ -4,7 +4,7 @@ The name itself is written nowhere. It is read with the key when one of the two 
 written down. The event is held by whoever calls, so that two who act at once come one after another.
 """
 
-from datetime import date, datetime
+from datetime import date
 
 from bot.casework.reporters import reporter_of, told_as
 from bot.casework.roles import people_asked, people_named, roles_towards
@@ -123,12 +123,6 @@ async def review_bar(
     await take_event_step(uow, event, "review_bar", seen=seen, reason=because)
     opening.barred_because, opening.review_on = because.strip(), review_on
     _write_down_bar(uow, event, opening)
-
-
-async def opened_at(uow: UnitOfWork, event: PatientSafetyEvent) -> datetime | None:
-    """When an event's sealed name was opened; None where it is sealed, or never was."""
-    opening = await last_opening_of(uow.session, event.id)
-    return opening.answered_at if opening is not None and opening.agreed else None
 
 
 async def plan_bar_reviews(uow: UnitOfWork) -> int:

@@ -24,7 +24,6 @@ from storage.records import PatientReference, PatientSafetyEvent
 from storage.vault import KeyTrouble
 
 PURPOSE = "patient"
-SETTLED = (PatientKnown.NUMBER, PatientKnown.NOT_TO_BE_FOUND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +106,7 @@ async def _say(
     newest = before[-1].known if before else None
     if newest is known:
         return
-    if newest in SETTLED or (newest is not None and known is PatientKnown.LATER):
+    if newest is not None and (newest.settles or known is PatientKnown.LATER):
         raise NotAllowed(Refusal.STALE)  # pressed on a card from before more was known
     because = (await _without_identifiers(uow, because)).strip()
     reference = PatientReference(

@@ -126,7 +126,7 @@ async def fields_shown(
 ) -> tuple[tuple[str, str], ...] | None:
     """What is entered of one event: each heading, and what belongs under it; None for who does not enter it.
     That it was taken out of Lantern is written down, or that somebody wanted to."""
-    if not {"enter", "change_number"} & {button.name for button in view.buttons}:
+    if not {"enter", "change_number"} & set(view.steps):
         uow.audit("refused", f"event:{event.id}", why=Refusal.NOT_YOURS, verb="copy_out")
         return None
     uow.audit("copied_out", f"event:{event.id}")

@@ -3,7 +3,7 @@
 A field that this person may not see is None; so is one that has nothing in it, unless said otherwise.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -32,6 +32,10 @@ class Button:
 
     name: str
     label: str
+
+
+def labels_of(buttons: Iterable[Button]) -> dict[str, str]:
+    return {button.name: button.label for button in buttons}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,7 @@ class PatientShown:
 
     @property
     def settled(self) -> bool:
-        return self.known in (PatientKnown.NUMBER, PatientKnown.NOT_TO_BE_FOUND)
+        return self.known is not None and self.known.settles
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +244,11 @@ class EventView:
     nothing_else: bool = False  # the trust says that its reporter need fill in nothing else
     to_enter: tuple[tuple[str, str], ...] | None = None  # what is entered there, on the pages that show it
     owners: tuple[Choice, ...] = ()  # who an action can be given to; none where there are too many to list
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """The steps that are open to who looks, with their labels."""
+        return labels_of(self.buttons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from bot.dialogs.journey import Course
 from bot.forms.harm import AFFECTED
 from bot.forms.involved import agents_of
-from bot.forms.readers import ELSEWHERE, NOT_KNOWN
+from bot.forms.readers import NOT_KNOWN, place_of
 from bot.forms.report import REPORT
 from bot.forms.safety_action import SAFETY_ACTION
 from bot.forms.when import moments_of
@@ -20,7 +20,8 @@ from storage.events import held_event
 
 async def send_report(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
     """An event is reported. Its thanks are queued with it, and so need no answer of their own."""
-    told, place = draft.answers, draft.answers["ward"]
+    told = draft.answers
+    unit_id, place_said = place_of(told["ward"])
     happened_from, happened_to = moments_of(told.get("when", NOT_KNOWN))
     agents, involved = agents_of(told.get("involved", ""))
     imminent = told.get("imminent") or told.get("again")
@@ -30,8 +31,8 @@ async def send_report(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
         told=Told(
             kind=EventKind(told["kind"]),
             what=told["what"],
-            unit_id=int(place) if place.isdecimal() else None,
-            place_said="" if place == NOT_KNOWN else place.removeprefix(ELSEWHERE) * (not place.isdecimal()),
+            unit_id=unit_id,
+            place_said=place_said,
             happened_from=happened_from,
             happened_to=happened_to,
             reached=Reached(told["reached"]) if told.get("reached") else None,

@@ -103,6 +103,14 @@ def offer_places(asking: Asking) -> tuple[Offer, ...]:
     )
 
 
+def place_of(value: str) -> tuple[int | None, str]:
+    """The id of the ward that an answer names, or where it was in the writer's words; neither where it is not
+    known."""
+    if value.isdecimal():
+        return int(value), ""
+    return None, "" if value == NOT_KNOWN else value.removeprefix(ELSEWHERE)
+
+
 def show_place(value: str, asking: Asking) -> str:
     if value == NOT_KNOWN:
         return "Not known"

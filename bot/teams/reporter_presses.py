@@ -19,7 +19,7 @@ from bot.casework.reporting import add_affected
 from bot.casework.telling import share_learned
 from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.form import FILL_THIS_IN, Asking, Question, Unclear
-from bot.forms.readers import ELSEWHERE, NOT_KNOWN
+from bot.forms.readers import place_of
 from bot.forms.report import REPORT
 from bot.forms.when import moments_of
 from bot.forms.whole_card import FIELD
@@ -106,9 +106,8 @@ def _read(question: Question, said: str, before: str, asking: Asking) -> Correct
     value = reading.value
     columns: dict[str, Any] = {question.key: value}
     if question.key == "ward":
-        known = value.isdecimal()
-        said_of = "" if known or value == NOT_KNOWN else value.removeprefix(ELSEWHERE)
-        columns = {"unit_id": int(value) if known else None, "place_said": said_of}
+        unit_id, place_said = place_of(value)
+        columns = {"unit_id": unit_id, "place_said": place_said}
     elif question.key == "when":
         earliest, latest = moments_of(value)
         columns = {"happened_from": earliest, "happened_to": latest}

@@ -1,6 +1,5 @@
 """Opening a sealed name: two who are named for it, and nobody else, alone or by any way round."""
 
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -10,7 +9,6 @@ from bot.casework.looking import view_event
 from bot.casework.opening import (
     agree_to_open,
     ask_to_open,
-    opened_at,
     refuse_to_open,
     review_bar,
     see_name,
@@ -33,12 +31,11 @@ async def test_one_asks_and_another_agrees_and_the_reporter_is_told_by_the_handl
     await opened(sealed)
     now = await opening(sealed)
     assert (now.asked_by, now.answered_by, now.agreed, now.because) == (6, 8, True, WHY)
-    assert (now.told_at, now.review_on) == (NOW, None)
+    assert (now.answered_at, now.told_at, now.review_on) == (NOW, NOW, None)
     [card] = await told(sealed, "name_opened")
     async with sealed.begin() as uow:
         event = await uow.session.get_one(PatientSafetyEvent, 1)
         assert (card.to, card.to_handle) == (None, event.reporter_handle)
-        assert await opened_at(uow, event) == NOW
         assert event.reported_by is None  # it opens for the two who ask to see it, and is sealed still
 
 
@@ -52,13 +49,8 @@ async def test_one_alone_opens_nothing_whatever_they_try(sealed: Casework) -> No
         assert await sam.is_refused(agree_to_open, seen) is Refusal.ONE_OPENER
         assert await sam.is_refused(ask_to_open, seen, because=WHY) is Refusal.OPENING_PENDING
         assert await sam.is_refused(see_name) is Refusal.NOT_OPENED
-    assert await opened_at_of(sealed) is None
+    assert (await opening(sealed)).agreed is None
     assert await told(sealed, "name_opened") == []
-
-
-async def opened_at_of(casework: Casework) -> datetime | None:
-    async with casework.begin() as uow:
-        return await opened_at(uow, await uow.session.get_one(PatientSafetyEvent, 1))
 
 
 async def test_taking_it_back_and_asking_again_opens_nothing_either(sealed: Casework) -> None:
@@ -69,7 +61,7 @@ async def test_taking_it_back_and_asking_again_opens_nothing_either(sealed: Case
         assert await sam.is_refused(agree_to_open) is Refusal.NOT_NOW
     await sam.does(ask_to_open, because=WHY)
     assert await sam.is_refused(agree_to_open) is Refusal.ONE_OPENER
-    assert await opened_at_of(sealed) is None
+    assert (await opening(sealed)).agreed is None
 
 
 async def test_who_did_not_open_it_does_not_see_it(sealed: Casework) -> None:
