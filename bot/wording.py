@@ -33,7 +33,8 @@ DELETED = "Deleted. Nothing was sent."
 KEPT_LONGER = "Kept until {}, and you are told before it goes."
 KEPT_REACHED = "Kept. It says that a patient was reached, so it is not deleted."
 LEAD_KNOWS = (
-    "Somebody who leads on learning was told that there is one, for which ward and from which day. "
+    "The people who lead on learning, or the patient safety team, are told that there is one, from which day and, "
+    "if it says so, for which ward. "
     "They are not shown your words or your name."
 )
 NO_HALF_MADE = "You have nothing half-made."
@@ -102,7 +103,7 @@ MARKS_CHANGED = "What you wrote has changed since. These are the words now."
 TICK_OR_SHOW = "Please tick what identifies somebody, or press the button that shows all."
 HIDDEN_HERE = "Words are hidden in {}, and nobody holds the patient safety role, who could look at them."
 TICK_FIRST = "Please tick what I am to take out, or leave all in."
-NO_NAME_KEPT = "If you want no name kept anywhere:"
+NO_NAME_KEPT = "If you would rather not tell Lantern:"
 ALL_ON_ONE = "All on one card"
 SENT_FIRST = "Thank you for telling me."
 CHANGED_SINCE = "Something was changed since that card. This is how it stands now."
@@ -115,7 +116,8 @@ NOT_FOLLOWED = (
 )
 WHO_SEES = (
     "Your report carries your name. You can ask me to keep it confidential: say my name while you make it. "
-    "The learning response leads for the ward and the patient safety team read it. "
+    "The learning response leads for the ward and the patient safety team read it; so can the candour lead, and "
+    "those named to open a confidential name. "
     "Your manager does not, unless they are one of those. Teams itself always knows who is writing, so I cannot "
     "promise that nobody will ever know. It is for learning. If you would rather speak to somebody first:"
 )
@@ -151,7 +153,7 @@ NOT_YET = "There is a question left before it can go."
 NUMBER_FIRST = "Please type its number there first, then press again."
 NOTHING_TO_ENTER = "Nothing waits for you to enter."
 LOOK_FOR_NAMES = "Please look it over for names before you enter it."
-NOT_FROM_ELSEWHERE = "{} sends it to LFPSE itself. Nobody sends it from anywhere else."
+NOT_FROM_ELSEWHERE = "{} sends it to LFPSE itself. Please do not send it from anywhere else."
 SENT_BEFORE_IT_IS_ENTERED = (
     "It was sent to LFPSE already, and {} sends what is entered too. "
     "Make sure that it does not go twice when you enter it."

@@ -36,7 +36,9 @@ def read_contacts(tables: Tables) -> Contacts:
     support = table.rows("support", _support)
     if not support:
         raise TableError(f"{table.file}: there is no [[support]] row, and somebody in distress needs one.")
-    guardian = _support(**table.content["guardian"]) if "guardian" in table.content else None
+    guardian = None
+    if "guardian" in table.content:
+        guardian = Support(_words(table, "guardian", "name"), _words(table, "guardian", "reach"))
     return Contacts(
         table.version, _words(table, "danger", "words"), support,
         _form(table, "other_form"), _form(table, "no_name"), guardian,

@@ -87,7 +87,7 @@ def _as_typed(said: str) -> str:
     """Plain figures, spaces and hyphens, whatever keyboard or program they come from."""
     plain = DASHES.sub("-", UNSEEN.sub("", unicodedata.normalize("NFKC", said)))
     figures = "".join(str(int(sign)) if sign.isdecimal() else sign for sign in plain)
-    return " ".join(figures.split()).strip(" .,;:()[]")
+    return " ".join(figures.split()).strip(" .,;:()[]-")
 
 
 def _after_label(typed: str, lists: IdentifierLists) -> tuple[IdentifierKind | None, str]:

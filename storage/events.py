@@ -17,13 +17,16 @@ from storage.records import (
     PatientSafetyEvent,
 )
 
-EVENT_WITH_KEY = select(PatientSafetyEvent).where(PatientSafetyEvent.idempotency_key == bindparam("key"))
+EVENT_WITH_KEY = select(PatientSafetyEvent).where(
+    PatientSafetyEvent.idempotency_key.in_(bindparam("keys", expanding=True))
+)
 EVENT = select(PatientSafetyEvent).where(PatientSafetyEvent.id == bindparam("number"))
 DECISION = select(Decision).where(Decision.event_id == bindparam("number"))
 
 
-async def event_with_key(session: AsyncSession, idempotency_key: str) -> PatientSafetyEvent | None:
-    return await session.scalar(EVENT_WITH_KEY, {"key": idempotency_key})
+async def event_with_key(session: AsyncSession, keys: Sequence[str]) -> PatientSafetyEvent | None:
+    """The event with one of these idempotency keys."""
+    return await session.scalar(EVENT_WITH_KEY, {"keys": list(keys)})
 
 
 async def event_by_id(session: AsyncSession, event_id: int) -> PatientSafetyEvent | None:

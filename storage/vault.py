@@ -66,7 +66,13 @@ class Vault:
 
     def mark(self, text: str, purpose: str) -> str:
         """The keyed digest of a text, 64 hexadecimal figures. Raises KeyTrouble where there is no key."""
-        return _mark(self._first(), text, purpose)
+        return self.marks(text, purpose)[0]
+
+    def marks(self, text: str, purpose: str) -> tuple[str, ...]:
+        """Its digests, with the first key and then with each of before: what was kept while one of those was
+        the first is found by them. Raises KeyTrouble where there is no key."""
+        self._first()
+        return tuple(_mark(key, text, purpose) for key in self._keys)
 
     def checks(self) -> tuple[str, ...]:
         """For each key what tells it from others, to be kept in the database. The key cannot be read from it."""

@@ -104,7 +104,7 @@ async def _pass_on(uow: UnitOfWork, draft: Draft, held: Mapping[str, Any]) -> in
         await veiled.notify(
             EXISTS, subject="half_made", subject_id=unit_id or 0, to=person_id, in_hours=True,
             key=f"{EXISTS}:{draft.key}:{person_id}",
-            begun_on=london_day(draft.begun_at).isoformat(), form=_mark(uow, draft.key),
+            begun_on=london_day(draft.begun_at).isoformat(), form=_marks(uow, draft.key)[0],
         )  # fmt: skip
     if asked:
         veiled.audit("pass_on", f"form:{draft.form}", unit=unit_id)
@@ -122,9 +122,10 @@ async def _people_asked(uow: UnitOfWork, unit_id: int | None) -> list[int]:
     return who_is_asked(role, path, await holdings(uow.session))
 
 
-def _mark(uow: UnitOfWork, key: str) -> str:
-    """By what a form is known in what a lead was told: with Lantern's own key alone the two meet."""
-    return uow.vault.mark(key, PURPOSE)
+def _marks(uow: UnitOfWork, key: str) -> tuple[str, ...]:
+    """By what a form is known in what a lead was told: with Lantern's own key alone the two meet, the first, or
+    one of before."""
+    return uow.vault.marks(key, PURPOSE)
 
 
 # ---- as people see them ----
@@ -154,7 +155,7 @@ async def view_going(uow: UnitOfWork, notification: Notification) -> HalfMadeSho
 
 async def view_exists(uow: UnitOfWork, notification: Notification) -> ExistsShown | None:
     """That there is a half-made report, as a lead may know it; None where it was sent or deleted meanwhile."""
-    if all(_mark(uow, key) != notification.detail["form"] for key in await passed_on(uow.session)):
+    if all(notification.detail["form"] not in _marks(uow, key) for key in await passed_on(uow.session)):
         return None
     names = {place.id: place.name for place in await all_places(uow.session)}
     return ExistsShown(names.get(notification.subject_id, ""), date.fromisoformat(notification.detail["begun_on"]))

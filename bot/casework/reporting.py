@@ -69,9 +69,10 @@ class Told:
         }  # fmt: skip
 
 
-def made_with(uow: UnitOfWork, key: str) -> str:
-    """The key of a form as the event that it made keeps it: without Lantern's own key they do not meet."""
-    return uow.vault.mark(key, "report")
+def made_with(uow: UnitOfWork, key: str) -> tuple[str, ...]:
+    """The key of a form as the event that it made keeps it: without Lantern's own key they do not meet. The
+    first is how it is kept now, the others how it was while Lantern had another key."""
+    return uow.vault.marks(key, "report")
 
 
 async def report_event(
@@ -82,8 +83,8 @@ async def report_event(
     Words that may identify somebody are hidden from the first moment, whoever left them in. Where the
     name is to be confidential, no row names who reported it, nor tells more than the day.
     """
-    key = made_with(uow, idempotency_key)
-    if known := await event_with_key(uow.session, key):
+    key, *of_before = made_with(uow, idempotency_key)
+    if known := await event_with_key(uow.session, [key, *of_before]):
         return known
     handle, sealed = seal_reporter(uow) if name is NameShown.CONFIDENTIAL else (None, "")
     if handle:

@@ -7,7 +7,7 @@ from bot.casework.half_made import half_made_of, half_made_with
 from bot.dialogs import words as said_as
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.sdk import TurnContext
-from bot.wording import KEPT_LONGER, KEPT_REACHED
+from bot.wording import KEPT, KEPT_LONGER, KEPT_REACHED
 from psirf.spoken import spoken_moment
 
 
@@ -24,6 +24,14 @@ def keeps_noticed(turn: Turn, draft: Drafted) -> bool:
         and not turn.said.pressed
         and said_as.command(turn.said.text) in said_as.KEEP
     )
+
+
+async def keep_for_now(context: TurnContext, draft: Drafted) -> None:
+    """It was asked to keep a form for later: begin its time anew, and say what becomes of it."""
+    uow = turn_of(context).uow
+    await keep_longer(uow, draft.key)
+    kept = await half_made_with(uow, draft.key)
+    await say(context, text_card(KEPT if kept is None or kept.goes_at is not None else KEPT_REACHED))
 
 
 async def keep_it_longer(context: TurnContext, draft: Drafted) -> None:

@@ -6,10 +6,11 @@ from enum import Enum
 
 from bot.cards.greetings import text_card
 from bot.cards.questions import mark_of
-from bot.casework.drafting import Drafted, draft_now, drop_draft, keep_longer, save_draft
+from bot.casework.drafting import Drafted, draft_now, drop_draft, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asides import SHOW, aside
 from bot.dialogs.asking import cut, show_where_it_stands
+from bot.dialogs.half_made import keep_for_now
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form, Question, Reading, Unclear
 from bot.forms.readers import ELSEWHERE, plainly
@@ -19,7 +20,6 @@ from bot.wording import (
     DELETED,
     HELP_WHILE_ASKED,
     IS_IT_THE_ANSWER,
-    KEPT,
     NOT_SENT_YET,
     NOT_YOU,
     PART_WAY,
@@ -72,8 +72,7 @@ async def _leaving(context: TurnContext, turn: Turn, form: Form, draft: Drafted)
     """Cancel asks once: keep it for later, or delete it now?"""
     do, words = turn.said.pressed.get("do"), said_as.command(turn.said.text)
     if do == "keep" or (draft.leaving and words in said_as.KEEP):
-        await keep_longer(turn.uow, draft.key)
-        await say(context, text_card(KEPT))
+        await keep_for_now(context, draft)
         return Interruption.KEPT
     if do == "delete" or (draft.leaving and words in said_as.DELETE):
         await drop_draft(turn.uow, draft.key)

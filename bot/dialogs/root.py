@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.cards.greetings import help_card, lost_card, text_card
-from bot.casework.drafting import Drafted, draft_of, drafts, drop_draft, keep_for_later, keep_longer, save_draft
+from bot.cards.greetings import help_card, lost_card, text_card, who_sees_card
+from bot.casework.drafting import Drafted, draft_of, drafts, drop_draft, keep_for_later, save_draft
 from bot.dialogs import words as said_as
 from bot.dialogs.asides import SHOW, aside, not_you, nothing_to_send
 from bot.dialogs.asking import show_where_it_stands
-from bot.dialogs.half_made import keep_it_longer, keeps_noticed
+from bot.dialogs.half_made import keep_for_now, keep_it_longer, keeps_noticed
 from bot.dialogs.interruptions import Interruption, guess_after_a_while, interrupt
 from bot.dialogs.journey import Course, Journey
 from bot.dialogs.marking import look_for_marks
@@ -171,8 +171,9 @@ class Root(ComponentDialog):
             return COMPLETE
         if words in (*said_as.KEEP, *said_as.NO):
             if words in said_as.KEEP:
-                await keep_longer(turn.uow, draft.key)
-            await say(dc.context, text_card(KEPT))
+                await keep_for_now(dc.context, draft)
+            else:
+                await say(dc.context, text_card(KEPT))
             return COMPLETE
         if offered.get("told") and said_as.tells_something(words) and not self._opening.begins(turn.said.text):
             return await self._opening.told_more(dc, turn, draft, turn.said.text)
@@ -211,6 +212,8 @@ class Root(ComponentDialog):
             await say(context, text_card(WHICH_EVENT))
         elif words in said_as.SEND:
             await nothing_to_send(context)
+        elif turn.asks_about_name:
+            await say(context, who_sees_card(turn.uow.rules.contacts))
         elif turn.said.has_file and not words:
             await say(context, text_card(PICTURE))
         elif said_as.tells_something(turn.said.text) or await self._opening.tells_of_an_event(turn):
@@ -242,8 +245,7 @@ class Root(ComponentDialog):
         elif do == "keep_longer":
             await keep_it_longer(dc.context, draft)
         elif do == "keep":
-            await keep_longer(turn.uow, draft.key)
-            await say(dc.context, text_card(KEPT))
+            await keep_for_now(dc.context, draft)
         elif do == "start_anew":
             return await self._opening.begin(dc, turn, self._opening.anew(draft), anew=True)
         else:

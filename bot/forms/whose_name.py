@@ -7,7 +7,7 @@ from psirf.vocabulary import NameShown
 
 TEAMS_KNOWS = (
     "Lantern cannot take a report without a name: Teams always knows who is writing. Nothing has been sent. "
-    "The two ways below keep no name; or press one of these."
+    "Please press one of these; or report it, or speak to somebody, outside Lantern."
 )
 
 _ONE_OF_TWO = one_of(NameShown, {})

@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from bot.casework.entering import enter
-from bot.casework.people import load_trust
 from bot.casework.unit_of_work import Casework
 from psirf.lifecycle import NotAllowed
 from psirf.rules import Rules
@@ -25,7 +24,7 @@ from storage.records import (
 )
 from tests.casework.test_entering import numbers
 from tests.casework.test_events import reported, who
-from tests.conftest import NOW, TRUST, VAULT, Clock
+from tests.conftest import NOW, VAULT, Clock
 
 
 @pytest.fixture
@@ -77,7 +76,6 @@ async def test_a_number_that_another_replica_took_a_moment_ago_is_said_to_be_tak
     one, two = [Casework(open_sessions(engine), rules, clock, VAULT) for engine in engines]
     watching = await asyncpg.connect(postgresql_url)
     async with one.begin() as uow:
-        await load_trust(uow, TRUST)
         for key in ("1", "2"):
             await reported(uow, key=key)
     async with one.begin() as uow:

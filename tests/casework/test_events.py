@@ -1,5 +1,6 @@
 """Events and actions as records: their history, who is asked, what may be seen, and each step's trail."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -16,6 +17,7 @@ from bot.casework.acting import (
 from bot.casework.deciding import decide
 from bot.casework.looking import view_event
 from bot.casework.looking_at_actions import view_action
+from bot.casework.notices import record_made_with
 from bot.casework.people import appoint_administrators, load_trust
 from bot.casework.reminding import plan_reminders
 from bot.casework.reporting import Told, correct_place, grade_harm, report_event
@@ -42,6 +44,7 @@ from storage.records import (
     RoleAssignment,
     SafetyAction,
 )
+from storage.vault import Vault
 from tests.conftest import NOW, TRUST, Clock
 from tests.lantern import IDS
 
@@ -76,6 +79,18 @@ async def test_the_same_key_reports_once(casework: Casework) -> None:
             assert event.reference == "PSE-00001"
     async with casework.sessions() as session:
         assert len((await session.scalars(select(PatientSafetyEvent))).all()) == 1
+
+
+async def test_the_same_key_reports_once_also_where_lanterns_own_was_changed_between(casework: Casework) -> None:
+    async with casework.begin() as uow:
+        await reported(uow)
+    changed = replace(
+        casework, vault=Vault([b"a new key that came after it, 32", b"the key of the tests is 32 long."])
+    )
+    async with changed.begin() as uow:
+        event = await reported(uow)
+        assert event.reference == "PSE-00001"
+        assert await record_made_with(uow, "key") == ("event", 1)
 
 
 async def test_an_event_keeps_the_history_of_its_harm_place_and_status(casework: Casework, clock: Clock) -> None:

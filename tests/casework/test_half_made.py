@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 
 from bot.casework.drafting import draft_of, drafts, keep_longer, save_draft
 from bot.casework.half_made import EXISTS, half_made_of, view_going
-from bot.casework.people import load_trust
 from bot.casework.unit_of_work import Casework, UnitOfWork
 from psirf.rules import read_rules
 from storage.conversations import held_conversation
@@ -171,8 +170,6 @@ async def test_nobodys_form_goes_while_they_are_writing(postgresql_url: str, clo
     """On SQLite one writes at a time anyway."""
     engine = open_database(postgresql_url)
     casework = Casework(open_sessions(engine), read_rules(), clock, VAULT)
-    async with casework.begin() as uow:
-        await load_trust(uow, TRUST)
     chat = {
         "tenant_id": TRUST["tenant"], "teams_id": "chat", "person_id": 1, "service_url": "", "bot_teams_id": "",
         "person_teams_id": "",

@@ -1,5 +1,6 @@
 """A half-made report that says that a patient was reached: it is kept, and a lead knows that there is one."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from bot.casework.half_made import EXISTS, view_exists
 from bot.casework.unit_of_work import Casework
 from psirf.vocabulary import Role
 from storage.people import give_role
+from storage.vault import Vault
 from tests.casework.half_made import REACHED, WHAT, begun, kept, looked_at, said, sends, trail
 from tests.casework.test_events import who
 from tests.conftest import Clock
@@ -65,6 +67,18 @@ async def test_what_reached_nobody_is_let_go(casework: Casework, clock: Clock, a
     await looked_at(casework)
     assert await kept(casework) == []
     assert await said(casework, EXISTS) == []
+
+
+async def test_leads_are_told_also_where_the_key_was_changed_meanwhile(casework: Casework, clock: Clock) -> None:
+    await begun(casework, REACHED)
+    clock.moves(days=13)
+    await looked_at(casework)
+    first, second = b"the key of the tests is 32 long.", b"a new key that came after it, 32"
+    waiting = await said(casework, EXISTS)
+    assert waiting
+    for keys, shown in (([second, first], True), ([second], False)):
+        async with replace(casework, vault=Vault(keys)).begin() as uow:
+            assert {await view_exists(uow, each) is not None for each in waiting} == {shown}
 
 
 async def test_the_leads_of_its_ward_are_told_once_that_one_exists(casework: Casework, clock: Clock) -> None:
@@ -126,7 +140,7 @@ async def test_what_a_lead_is_told_ties_to_nobody(casework: Casework, clock: Clo
     assert entry.details == {"unit": 5}
 
 
-async def test_once_its_writer_sent_or_deleted_it_no_lead_is_told_any_more(casework: Casework, clock: Clock) -> None:
+async def test_once_its_writer_deleted_it_no_lead_is_told_any_more(casework: Casework, clock: Clock) -> None:
     gone = await begun(casework, REACHED)
     clock.moves(minutes=1)
     left = await begun(casework, REACHED)

@@ -25,6 +25,7 @@ from psirf.vocabulary import (
     PsychologicalHarm,
     Reached,
     Refusal,
+    Withdrawal,
 )
 from psirf.working_time import at_london, london_day
 from storage.afterwards import patient_references_of
@@ -276,7 +277,7 @@ async def test_a_report_that_stays_though_its_reporter_took_it_back_is_nudged_ab
     await reached(casework)
     async with casework.begin() as uow:
         _, event = await acting(uow, "nora")
-        event.status = EventStatus.CLOSED
+        event.status, event.withdrawal = EventStatus.CLOSED, Withdrawal.AGREED
     clock.moves(days=5)
     async with casework.begin() as uow:
         await plan_patient_nudges(uow)

@@ -39,6 +39,7 @@ from bot.cards.whole import whole_card
 from bot.casework.action_views import ActionView, DueChangeShown, EvidenceShown
 from bot.casework.clock import ClockShown, Due
 from bot.casework.half_made_views import ExistsShown, HalfMadeShown
+from bot.casework.looking import MOST_OWNERS
 from bot.casework.views import (
     ActionLine,
     AdviceShown,
@@ -81,7 +82,7 @@ from tests.stand_in import actions, words
 
 NOW, TODAY = datetime(2026, 3, 4, 9, 30, tzinfo=UTC), date(2026, 3, 4)
 LONG = "💉 " * 4000
-PEOPLE = tuple(Choice(str(n), f"Person {n} of the made-up trust") for n in range(60))
+PEOPLE = tuple(Choice(str(n), f"Person {n} of the made-up trust") for n in range(MOST_OWNERS))
 RULES = read_rules()
 ASKING = Asking(
     NOW, tuple(Place(n, f"Ward {n}") for n in range(40)), own_place=7,

@@ -104,7 +104,7 @@ def test_what_is_entered_is_offered_to_be_put_right_and_not_to_be_entered_again(
 
 
 def test_the_card_says_who_sends_it_nationally_and_that_it_goes_once() -> None:
-    itself = f"{SYSTEM} sends it to LFPSE itself. Nobody sends it from anywhere else."
+    itself = f"{SYSTEM} sends it to LFPSE itself. Please do not send it from anywhere else."
     twice = "Make sure that it does not go twice when you enter it."
     assert itself in words(CARDS["elsewhere lead nowhere received"])
     assert itself in words(CARDS["elsewhere lead entered received"])

@@ -13,7 +13,6 @@ from sqlalchemy import update
 
 from bot.admin import COMMANDS, main
 from bot.casework.entering import enter
-from bot.casework.people import load_trust
 from bot.casework.reporting import Told, report_event
 from bot.casework.sealing import Sealer
 from bot.casework.unit_of_work import Casework, Who
@@ -147,7 +146,6 @@ def test_what_is_not_entered_is_listed_and_printed_without_a_key(
         engine = open_database(sqlite_url)
         casework = Casework(open_sessions(engine), read_rules(), Clock(), VAULT)
         async with casework.begin() as uow:
-            await load_trust(uow, TRUST)
             nora = uow.acting(Who(1, "Nora Example", TRUST["tenant"]))
             for key, name in (("1", NameShown.SHOWN), ("2", NameShown.CONFIDENTIAL), ("3", NameShown.SHOWN)):
                 told = Told(EventKind.RISK, f'Risk {key}: "=a lift", wet', 5, "", None, None)

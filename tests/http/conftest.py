@@ -1,5 +1,6 @@
 """Lantern over HTTP, on both databases, as two replicas where the database allows."""
 
+import logging
 from collections.abc import AsyncIterator
 
 import pytest
@@ -7,6 +8,12 @@ import pytest
 from tests.conftest import Clock
 from tests.http.ties import ENTRA, zara_in
 from tests.lantern import IDS, Person, Running, lantern_running
+
+
+@pytest.fixture(autouse=True)
+def all_that_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    """What a trust's log would hold: pytest alone keeps warnings and worse."""
+    caplog.set_level(logging.INFO, "bot")
 
 
 @pytest.fixture
@@ -34,6 +41,13 @@ def lou(lantern: Running) -> Person:
 @pytest.fixture
 def pip(lantern: Running) -> Person:
     return lantern.person("pip")
+
+
+@pytest.fixture
+async def cora(lantern: Running) -> Person:
+    cora = lantern.person("cora")
+    await cora.arrives()
+    return cora
 
 
 @pytest.fixture

@@ -172,18 +172,18 @@ async def test_a_card_that_arrives_in_the_moment_of_a_change_is_rewritten(three_
     lantern, casework = three_replicas, three_replicas.built[0].casework
     nora, lena = lantern.person("nora"), lantern.person("lena")
     await lena.arrives()
-    held = asyncio.Event()
-    lantern.connector.script.append(
-        Scripted(held=held, when=lambda _, body: body.get("conversation", {}).get("id") == lena.chat)
-    )
+    scripted = _to(lena.chat)
+    scripted.held = asyncio.Event()
+    lantern.connector.script.append(scripted)
     await reports(nora)
     async with casework.begin() as changing:
         event = await held_event(changing.session, 1)
         assert event is not None
         await redraw_event(changing, event)
-        held.set()
-        while len(await _copies(lantern)) < 2:  # the reporter's own card, and the lead's
-            pass
+        scripted.held.set()
+        async with asyncio.timeout(20):
+            while len(await _copies(lantern)) < 2:  # the reporter's own card, and the lead's
+                pass
     await lantern.work()
     assert {copy.shown_revision for copy in await _copies(lantern)} == {event.revision}
 

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage.records import AuditEntry, EventReference, InboundActivity, PatientSafetyEvent
+from storage.records import AuditEntry, EventReference, PatientSafetyEvent
+from tests.http.patients import no_trace
 from tests.http.test_story import WHAT, reports
 from tests.lantern import Person, Running
 from tests.stand_in import actions, fields, words
@@ -50,7 +51,7 @@ async def test_a_report_entered_sent_and_entered_again_is_counted_once(
     behind = await _page(lou)
     page = (await lena.executes("Where else it is"))["value"]
     assert "Not entered yet." in words(page)
-    assert f"{SYSTEM} sends it to LFPSE itself. Nobody sends it from anywhere else." in words(page)
+    assert f"{SYSTEM} sends it to LFPSE itself. Please do not send it from anywhere else." in words(page)
     shown = await lena.executes("It is entered", page, number="W123")
     entered = f"Elsewhere {SYSTEM}: entered as W123 by Lena Example on Wednesday 4 March 2026"
     assert entered in words(shown["value"])
@@ -237,12 +238,7 @@ async def test_an_nhs_number_typed_for_the_reports_number_is_kept_nowhere(
     assert "That does not look like one of its numbers." in words(answer)
     assert fields(answer)["number"] == "999 000 0018"
     await lantern.work()
-    async with lantern.built[0].casework.sessions() as session:
-        kept = [
-            str(turn.invoke_answer) + str(turn.replies) for turn in await session.scalars(select(InboundActivity))
-        ]
-        kept += [str(entry.details) for entry in await session.scalars(select(AuditEntry))]
-    assert not [each for each in kept if "0018" in each]
+    await no_trace(lantern, "", "9990000018")
 
 
 async def test_the_queue_is_worked_off_from_its_card(nora: Person, lena: Person, lantern: Running) -> None:

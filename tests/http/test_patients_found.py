@@ -18,13 +18,6 @@ from tests.stand_in import actions, words
 STRANGER, ADMINISTRATOR = "00000000-0000-4000-8000-0000000000f9", "00000000-0000-4000-8000-0000000000fa"
 
 
-@pytest.fixture
-async def cora(lantern: Running) -> Person:
-    cora = lantern.person("cora")
-    await cora.arrives()
-    return cora
-
-
 async def test_the_candour_lead_finds_the_patient_and_each_look_is_written_down(
     lantern: Running, nora: Person, lena: Person, cora: Person, caplog: pytest.LogCaptureFixture, database_url: str
 ) -> None:

@@ -1,19 +1,9 @@
 """The leads are nudged until somebody can find the patient, or says why nobody can."""
 
-import pytest
-
-from tests.conftest import TRUST
 from tests.http.patients import SPACED, field, gives, looks, page
 from tests.http.test_story import WHAT, reports
 from tests.lantern import Person, Running
 from tests.stand_in import words
-
-
-@pytest.fixture
-async def cora(lantern: Running) -> Person:
-    cora = lantern.person("cora")
-    await cora.arrives()
-    return cora
 
 
 async def test_the_leads_are_nudged_in_hours_until_it_is_settled(
@@ -97,9 +87,8 @@ async def test_nobody_is_nudged_about_what_reached_nobody(lantern: Running, nora
     assert "find the patient" not in (await lena.sees("Near miss · PSE-00001")).words
 
 
-async def test_somebody_named_for_both_sees_it_as_what_they_look_after(lantern: Running, cora: Person) -> None:
+async def test_somebody_named_for_both_sees_it_as_what_they_look_after(cora: Person) -> None:
     """The candour lead reports something herself."""
     await reports(cora, reached="yes")
     [shown] = await cora.says("PSE-00001")
     assert "Which patient" in shown.words
-    assert TRUST["tenant"] not in shown.words

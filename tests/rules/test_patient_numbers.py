@@ -114,7 +114,18 @@ def test_a_message_that_is_nothing_but_a_number_is_known(said: str, is_one: bool
     assert is_nothing_but_a_number(said, LISTS) is is_one
 
 
-@given(st.text(alphabet="0123456789 -.ABRXnhsmrno/:", max_size=30))
+NHS_LIKE = st.builds(
+    lambda nine, last: f"{nine}{last}", st.integers(400_000_000, 499_999_999), st.sampled_from("0123456789")
+)
+OURS = st.from_regex(r"(-|[A-Z]{1,3}-?)?[0-9]{5,8}[A-Z]?", fullmatch=True)
+TYPED = st.builds(
+    lambda label, number, at, gap: label + number[:at] + gap + number[at:],
+    st.sampled_from(["", "MRN ", "NHS no. "]), NHS_LIKE | OURS, st.integers(1, 9),
+    st.sampled_from(["", " ", "-", "."]),
+)  # fmt: skip
+
+
+@given(TYPED)
 def test_what_is_read_is_read_again_as_the_same(typed: str) -> None:
     try:
         kind, number = read_patient_number(typed, LISTS)
