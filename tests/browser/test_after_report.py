@@ -44,7 +44,7 @@ async def test_the_living_card_through_all_its_states(stage: Stage, opened: Brow
     await nora.sees(re.compile("After action review"))
     await nora.picture("living-3-chosen")
     await _is_shared(lena, nora)
-    await _is_done(lena, await stage.teams(opened, "Pip"))
+    await _is_done(lena, await stage.teams(opened, "Mo"))
     await lena.presses("Tell the reporter")
     await lena.fills("What came of it", "The two syringes look alike.")
     await lena.fills("What changes", "They are kept apart now.")
@@ -58,7 +58,7 @@ async def _is_shared(lena: Teams, nora: Teams) -> None:
     """What was learned is told while the change is still being made."""
     await lena.presses("Add an action")
     await lena.fills("What", "Keep the two syringes apart")
-    await lena.chooses("Owner", "Pip Example")
+    await lena.chooses("Owner", "Mo Example")
     await lena.picks_day("Due", london_day(datetime.now(UTC)) + timedelta(days=14))
     await lena.presses("Add it")
     await lena.sees(re.compile("SA-00001: Keep the two syringes apart"))
@@ -70,13 +70,13 @@ async def _is_shared(lena: Teams, nora: Teams) -> None:
     await nora.picture("living-4-learned")
 
 
-async def _is_done(lena: Teams, pip: Teams) -> None:
-    await pip.sees(re.compile("Keep the two syringes apart"))
-    await pip.presses("Done")
-    await pip.fills("What shows that it is done?", "They lie in two drawers now")
-    await pip.presses("Send")
+async def _is_done(lena: Teams, mo: Teams) -> None:
+    await mo.sees(re.compile("Keep the two syringes apart"))
+    await mo.presses("Done")
+    await mo.fills("What shows that it is done?", "They lie in two drawers now")
+    await mo.presses("Send")
     await lena.sees(re.compile("They lie in two drawers now"))
-    await lena.presses_until("Accept", pip, re.compile("Accepted by Lena Example"))
+    await lena.presses_until("Accept", mo, re.compile("Accepted by Lena Example"))
     await lena.sees(re.compile("Done and accepted"))
 
 
