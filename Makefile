@@ -15,7 +15,7 @@ test: $(READY)
 	$(BIN)/mypy .
 	$(BIN)/python -m tests.rings test
 
-# What takes longer: kills, replicas and a simulation, a real browser, and the bot's tests on PostgreSQL too.
+# What takes longer: kills, replicas and a simulation, a real browser, and PostgreSQL.
 proof: $(READY)
 	$(BIN)/python -m tests.rings proof
 

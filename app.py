@@ -21,7 +21,7 @@ from bot.casework.people import appoint_administrators
 from bot.casework.settling import Arrivals
 from bot.casework.unit_of_work import Casework
 from bot.config import NotComplete, Settings, read_settings
-from bot.dialogs.journeys import COURSES
+from bot.dialogs.journeys import courses
 from bot.dialogs.root import Root
 from bot.forms.form import Asking
 from bot.forms.message.read import read_telling
@@ -111,7 +111,7 @@ def build(settings: Settings, clock: Callable[[], datetime] = machine_clock) -> 
             adapter = LanternAdapter(sign_in, gate)
             shown_at = f"{settings.address}{PATH}" if settings.address and rules.contacts.other_form else ""
             turns = Turns(casework, delivery, settings.development, shown_at)
-            bot = LanternBot(Root(COURSES), turns, connector)
+            bot = LanternBot(Root(courses(rules)), turns, connector)
             app[LANTERN] = Lantern(casework, worker, engine)
             app[SERVED] = _Served(adapter, bot)
             await _prepare(casework, settings, one_process=engine.dialect.name == "sqlite")

@@ -48,7 +48,7 @@ def _told(found: Measured) -> dict[str, object]:
         "turns per second": round(found.turns / found.seconds),
         "CPU ms a turn, Lantern": round(found.lantern_cpu / found.turns * 1000, 2),
         "CPU ms a turn, people and connector": round(found.people_cpu / found.turns * 1000, 2),
-        "leads have every card, seconds after": round(found.leads_told_after, 1),
+        "leads' queues have every report, seconds after": round(found.leads_told_after, 1),
     }
 
 
@@ -63,7 +63,9 @@ def main() -> None:
             found[name] = _told(asyncio.run(measured(url, folder)))
     reading = {what: _row(took) for what, took in reading_times().items()}
     print(f"{AT_ONCE} people at once, {AT_ONCE * REPORTS} reports, on {os.cpu_count()} cores.")
-    print("Milliseconds from posting an activity until its request is answered; leads are sent cards meanwhile.")
+    print(
+        "Milliseconds from posting an activity until its request is answered; leads' queues are rewritten meanwhile."
+    )
     print(f"\n{'':<12}{'':<12}{'p50':>8}{'p95':>8}{'p99':>8}")
     for name, told in found.items():
         for what, value in told.items():

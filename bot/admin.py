@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from bot.advising_lines import advice_lines
 from bot.casework.people import load_trust
 from bot.casework.to_enter import how_many_wait, some_that_wait
 from bot.casework.unit_of_work import Casework
@@ -16,6 +17,7 @@ from bot.reading_lines import answers, read_units
 from psirf.incident_system import csv_row
 from psirf.rules import read_rules
 from psirf.tables import TableError
+from storage.approvals import how_advice_was_taken
 from storage.audit import how_many_entries, troubles
 from storage.database import open_database, open_sessions
 from storage.migrations import migrate, newest_revision
@@ -62,6 +64,18 @@ async def _undelivered(_: argparse.Namespace, casework: Casework) -> int:
     return 0
 
 
+async def _advice_taken(_: argparse.Namespace, casework: Casework) -> int:
+    async with casework.sessions() as session:
+        taken = await how_advice_was_taken(session)
+    decided = sum(many for *_, many in taken)
+    agreed = sum(many for advised, chosen, many in taken if advised is chosen)
+    print(f"{decided} decisions: {agreed} as advised, {decided - agreed} otherwise.")
+    for advised, chosen, many in taken:
+        if advised is not chosen:
+            print(f"{many:6}  advised {advised.name}, chosen {chosen.name}")
+    return 0
+
+
 LISTED = ("reference", "reported_on", "kind", "place")  # of a report, where it is not printed whole
 
 
@@ -91,6 +105,13 @@ def _read(given: argparse.Namespace) -> int:
     return 0
 
 
+def _advise(given: argparse.Namespace) -> int:
+    plan = read_rules(given.plan or DatabaseSettings().plan_dir).plan
+    for answer in advice_lines(sys.stdin, plan):
+        print(answer, flush=True)
+    return 0
+
+
 def _new_key(_: argparse.Namespace) -> int:
     print(new_key())
     return 0
@@ -104,11 +125,13 @@ COMMANDS: dict[str, tuple[str, Command]] = {
         "list what is not in the trust's incident system yet; with --csv whole, to be entered",
         _not_entered,
     ),
+    "advice-taken": ("count how often what was advised was chosen, and what was chosen instead", _advice_taken),
     "undelivered": ("list messages that did not arrive, or may not have, without what they say", _undelivered),
 }
 
 WITHOUT_DATABASE: dict[str, tuple[str, Plain]] = {
     "new-key": ("print a new LANTERN_KEY: keep it outside the database, and where it cannot be lost", _new_key),
+    "advise": ("show what Lantern advises in some circumstances: JSON lines in and out", _advise),
     "read": ("show what Lantern makes of a text: JSON lines in on standard input, JSON lines out", _read),
 }
 
@@ -126,6 +149,8 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--csv", action="store_true", help="rows of CSV, in the order of incident_system.toml"
             )
+        if name == "advise":
+            command.add_argument("--plan", type=Path, help="the trust's own folder of tables; PLAN_DIR if left out")
         if name == "read":
             command.add_argument("--units", type=Path, required=True, help="the trust's units (JSON)")
     return made

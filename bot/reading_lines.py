@@ -2,8 +2,9 @@
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from bot.forms.form import Asking
 from bot.forms.message.read import read_telling
 from bot.forms.message.telling import Read, Telling
 from bot.forms.times.moments import Moment
+from bot.json_lines import Row, json_lines, known_alone
 from psirf.identifiers import Identifier, find_identifiers
 from psirf.places import Place, places_named
 from psirf.rules import Rules
@@ -20,7 +22,6 @@ from psirf.working_time import LONDON, london_day, start_of_day
 
 UNIT_KEYS = ("name", "full_name", "site", "known_as")
 KEYS = ("id", "now", "writer_ward", "text")
-Row = Mapping[str, Any]
 
 
 def read_units(file: Path) -> tuple[Place, ...]:
@@ -50,8 +51,7 @@ def _unit(number: int, row: Any) -> Place:
     """A unit of one row. Raises ValueError where it has no name, or a key that is not known."""
     if not isinstance(row, dict):
         raise ValueError("a unit is written {…} with a name")
-    if strange := sorted(set(row) - set(UNIT_KEYS)):
-        raise ValueError(f"{', '.join(strange)} is not known; a unit has {', '.join(UNIT_KEYS)}")
+    known_alone("a unit", row, UNIT_KEYS)
     for key in ("name", "full_name", "site"):
         if not isinstance(row.get(key) or "", str):
             raise ValueError(f"{key} is text")
@@ -65,26 +65,11 @@ def _unit(number: int, row: Any) -> Place:
 
 
 def answers(lines: Iterable[str], units: tuple[Place, ...], rules: Rules) -> Iterator[str]:
-    """One answer for each line that holds anything; what cannot be read is said in `error`, and it goes on."""
-    for line in lines:
-        if line.strip():
-            yield json.dumps(_answer(line, units, rules), ensure_ascii=False)
+    """One answer for each line that holds anything: see `json_lines`."""
+    return json_lines(lines, KEYS, partial(_read, units, rules))
 
 
-def _answer(line: str, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
-    given: Any = None
-    try:
-        given = json.loads(line)
-        if not isinstance(given, dict):
-            raise ValueError("a line is one JSON object")
-        if strange := sorted(set(given) - set(KEYS)):
-            raise ValueError(f"{', '.join(strange)} is not known; a line has {', '.join(KEYS)}")
-        return _read(given, units, rules)
-    except (ValueError, TypeError, RecursionError, OverflowError) as trouble:
-        return {"id": given.get("id") if isinstance(given, dict) else None, "error": str(trouble)}
-
-
-def _read(given: Row, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
+def _read(units: tuple[Place, ...], rules: Rules, given: Row) -> dict[str, Any]:
     text, writer_ward = given.get("text"), given.get("writer_ward")
     if not isinstance(text, str):
         raise ValueError("text is missing" if text is None else "text is not text")
@@ -101,7 +86,7 @@ def _read(given: Row, units: tuple[Place, ...], rules: Rules) -> dict[str, Any]:
         for each in find_identifiers(text, rules.identifiers)
         if not places_named(each.text, units)  # Rowan is a ward here, and nobody's name
     ]
-    return {"id": given.get("id"), **shown(read_telling(text, asking), found, asking)}
+    return shown(read_telling(text, asking), found, asking)
 
 
 def _moment(said: Any) -> datetime:

@@ -4,26 +4,58 @@ from dataclasses import replace
 
 from bot.cards.actions import action_card
 from bot.cards.actions import parts_of as parts_of_action
+from bot.cards.approvals import approval_card
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
 from bot.cards.greetings import help_card, text_card, undelivered_card
 from bot.cards.half_made import exists_card, going_card
+from bot.cards.my_queue import my_queue_card, routine_card
 from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_SENT, PAGES_TO_ENTER
+from bot.cards.responses import parts_of as parts_of_response
+from bot.cards.responses import response_card
+from bot.cards.roles import role_news_card
 from bot.cards.whole import whole_card
 from bot.casework.drafting import GOING
 from bot.casework.half_made import EXISTS, view_exists, view_going
 from bot.casework.looking import view_event, view_undelivered
 from bot.casework.looking_at_actions import view_action
+from bot.casework.looking_at_approvals import view_approval
+from bot.casework.looking_at_responses import view_response
 from bot.casework.messages import Message
-from bot.casework.notices import kind_shown, record_of, still_needed
+from bot.casework.my_queue import QueueView, has_shown, lines_of_page, lines_to_tick, view_queue
+from bot.casework.notices import kind_shown, page_left_at, record_of, still_needed
+from bot.casework.queue import ROUTINE_PAGE
 from bot.casework.reporters import recipient
+from bot.casework.role_news import ROLE_NEWS, view_role_news
+from bot.casework.roles import event_of, leads_somewhere, was_put_elsewhere
+from bot.casework.theming import themes_to_choose
 from bot.casework.to_enter import fields_shown
 from bot.casework.unit_of_work import UnitOfWork
-from bot.wording import FROM_PUBLIC, HIDDEN_HERE, NEWS, NOBODY_NAMED, WAITING, WITH_OTHERS
+from bot.wording import (
+    FROM_PUBLIC,
+    HIDDEN_HERE,
+    LED_NO_MORE,
+    NEWS,
+    NOBODY_NAMED,
+    NOT_YOURS_ANY_MORE,
+    QUEUE_FURTHER_DOWN,
+    WAITING,
+    WITH_OTHERS,
+)
 from psirf.references import event_reference
 from storage.conversations import inbound_by_id
-from storage.records import Notification, PatientSafetyEvent, SafetyAction
+from storage.outbox import is_overtaken
+from storage.queue import queue_by_id
+from storage.records import (
+    ApprovalRequest,
+    LearningResponse,
+    Notification,
+    PatientSafetyEvent,
+    SafetyAction,
+    WorkQueue,
+)
+from storage.responses import response_on
 
 
 async def card_for(
@@ -42,6 +74,12 @@ async def card_for(
     elif isinstance(record, SafetyAction):
         action = await view_action(uow, record, viewer_id)
         drawn = action_card(action, attempt) if action else None
+    elif isinstance(record, ApprovalRequest):
+        request = await view_approval(uow, record, viewer_id)
+        drawn = approval_card(request, attempt) if request else None
+    elif isinstance(record, LearningResponse):
+        response = await view_response(uow, record, viewer_id)
+        drawn = response_card(response, attempt) if response else None
     else:
         return None
     return Message(WAITING, drawn, revision=record.revision) if drawn else None
@@ -59,6 +97,8 @@ async def event_page_for(
         return None
     if page in PAGES_TO_ENTER:
         view = replace(view, to_enter=await fields_shown(uow, record, view))
+    if page == "response" and (response := await response_on(uow.session, event_id)):
+        view = replace(view, whole_response=await view_response(uow, response, viewer_id))
     return Message(WAITING, EVENT_PAGES[page](view, attempt, uow.rules), revision=record.revision)
 
 
@@ -71,9 +111,45 @@ async def page_for(uow: UnitOfWork, subject: str, subject_id: int, viewer_id: in
     elif isinstance(record, SafetyAction):
         action = await view_action(uow, record, viewer_id)
         drawn = whole_card(subject, action, parts_of_action(action), page) if action else None
+    elif isinstance(record, LearningResponse):
+        response = await view_response(uow, record, viewer_id)
+        drawn = whole_card(subject, response, parts_of_response(response), page) if response else None
     else:
         return None
     return Message(WAITING, drawn) if drawn else None
+
+
+async def queue_card_for(
+    uow: UnitOfWork, queue: WorkQueue, page: str = "", attempt: Attempt = NO_ATTEMPT, view: QueueView | None = None
+) -> Message:
+    """A person's queue as it now stands, or as it was reckoned: turned to the routine ones, or to a page by its
+    number. The reports that it shows are written down."""
+    view = view or await view_queue(uow, queue)
+    if page == ROUTINE_PAGE:
+        lines, drawn = lines_to_tick(view), routine_card(view, await themes_to_choose(uow), attempt)
+    else:
+        number, lines = lines_of_page(view, int(page) if page.isdecimal() else 1)
+        drawn = my_queue_card(view, number, attempt)
+    has_shown(uow, queue, view, lines)
+    return Message(WAITING, drawn, revision=queue.revision)
+
+
+async def _queue_message(uow: UnitOfWork, notification: Notification) -> Message | None:
+    """A queue as it is sent: unasked only where something waits; of older cards one line."""
+    queue = await queue_by_id(uow.session, notification.subject_id)
+    if queue is None:
+        return None
+    if notification.detail.get("last"):
+        return Message(WAITING, text_card(QUEUE_FURTHER_DOWN), revision=queue.revision)
+    if notification.kind == "rewrite":
+        page = await page_left_at(uow, notification)
+        return await queue_card_for(uow, queue, page or "") if await still_needed(uow, notification) else None
+    if notification.kind == "queue" and await is_overtaken(uow.session, notification):
+        return None  # it waited for somebody who was away: only the last comes
+    view = await view_queue(uow, queue)
+    if notification.kind == "queue" and view.is_empty:
+        return None
+    return await queue_card_for(uow, queue, notification.detail.get("page", ""), view=view)
 
 
 async def message_for(uow: UnitOfWork, notification: Notification) -> Message | None:
@@ -90,8 +166,14 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     if notification.kind == EXISTS:
         exists = await view_exists(uow, notification)
         return Message(WAITING, exists_card(exists)) if exists else None
+    if notification.kind in ROLE_NEWS:
+        news = await view_role_news(uow, notification)
+        return Message(WAITING, role_news_card(news)) if news else None
+    if notification.subject == "queue":
+        return await _queue_message(uow, notification)
     if notification.kind == "in_private":
-        return Message(WAITING, help_card(uow.rules.contacts, FROM_PUBLIC))
+        leads = isinstance(notification.to, int) and await leads_somewhere(uow, notification.to)
+        return Message(WAITING, help_card(uow.rules.contacts, FROM_PUBLIC, leads=leads))
     if not await still_needed(uow, notification):
         return None
     to = await recipient(uow, notification)
@@ -100,8 +182,11 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     if kind == "nobody_named":
         return Message(WAITING, text_card(NOBODY_NAMED.format(event_reference(notification.subject_id))))
     note = Attempt(note=notification.detail.get("note", "") or NEWS.get(notification.kind, ""))
-    if kind in PAGE_SENT:
-        shown = await event_page_for(uow, PAGE_SENT[kind], notification.subject_id, to, note)
+    page = await page_left_at(uow, notification)
+    if page is None:
+        page = PAGE_SENT.get(kind, notification.detail.get("page", ""))
+    if page:
+        shown = await event_page_for(uow, page, notification.subject_id, to, note)
     else:
         shown = await card_for(
             uow, notification.subject, notification.subject_id, to, note,
@@ -110,7 +195,12 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     if shown is None and notification.kind == "rewrite" and (record := await record_of(
         uow, notification.subject, notification.subject_id
     )):  # fmt: skip
-        return Message(WAITING, text_card(WITH_OTHERS.format(record.reference)), revision=record.revision)
+        said = NOT_YOURS_ANY_MORE
+        if isinstance(record, LearningResponse):
+            said = LED_NO_MORE
+        elif await was_put_elsewhere(uow, await event_of(uow, record), to):
+            said = WITH_OTHERS
+        return Message(WAITING, text_card(said.format(record.reference)), revision=record.revision)
     if shown is None and kind == "marked":
         return Message(WAITING, text_card(HIDDEN_HERE.format(event_reference(notification.subject_id))))
     return shown

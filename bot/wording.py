@@ -9,6 +9,12 @@ HELP = (
     "You can say back, skip, help or cancel at any point. "
     "A reference, such as PSE-00001, shows you how things stand."
 )
+HELP_FOR_LEADS = "Because you lead on learning, you can also type:"
+TYPED_BY_LEADS = (
+    "my queue, to see what waits for you",
+    "choose response PSE-00042, to be helped to choose",
+    "find heparin ward 7 last month, to find reports",
+)
 HELP_WHILE_ASKED = (
     "Answer in your own words, or press a button. You can say back for the question before, "
     "skip where you may, or cancel. Nothing goes to anybody until you press Send."
@@ -74,7 +80,34 @@ NEWS = {
     "event_add": "The reporter has added something.",
     "event_correct": "The reporter has put something right.",
     "event_ask_to_withdraw": "The reporter asks to withdraw this report.",
+    "duty": "Somebody outside is to be told of this.",
+    "duty_nudge": "Somebody outside is still to be told of this.",
+    "duty_made": "Somebody outside has been told of this.",
+    "duty_overdue": "Somebody outside is to be told of this, and it is overdue.",
+    "national": "A national requirement is named for this.",
+    "psii_proposed": "A PSII is proposed for this.",
+    "open_national": "This was decided, and may still be a national requirement.",
+    "nobody_holds": "Nobody holds a role that this concerns, so it comes to you.",
+    "response_given": "You are asked to lead this.",
+    "response_hand_back": "This needs somebody to lead it.",
+    "response_changed": "This has changed since you were told of it.",
+    "event_handed": "Somebody has handed this over to you.",
+    "approval_asked": "Your approval is asked for.",
+    "approval_returned": "You are asked something before it is approved.",
+    "approval_answered": "Your question has been answered.",
+    "approval_reminder": "This is still waiting for an answer.",
+    "approval_settled": "What you proposed is settled.",
+    "response_hold": "It was held.",
+    "response_not_held": "It was not held.",
+    "response_late": "It was not held in time.",
 }
+DUTY_MADE = "Kept: it is made."
+DUTY_NOT_NEEDED = "Kept: it is not needed."
+WHEN_MADE = "Please say the day and the time, such as “3pm” or “yesterday 14:30”, or leave it empty for now."
+WHICH_DUTY = (
+    "I did not find which one you mean. Type it like this: {}. The page shows what is to be told: outside {}."
+)
+HAS_NEWS = "There is something new."
 SEALED = " Your name is kept confidential."
 STILL_SEALED = "Who asks does not learn who you are. Answer in this box rather than in the chat, without names."
 QUESTION_SENT = "Your question has gone to the reporter. The answer comes to you here."
@@ -83,7 +116,7 @@ ADDED = "Thank you. That is added, and the leads are told."
 PUT_RIGHT = "Thank you. That is put right, and the leads are told."
 WITHDRAWAL_ASKED = "A lead has been asked. You will hear here what they say."
 WITH_OTHERS = "{} is with others now: where it happened was put right."
-SAY_IT_WHOLE = "Please write it out like that."
+NOT_YOURS_ANY_MORE = "{} is not yours to see any more."
 NO_REPORTS = "You have made no reports here yet. To begin, just tell me what happened."
 ONE_AT_A_TIME = "One at a time, then. This is the first; the next one follows when it is sent."
 NEXT_ONE = "Sent. Now the next one that you told me about."
@@ -118,7 +151,8 @@ WHO_SEES = (
     "Your report carries your name. You can ask me to keep it confidential: say my name while you make it. "
     "The learning response leads for the ward and the patient safety team read it; so can the candour lead, and "
     "those named to open a confidential name. "
-    "Your manager does not, unless they are one of those. Teams itself always knows who is writing, so I cannot "
+    "The ward manager may be asked to look first at what happened, without your name; other managers are not shown "
+    "it, unless they are one of those. Teams itself always knows who is writing, so I cannot "
     "promise that nobody will ever know. It is for learning. If you would rather speak to somebody first:"
 )
 SORRY = "I am sorry that this is hard work. You can stop at any point, or keep it for later."
@@ -158,3 +192,100 @@ SENT_BEFORE_IT_IS_ENTERED = (
     "It was sent to LFPSE already, and {} sends what is entered too. "
     "Make sure that it does not go twice when you enter it."
 )
+NO_SUCH_RESPONSE = (
+    "I do not know that one. You can choose swarm, AAR, MDT, thematic, PSII, referral, improve or local."
+)
+NAME_A_RESPONSE = (
+    "Please say which response: swarm, AAR, MDT, thematic, PSII, referral, improve or local. Write it like this: {}. "
+    "Or, to approve what is recommended: {}"
+)
+FORUM_DAY = "On which day was that? Please write it like this: {}"
+SIMILAR = "In the last 12 months there were {} other reports like it ({})."
+MAY_BE_NATIONAL = "This may be a national requirement. Help me choose asks what is needed."
+MAY_STILL_BE_NATIONAL = (
+    "This may still be a national requirement, and the patient safety team has been told. "
+    "To answer what is needed, type choose response and the reference."
+)
+MAY_BE_NEVER_EVENT = "It may be a Never Event: {}."
+NO_ROLES = "No role is held here."
+TO_CHANGE_ROLES = (
+    "To change it, write for example: give Jo Bloggs lead for Ward 7. Or: take lead for Ward 7 from Jo Bloggs. "
+    "Or: cover Jo Bloggs by Ann Other until 14 March. Or: end cover for Jo Bloggs. Or: role names."
+)
+GIVE_FOR_EXAMPLE = "For example: give Jo Bloggs lead for Ward 7; or for the whole trust."
+UNDO = "To undo it, write: {}"
+COUNTS_AT_ONCE = "It counts at once."
+ROLE_GIVEN = "{} now holds this role: {}, {}."
+ROLE_HELD_ALREADY = "{} holds this role already: {}, {}. Nothing was changed."
+ROLE_TAKEN = "{} no longer holds this role: {}, {}."
+ROLE_NOT_HELD = "{} does not hold that role for {}. Nothing was changed."
+ROLE_HELD_NOWHERE = "{} does not hold that role anywhere. Nothing was changed."
+ROLE_HELD_FOR = "{} holds it for: {}."
+FOR_WHICH_PLACE = "For which place? For example: {}. Or: for the whole trust."
+FROM_WHICH_PLACE = "{} holds it for several places: {}. Please write for which."
+ONE_OPENER_LEFT = "Fewer than 2 people are now named to open a sealed name, and it takes two. Please name another."
+NO_SUCH_ROLE = "I do not know that role. To see what each is called, write: role names."
+NO_SUCH_PLACE = "I do not know a place called “{}” here."
+SEVERAL_PLACES = "There is more than one. Which: {}?"
+SEVERAL_OF_ONE_NAME = "There is more than one: {}. Please write the number in place of the name."
+COVERED = "{} covers for {}, from {} to {}, both included."
+COVERED_ROLES = "Held meanwhile: {}."
+NEVER_COVERED_SAID = "Not covered, and nobody holds it meanwhile: {}."
+COVERED_AWAY_TOO = "{} is away on the first day too; {} is asked then."
+COVER_MEANWHILE = "Meanwhile messages go to {}. {} can still act too."
+COVER_ENDED = "{} no longer covers for {}."
+NO_COVER = "There is no cover for {} now or later. Nothing was changed."
+YOU_HOLD = "You now hold this role in Lantern: {}, {}."
+YOU_HOLD_NO_MORE = "You no longer hold this role in Lantern: {}, {}."
+YOU_COVER = "You cover for {} in Lantern, from {} to {}, both included. What would go to them comes to you."
+YOU_ARE_COVERED = "{} covers for you in Lantern, from {} to {}, both included. You can still act if you like."
+WHO_TO_ASK = "If that is not right, please tell Lantern's administrator."
+LATE_HUDDLE = "The huddle was not held within {} hours. Make it an after action review? Everything is carried over."
+MAKE_IT_AN_AAR = "The huddle was not held. Make it an after action review? Everything is carried over."
+NOT_HELD_IN_TIME = "The huddle was not held within {} hours."
+BECAME_ANOTHER = "It has become {}, which you do not lead."
+NO_RESPONSE_HERE = "There is no learning response here."
+HANDED_BACK_FREELY = "Whoever leads it can hand it back, and says to nobody why."
+HANDED_BACK = "You do not lead it any more. The leads have been asked to find somebody."
+RESPONSE_CHANGED = "We have told you what was learned so far. Since then another way to learn from it was chosen."
+LED_NO_MORE = "You do not lead {} any more."
+HOW_HELD = "Please say on which day it was held, who took part and what was learned, like this: {}"
+LIKE_THIS = "Please say it in a sentence of your own, like this: {}"
+TELL_BOTH = "Please write what came of it, a semicolon, then what changes. Like this: {}"
+SAY_WHY = "Please say why, after a colon, like this: {}"
+WHICH_OF_SEVERAL = "Please say which person, by writing this in place of the reference: {} person 1"
+WRITE_IT_LIKE = "Please write it like this: {}"
+WHICH_RESPONSE = "Please say what it becomes, such as: {}"
+# The ward manager's look.
+PASSED_ON = "Passed on. It is on the leads' queue now."
+SETTLED_ON_THE_WARD = "Sent to its reporter, and closed. Thank you for looking."
+HANDED_ON = "Handed on. It is on the leads' queue now."
+PLACE_PUT_RIGHT = "Put right. What it said before is kept."
+HARM_KEPT = "Kept. What was graded before stays beside it."
+JOINED = "Joined to {}. Its reporter is told, and hears what comes of that."
+HOW_TO_SETTLE = (
+    "To settle it on the ward, write what came of it; then what changes; then, if you like, why that is enough. "
+    "For example: {}"
+)
+NOTHING_WAITS = "Nothing waits for you."
+QUEUE_FURTHER_DOWN = "Your queue is further down."
+NO_ROUTINE = "Nothing that waits for you is routine: each needs a look of its own."
+ROUTINE = "There may be little to learn from each of these by itself. You can decide several with one sentence."
+ROUTINE_THEME = (
+    "With a theme, they are looked at together later, in a thematic review. Without one, what is recommended for "
+    "each is approved."
+)
+TICK_SOME = "Please tick one or more first, then press again."
+DECIDED_TOGETHER = "Approved as recommended, with your sentence kept with each: {}."
+PROPOSED_TOGETHER = "Proposed, with your sentence. Others are asked to approve them first: {}."
+KEPT_AS = "{}: kept together as the theme “{}” ({}), with your sentence kept with each."
+NOT_DECIDED = "{}: {}"
+TAKEN_ON = "{} is on your desk. Its card is below."
+NOTHING_TO_TAKE = "Nothing waits that is not on somebody's desk already."
+ON_NOBODYS_DESK = "It is on nobody's desk yet: it waits for everybody who looks at reports from there."
+HANDED_OVER = "Handed over, and they are told."
+LET_GO = "It waits for everybody who looks at reports from there again."
+FIND_WHAT = "What shall I find? Try: find heparin ward 7 last month."
+FOUND_NONE = "I found nothing like that among the reports that are yours to see."
+LOOKED_FOR = "I looked for: {}. Fewer words may find more."
+NOBODY_REACHED = "Nobody was reached, as {} says, so there is no harm to grade."

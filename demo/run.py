@@ -1,4 +1,4 @@
-"""What `make run` starts: Lantern with a made-up trust, and a Playground for each of six of its people."""
+"""What `make run` starts: Lantern with a made-up trust, and a Playground for each of eight of its people."""
 
 import os
 import signal

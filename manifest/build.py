@@ -47,6 +47,7 @@ FULL = "\n\n".join((
 
 COMMANDS = (
     ("near miss", "Report a near miss or an incident"),
+    ("my queue", "For leads: what waits, most pressing first"),
     ("help", "What I can do"),
     ("add action", "Leads: add an action, with the event's reference, such as add action PSE-00001"),
 )

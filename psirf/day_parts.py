@@ -47,7 +47,7 @@ def read_day_parts(tables: Tables) -> tuple[DayPart, ...]:
 
 
 def _part(words: Sequence[str], begins: time, ends: time, kind: str = PartIs.HOURS) -> DayPart:
-    if isinstance(words, str) or not words:
+    if isinstance(words, str) or not words or not all(isinstance(word, str) for word in words):
         raise ValueError("words is a list of words")
     if not (isinstance(begins, time) and isinstance(ends, time)):
         raise ValueError("begins and ends are times, such as 09:00:00")

@@ -43,6 +43,8 @@ def read_harm(tables: Tables) -> HarmGrades:
 
 def _grades(table: Table, name: str, terms: type[Term]) -> dict[str, Grade]:
     def row(grade: str, code: str, means: str) -> tuple[str, Grade]:
+        if not isinstance(code, str) or not isinstance(means, str):
+            raise ValueError("code and means are texts")
         return terms(grade).value, Grade(code, means)
 
     rows = table.rows(name, row)

@@ -4,8 +4,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from psirf.tables import Tables
-from psirf.vocabulary import ActionStatus, EventStatus, Refusal, Role, Term
+from psirf.refusals import Refusal
+from psirf.tables import TableError, Tables
+from psirf.vocabulary import ActionStatus, ApprovalStatus, EventStatus, ResponseStatus, Role, Term
+
+LIFECYCLES = ("event", "action", "approval", "response")
 
 S = TypeVar("S", bound=Term)
 
@@ -43,6 +46,10 @@ class Lifecycle(Generic[S]):
         """The roles to whom the step of this name is open, in one status or another."""
         return {role for t in self.transitions if t.name == name for role in t.by}
 
+    def keeps_out(self, name: str, role: Role) -> bool:
+        """Whether the step of this name is closed to somebody for being this, whatever else they are."""
+        return any(t.name == name and role in t.not_by for t in self.transitions)
+
     def choose(self, name: str, status: S, roles: Collection[Role]) -> Transition[S]:
         """The step of this name. Raises NotAllowed saying why it is not open to this person now."""
         named = [t for t in self.transitions if t.name == name]
@@ -66,11 +73,15 @@ class Lifecycles:
     version: str
     event: Lifecycle[EventStatus]
     action: Lifecycle[ActionStatus]
+    approval: Lifecycle[ApprovalStatus]
+    response: Lifecycle[ResponseStatus]
 
 
 def read_lifecycles(tables: Tables) -> Lifecycles:
     """The lifecycle table. Raises TableError naming the file and the row."""
-    table = tables.read("lifecycles.toml")
+    table, ours = tables.read("lifecycles.toml"), Tables().read("lifecycles.toml")
+    # The steps that the code takes: a trust says who takes them and when, and adds or leaves out none.
+    known = {name: {row["name"] for row in ours.content[name]} for name in LIFECYCLES}
 
     def lifecycle(name: str, statuses: type[S]) -> Lifecycle[S]:
         def transitions(
@@ -83,6 +94,8 @@ def read_lifecycles(tables: Tables) -> Lifecycles:
             tells: Sequence[str] = (),
             needs_reason: bool = False,
         ) -> tuple[Transition[S], ...]:
+            if type(needs_reason) is not bool or not isinstance(label, str) or not label.strip():
+                raise ValueError("label is a text, and needs_reason is true or false")
             if target == EventStatus.CLOSED and Role.REPORTER not in _roles(tells):
                 raise ValueError(f"{name} leads to closed, so it tells the reporter")
             return tuple(
@@ -93,9 +106,19 @@ def read_lifecycles(tables: Tables) -> Lifecycles:
                 for each in ([source] if isinstance(source, str) else source)
             )  # fmt: skip
 
-        return Lifecycle(tuple(step for row in table.rows(name, transitions) for step in row))
+        steps = tuple(step for row in table.rows(name, transitions) for step in row)
+        for number, row in enumerate(table.content.get(name, ()), start=1):
+            if row["name"] not in known[name]:
+                raise TableError(f"{table.file}, [[{name}]] row {number}: there is no step {row['name']}.")
+        if missing := sorted(known[name] - {step.name for step in steps}):
+            raise TableError(f"{table.file}: [[{name}]] has no row for the step {missing[0]}.")
+        return Lifecycle(steps)
 
-    return Lifecycles(table.version, lifecycle("event", EventStatus), lifecycle("action", ActionStatus))
+    return Lifecycles(
+        table.version,
+        lifecycle("event", EventStatus), lifecycle("action", ActionStatus),
+        lifecycle("approval", ApprovalStatus), lifecycle("response", ResponseStatus),
+    )  # fmt: skip
 
 
 def _roles(names: Sequence[str]) -> tuple[Role, ...]:

@@ -94,6 +94,8 @@ def _words(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _small(word: str) -> str:
+    if not isinstance(word, str):
+        raise ValueError("what it means is a word")
     return " ".join(word.casefold().split())
 
 

@@ -7,7 +7,8 @@ from psirf.identifiers.lists import IdentifierLists
 from psirf.identifiers.numbers import is_nhs_number
 from psirf.lifecycle import NotAllowed
 from psirf.marks import taken_out
-from psirf.vocabulary import IdentifierKind, Refusal
+from psirf.refusals import Refusal
+from psirf.vocabulary import IdentifierKind
 
 NHS, HOSPITAL = IdentifierKind.NHS_NUMBER, IdentifierKind.HOSPITAL_NUMBER
 DASHES = re.compile("[‐-―−﹣－]")

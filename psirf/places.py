@@ -29,11 +29,17 @@ def path_upwards(unit_id: int | None, parents: Mapping[int, int | None]) -> list
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A role that a person holds for a unit and all below it; for the whole trust where unit is None."""
+    """A role that a person holds for a unit and all below it; for the whole trust where unit is None.
+
+    `is_asked`: not while they are away and another is asked in their place. `instead_of`: whose role it is,
+    where it is held by covering for them (psirf/cover.py).
+    """
 
     person_id: int
     role: Role
     unit_id: int | None
+    is_asked: bool = True
+    instead_of: int | None = None
 
 
 def roles_held(person_id: int, path: Sequence[int], holdings: Iterable[Holding]) -> set[Role]:
@@ -52,9 +58,13 @@ def who_is_asked(
 
     Holders of the role at the nearest unit upwards that has one; none, the trust's patient safety
     team; still none, the administrator. `leaving_out` are people who may not be asked: nobody
-    accepts their own work.
+    accepts their own work. Who is away is asked only where nobody who is here could be.
     """
     able = [h for h in holdings if h.person_id not in leaving_out]
+    return _asked(role, path, [h for h in able if h.is_asked]) or _asked(role, path, able)
+
+
+def _asked(role: Role, path: Sequence[int], able: Sequence[Holding]) -> list[int]:
     for unit_id in [*path, None]:
         if asked := {h.person_id for h in able if h.role is role and h.unit_id == unit_id}:
             return sorted(asked)
@@ -68,6 +78,35 @@ def places_named(said: str, places: Iterable[Place]) -> list[Place]:
     """The places whose name, or an everyday name, this is; none where nobody calls one so."""
     wanted = _bare(said)
     return [place for place in places if wanted and wanted in _names(place)]
+
+
+WHOLE_TRUST = ("trust", "whole trust", "all of trust", "everywhere", "all")
+
+
+def places_like(said: str, places: Sequence[Place]) -> list[Place]:
+    """The places of any kind that somebody may mean: called just so; or with these words in their name."""
+    if named := places_named(said, places):
+        return named
+    wanted = _bare(said)
+    if wanted in WHOLE_TRUST:
+        return [whole_trust(places)]
+    if named := [place for place in places if wanted == _bare(told_apart(place, places))]:
+        return named
+    return [place for place in places if wanted and f" {wanted} " in f" {_bare(place.name)} "]
+
+
+def whole_trust(places: Sequence[Place]) -> Place:
+    """The unit that all others belong to; where there is none, a place without a unit (its id is 0)."""
+    tops = [place for place in places if place.parent_id is None]
+    return tops[0] if len(tops) == 1 else Place(0, "The whole trust", kind=UnitKind.TRUST)
+
+
+def told_apart(place: Place, places: Sequence[Place]) -> str:
+    """A place's name; where another has the same, with that of what it belongs to."""
+    if [each.name for each in places].count(place.name) < 2:
+        return place.name
+    above = next((each.name for each in places if each.id == place.parent_id), "")
+    return f"{place.name}, {above}" if above else place.name
 
 
 def _names(place: Place) -> set[str]:

@@ -7,8 +7,8 @@ from typing import Literal
 from psirf.tables import TableError, Tables
 from psirf.vocabulary import Role
 
-Subject = Literal["event", "action"]
-SUBJECTS: tuple[Subject, ...] = ("event", "action")
+Subject = Literal["event", "action", "duty", "response"]
+SUBJECTS: tuple[Subject, ...] = ("event", "action", "duty", "response")
 
 # Every field that a policy may name; a view shows no field that is not here.
 FIELDS: Mapping[str, frozenset[str]] = {
@@ -16,11 +16,16 @@ FIELDS: Mapping[str, frozenset[str]] = {
         "kind", "what", "place", "happened", "reached", "harm", "how_they_are", "involved", "stopped_by", "outcome",
         "imminent", "population", "more_of", "our_part", "reported_at", "reporter", "marks", "advice", "decision",
         "actions", "told", "progress", "notes", "corrections", "withdrawal", "patients", "elsewhere", "opening",
-        "opened",
+        "opened", "response", "first_look", "same_event", "desk",
     )),
     "action": frozenset((
         "what", "due", "owner", "added_by", "evidence", "due_change", "place", "event_reference",
         "not_mine_because",
+    )),
+    "duty": frozenset(("theirs", "every", "national", "nobody", "never_event")),
+    "response": frozenset((
+        "type", "event_reference", "place", "what", "lead", "hold_by", "held_on", "took_part", "learned",
+        "not_held_because", "chosen_because", "history",
     )),
 }  # fmt: skip
 
@@ -39,14 +44,20 @@ def read_reading_policy(tables: Tables) -> ReadingPolicy:
     """The reading table. Raises TableError naming the file and the row."""
     table = tables.read("reading.toml")
 
-    def row(subject: str, role: str, fields: Sequence[str]) -> tuple[tuple[str, Role], frozenset[str]]:
+    def row(
+        subject: str, fields: Sequence[str], role: str = "", roles: Sequence[str] = ()
+    ) -> list[tuple[tuple[str, Role], frozenset[str]]]:
         if subject not in FIELDS:
             raise ValueError(f"subject is one of {', '.join(FIELDS)}, not {subject}")
         if strange := sorted(set(fields) - FIELDS[subject]):
             raise ValueError(f"{subject} has no field {strange[0]}")
-        return (subject, Role(role)), frozenset(fields)
+        if len(set(fields)) != len(fields):
+            raise ValueError("a field is named twice")
+        if bool(role) is bool(roles) or isinstance(roles, str):
+            raise ValueError("a row names one role, or several as a list of roles")
+        return [((subject, Role(each)), frozenset(fields)) for each in roles or [role]]
 
-    rows = table.rows("may_see", row)
+    rows = [pair for row in table.rows("may_see", row) for pair in row]
     if len({key for key, _ in rows}) != len(rows):
         raise TableError(f"{table.file}: two [[may_see]] rows have the same subject and role.")
     return ReadingPolicy(table.version, dict(rows))

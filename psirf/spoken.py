@@ -13,6 +13,11 @@ def spoken_day(day: date) -> str:
     return f"{day:%A} {day.day} {day:%B} {day.year}"
 
 
+def short_day(day: date) -> str:
+    """`Wednesday 6 August`, where the year is plain."""
+    return f"{day:%A} {day.day} {day:%B}"
+
+
 def spoken_time(clock: time) -> str:
     """`5pm`, `5:30pm`, `midday`, `midnight`."""
     if (clock.hour, clock.minute) in ((0, 0), (12, 0)):

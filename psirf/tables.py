@@ -1,11 +1,14 @@
 """Rules as rows: every table is a TOML file that an expert can edit, checked when it is read."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
+
+from psirf import vocabulary
 
 BUILT_IN = Path(__file__).with_name("tables")
 
@@ -21,16 +24,28 @@ class Tables:
     """The rule tables: the trust's own folder first, and what it does not hold from ours."""
 
     own: Path | None = None
+    _read: dict[str, "Table"] = field(default_factory=dict, compare=False, repr=False)
 
     def read(self, name: str) -> "Table":
         """A table by its file's name. Raises TableError where the file cannot be read."""
+        if name in self._read:
+            return self._read[name]
         file = BUILT_IN / name
         if self.own is not None and (self.own / name).is_file():
             file = self.own / name
         try:
-            return Table(file, tomllib.loads(file.read_text(encoding="utf-8")))
+            table = Table(file, Content(tomllib.loads(file.read_text(encoding="utf-8"))))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as trouble:
             raise TableError(f"{file}: {trouble}") from trouble
+        return self._read.setdefault(name, table)
+
+    def check_all_was_read(self) -> None:
+        """Once every table was read. Raises TableError naming a word at the top of one that nothing asked for, such
+        as a mistyped [[row]]: its rules would be left out in silence."""
+        for table in self._read.values():
+            if strange := table.content.left():
+                known = ", ".join(sorted(table.content.asked_for | {"version"}))
+                raise TableError(f"{table.file}: {strange[0]} is not known here. What is known: {known}.")
 
     def check_folder(self) -> None:
         """Raise TableError for a folder that is not there, or for a file in it that is no table of ours."""
@@ -45,10 +60,36 @@ class Tables:
             )
 
 
+class Content(Mapping[str, Any]):
+    """What a file says, and what of it was asked for."""
+
+    def __init__(self, said: Mapping[str, Any]) -> None:
+        self._said = said
+        self.asked_for: set[str] = set()
+
+    def __getitem__(self, key: str) -> Any:
+        self.asked_for.add(key)
+        return self._said[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._said)
+
+    def __len__(self) -> int:
+        return len(self._said)
+
+    def whole(self) -> dict[str, Any]:
+        """All that the file says, which is not to ask for any of it."""
+        return dict(self._said)
+
+    def left(self) -> list[str]:
+        """The words that nothing asked for, in order."""
+        return sorted(set(self._said) - self.asked_for - {"version"})
+
+
 @dataclass(frozen=True)
 class Table:
     file: Path
-    content: Mapping[str, Any]
+    content: Content
 
     @cached_property
     def version(self) -> str:
@@ -69,10 +110,13 @@ class Table:
         for number, row in enumerate(rows, start=1):
             try:
                 yield make(**row)
-            except (TypeError, ValueError, KeyError) as trouble:
+            except (TypeError, ValueError, KeyError, AttributeError) as trouble:
                 raise TableError(f"{self.file}, [[{name}]] row {number}: {_plainly(trouble)}") from trouble
 
 
 def _plainly(trouble: Exception) -> str:
-    """What was wrong with a row, without the name of the function that found it."""
+    """What was wrong with a row, without the name of the function or the class that found it."""
+    if one_of := re.fullmatch(r"(.+) is not a valid (\w+)", str(trouble)):
+        terms = [term.value for term in getattr(vocabulary, one_of[2], ())]
+        return f"{one_of[1]} is not one of {', '.join(terms)}" if terms else f"{one_of[1]} is not known here"
     return str(trouble).partition("() ")[2] or str(trouble)

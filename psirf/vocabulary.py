@@ -122,9 +122,53 @@ class ResponseType(Term):
 
 class EventStatus(Term):
     RECEIVED = "received", "Waiting for a decision"
+    PROPOSED = "proposed", "Response proposed, waiting for approval"
     DECIDED = "decided", "Response chosen"
     CLOSED = "closed", "Closed, and the reporter was told"
     WITHDRAWN = "withdrawn", "Withdrawn by its reporter, as a lead agreed"
+    MERGED = "merged", "The same event as another report, and told there"
+
+
+class FirstLook(Term):
+    """The ward manager's look at a report, where the plan asks for one before a lead's."""
+
+    WAITING = "waiting", "The ward manager looks at it first"
+    PASSED_ON = "passed_on", "Looked at by the ward manager"
+    LAPSED = "lapsed", "With the leads: the ward manager was not waited for"
+    SETTLED = "settled", "Settled on the ward"
+
+
+class ApprovalHow(Term):
+    """How many must say yes to an approval request: a row of the plan (approvals.toml) says which."""
+
+    ONE = "one", "The one who is asked"
+    ANY = "any", "Any one of those asked"
+    ALL = "all", "All of those asked"
+    SECOND_KEY = "second_key", "Two different people"
+
+
+class ApprovalStatus(Term):
+    WAITING = "waiting", "Waiting for approval"
+    RETURNED = "returned", "Waiting for an answer to a question"
+    APPROVED = "approved", "Approved"
+    CHANGED = "changed", "Another response was chosen instead"
+    WITHDRAWN = "withdrawn", "Taken back by who proposed it"
+
+
+class AskedAs(Term):
+    """Why somebody is asked to approve."""
+
+    ROLE = "role", "by their role"
+    HANDED = "handed", "because it was handed on to you"
+    DEPUTY = "deputy", "because you cover for somebody"
+    UPWARD = "upward", "because it takes somebody else"
+
+
+class ResponseStatus(Term):
+    PLANNED = "planned", "Still to be held"
+    HELD = "held", "Held"
+    NOT_HELD = "not_held", "Not held"
+    CHANGED = "changed", "Became another response"
 
 
 class NameShown(Term):
@@ -141,6 +185,13 @@ class NoteKind(Term):
     QUESTION = "question", "Asked of the reporter"
     ANSWER = "answer", "The reporter's answer"
     WITHDRAWAL = "withdrawal", "Why the reporter would like to withdraw it"
+    # What is said between those who look at it, and not to its reporter.
+    PASSED_ON = "passed_on", "Passed on"
+    NOT_OURS = "not_ours", "Not theirs"
+    SAME_EVENT = "same_event", "Why it is the same event"
+
+
+BY_REPORTER = (NoteKind.ADDED, NoteKind.ANSWER)
 
 
 class Withdrawal(Term):
@@ -199,78 +250,46 @@ class Role(Term):
     CANDOUR = "candour", "Candour lead"
     SEAL_OPENER = "seal_opener", "Named to open a sealed name, with another"
     ADMINISTRATOR = "administrator", "Lantern administrator"
+    GOVERNANCE = "governance", "Divisional governance lead"
+    EXECUTIVE = "executive", "Executive lead for patient safety"
+    ENGAGEMENT = "engagement", "Engagement lead, for patients and families"
+    # Specialists, told of what is theirs. Source: domain.md 7.
+    MEDICATION_SAFETY = "medication_safety", "Medication safety officer"
+    DEVICE_SAFETY = "device_safety", "Medical device safety officer"
+    CONTROLLED_DRUGS = "controlled_drugs", "Controlled drugs accountable officer"
+    CLINICAL_SAFETY = "clinical_safety", "Clinical safety officer (digital)"
+    TRANSFUSION = "transfusion", "Transfusion practitioner"
+    TISSUE = "tissue", "Tissue and transplant lead (HTA)"
+    RADIATION = "radiation", "Radiation protection lead"
+    INFECTION = "infection", "Infection prevention lead"
+    SAFEGUARDING = "safeguarding", "Safeguarding lead"
+    MATERNITY = "maternity", "Maternity and neonatal safety champion"
+    MENTAL_HEALTH_ACT = "mental_health_act", "Mental Health Act lead"
+    LEARNING_DISABILITY = "learning_disability", "Learning disability and autism liaison"
+    LEARNING_FROM_DEATHS = "learning_from_deaths", "Learning from deaths lead"
+    MEDICAL_EXAMINER = "medical_examiner", "Medical examiner"
+    SCREENING = "screening", "Screening lead"
+    FALLS = "falls", "Falls lead"
+    TISSUE_VIABILITY = "tissue_viability", "Tissue viability lead"
+    RESUSCITATION = "resuscitation", "Resuscitation and deterioration lead"
+    HEALTH_SAFETY = "health_safety", "Health and safety lead"
+    CALDICOTT = "caldicott", "Caldicott Guardian"
+    ESTATES = "estates", "Estates lead"
+    # What follows from a record: who asked for an approval, who is asked for it, who leads a response.
+    PROPOSER = "proposer", "Who proposed it"
+    APPROVER = "approver", "Asked to approve it"
+    RESPONSE_LEAD = "response_lead", "Leads the learning response"
+    # The ward manager of a report's place, where the plan asks them first: while it waits for them, and after.
+    FIRST_LOOKER = "first_looker", "Asked to look first"
+    LOOKED_FIRST = "looked_first", "Was asked to look first"
+    CLAIMER = "claimer", "Has it on their desk"
 
 
-# Roles that are given to a person for a place. The others follow from the record.
-GIVEN_ROLES = (
-    Role.WARD_MANAGER, Role.LEAD, Role.PATIENT_SAFETY, Role.CANDOUR, Role.SEAL_OPENER, Role.ADMINISTRATOR,
+# Roles that follow from a record. The others are given to a person for a place.
+FROM_THE_RECORD = (
+    Role.REPORTER, Role.OWNER, Role.PROPOSER, Role.APPROVER, Role.RESPONSE_LEAD, Role.FIRST_LOOKER,
+    Role.LOOKED_FIRST, Role.CLAIMER,
 )  # fmt: skip
-
-
-class Refusal(Term):
-    """Why a step was not taken. Each is a sentence that says what to do next."""
-
-    STALE = "stale", "Somebody has moved this on since you saw it. This is how it stands now."
-    NOT_YOURS = "not_yours", "This step is not open to you. This is how things stand."
-    NOT_NOW = "not_now", "This step is not open any more. This is how things stand."
-    OWN_WORK = "own_work", "Nobody accepts their own evidence. Somebody else has been asked."
-    REASON = "reason", "Please write one sentence of your own first, then press again."
-    NOT_LATER = (
-        "not_later",
-        "That is no later than the day it is due now. Choose a later one, then press again.",
-    )
-    ACTIONS_OPEN = "actions_open", "Some actions are still open. The reporter is told when all are accepted."
-    NOT_TOLD = "not_told", "It is not closed before its reporter is told what came of it."
-    WITHDRAWN = (
-        "withdrawn",
-        "This report was withdrawn, so it is not changed any more. Nothing that you wrote was kept; "
-        "you can make a new report.",
-    )
-    NOTHING_CHANGED = "nothing_changed", "That is what the report says already. Change something first, then send."
-    ASKED_ALREADY = "asked_already", "That was asked already. You will hear here what the lead says."
-    ANSWERED = "answered", "That question was answered already. This is how things stand."
-    SEAL_WAS_OPENED = (
-        "seal_was_opened",
-        "The name on this report has been opened since, by two people named for it. Your question has not gone. "
-        "Send it again if it is still right to ask.",
-    )
-    OPENING_PENDING = (
-        "opening_pending",
-        "Somebody has asked to open this name already. A second person named for it agrees or not, first.",
-    )
-    ONE_OPENER = (
-        "one_opener",
-        "Nobody opens a name alone. You have asked for it; somebody else who is named for this must agree.",
-    )
-    NO_SECOND = (
-        "no_second",
-        "Nobody else is named to open a name here, and it takes two. Nothing was asked. "
-        "Please ask Lantern's administrator to name a second person.",
-    )
-    OPENED_ALREADY = "opened_already", "This name was opened already. The two who opened it can look at it."
-    NOT_SEALED = "not_sealed", "This report carries its reporter's name: there is nothing to open."
-    NOT_OPENED = "not_opened", "This name has not been opened."
-    WRONG_KEY = (
-        "wrong_key",
-        "This cannot be opened with the key that Lantern has now. Nothing was changed or lost. "
-        "Please tell Lantern's administrator.",
-    )
-    REVIEW_AHEAD = "review_ahead", "Choose a day that is still to come, and no more than {} days away."
-    NHS_NUMBER = (
-        "nhs_number",
-        "That is not an NHS number: its last figure does not fit the others. Nothing was kept. "
-        "Please look at the wristband again.",
-    )
-    NO_NUMBER = (
-        "no_number",
-        "That does not look like an NHS or hospital number, so nothing was kept. "
-        "Please look again, or press one of the others.",
-    )
-    NOT_IN_MESSAGE = (
-        "not_in_message",
-        "A patient's number is not put into a message, which would stay in this chat. "
-        "Please press this in Teams on a computer: the card itself shows it there.",
-    )
-    ENTERED_ALREADY = "entered_already", "This was entered already, as {}, so it is not entered again."
-    NUMBER_TAKEN = "number_taken", "{} stands for another report already. Please look at the number again."
-    NO_REFERENCE = "no_reference", "That does not look like one of its numbers. Please look at it again."
+GIVEN_ROLES = tuple(role for role in Role if role not in FROM_THE_RECORD)
+# Roles of those who are told of what is theirs, besides who decides.
+SPECIALISTS = GIVEN_ROLES[GIVEN_ROLES.index(Role.MEDICATION_SAFETY) :]

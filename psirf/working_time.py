@@ -41,3 +41,11 @@ def add_working_days(day: date, count: int) -> date:
         day += timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def working_days_before(day: date, count: int) -> date:
+    """The working day `count` working days before a day. The day itself is day 0."""
+    while count > 0:
+        day -= timedelta(days=1)
+        count -= is_working_day(day)
+    return day

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import and_, bindparam, delete, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.changing import has_changed
 from storage.outbox import NOT_MET
 from storage.records import Conversation, Draft, Notification, NotificationState
 
@@ -55,10 +56,8 @@ async def told_of(session: AsyncSession, key: str) -> bool | None:
 async def told_now(session: AsyncSession, key: str, touched_at: datetime, at: datetime) -> bool:
     """Write down that a form's writer is being told that it will go. False where it was touched meanwhile, or
     is gone."""
-    written = await session.execute(
-        update(Draft).where(Draft.key == key, Draft.touched_at == touched_at).values(noticed_at=at)
-    )
-    return bool(written.rowcount)  # type: ignore[attr-defined]
+    told = update(Draft).where(Draft.key == key, Draft.touched_at == touched_at).values(noticed_at=at)
+    return await has_changed(session, told)
 
 
 async def passed_on(session: AsyncSession) -> Sequence[str]:

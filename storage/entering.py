@@ -17,6 +17,7 @@ from storage.records import (
     PatientSafetyEvent,
 )
 
+NEVER_ENTERED = (EventStatus.WITHDRAWN, EventStatus.MERGED)
 Units = Collection[int | None]
 Said = TypeVar("Said", EventNote, EventCorrection)
 
@@ -35,9 +36,10 @@ async def not_entered(
 
 
 def _waiting(units: Units | None) -> list[ColumnElement[bool]]:
-    """Neither withdrawn, nor in any system of the trust's, by whatever name."""
+    """Neither withdrawn, nor joined to another, with which it is entered once; nor in any system of the trust's, by
+    whatever name."""
     entered = exists().where(EventReference.event_id == PatientSafetyEvent.id, EventReference.system != NATIONAL)
-    waiting = [PatientSafetyEvent.status != EventStatus.WITHDRAWN, ~entered]
+    waiting = [PatientSafetyEvent.status.not_in(NEVER_ENTERED), ~entered]
     if units is not None:
         there = PatientSafetyEvent.unit_id.in_([unit for unit in units if unit is not None])
         waiting.append(or_(there, PatientSafetyEvent.unit_id.is_(None)) if None in units else there)

@@ -21,7 +21,8 @@ EVENT_WITH_KEY = select(PatientSafetyEvent).where(
     PatientSafetyEvent.idempotency_key.in_(bindparam("keys", expanding=True))
 )
 EVENT = select(PatientSafetyEvent).where(PatientSafetyEvent.id == bindparam("number"))
-DECISION = select(Decision).where(Decision.event_id == bindparam("number"))
+# The newest of an event holds; what was decided before is its history.
+DECISION = select(Decision).where(Decision.event_id == bindparam("number")).order_by(Decision.id.desc()).limit(1)
 
 
 async def event_with_key(session: AsyncSession, keys: Sequence[str]) -> PatientSafetyEvent | None:
@@ -34,13 +35,21 @@ async def event_by_id(session: AsyncSession, event_id: int) -> PatientSafetyEven
     return known or remember(session, await session.scalar(EVENT, {"number": event_id}))
 
 
-async def held_event(session: AsyncSession, event_id: int) -> PatientSafetyEvent | None:
-    """An event, held so that nobody else moves it until this work is done, and read afresh."""
-    return await session.get(PatientSafetyEvent, event_id, with_for_update=True, populate_existing=True)
+async def held_event(session: AsyncSession, event_id: int, *, wait: bool = True) -> PatientSafetyEvent | None:
+    """An event, held so that nobody else moves it until this work is done, and read afresh. Without `wait` it is
+    None too where somebody else holds it at this moment: nobody is waited for."""
+    how = True if wait else {"skip_locked": True}
+    return await session.get(PatientSafetyEvent, event_id, with_for_update=how, populate_existing=True)
 
 
 async def decision_on(session: AsyncSession, event_id: int) -> Decision:
+    """The decision that holds, or the advice that waits for one."""
     return (await session.scalars(DECISION, {"number": event_id})).one()
+
+
+async def decisions_on(session: AsyncSession, event_id: int) -> Sequence[Decision]:
+    """All that was decided for an event, oldest first; the newest holds."""
+    return (await session.scalars(select(Decision).filter_by(event_id=event_id).order_by(Decision.id))).all()
 
 
 async def event_with_handle(session: AsyncSession, handle: str) -> PatientSafetyEvent | None:

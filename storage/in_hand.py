@@ -1,7 +1,7 @@
 """Rows that a transaction has read already: they are in hand, and are not asked for again."""
 
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import inspect
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from storage.records import Base
 
 T = TypeVar("T")
+P = ParamSpec("P")
 R = TypeVar("R", bound=Base)
 
 
@@ -31,12 +32,14 @@ def in_hand(session: AsyncSession, record: type[R], key: object) -> R | None:
     return None if row is None or inspect(row).expired else row
 
 
-async def read_once(session: AsyncSession, read: Callable[[AsyncSession], Awaitable[T]]) -> T:
+async def read_once(
+    session: AsyncSession, read: Callable[Concatenate[AsyncSession, P], Awaitable[T]], *about: P.args, **_: P.kwargs
+) -> T:
     """What a transaction asks again and again, of what it does not change: the trust's units and roles."""
     kept: dict[object, T] = session.info.setdefault("read once", {})
-    if read not in kept:
-        kept[read] = await read(session)
-    return kept[read]
+    if (read, about) not in kept:
+        kept[read, about] = await read(session, *about, **_)
+    return kept[read, about]
 
 
 def forget_what_was_read(session: AsyncSession) -> None:

@@ -7,14 +7,19 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.changing import has_changed
 from storage.insert import insert_if_new
 from storage.records import (
+    TOLD,
+    ApprovalRequest,
+    LearningResponse,
     Notification,
     NotificationState,
     Outcome,
     PatientSafetyEvent,
     SafetyAction,
     SentCopy,
+    WorkQueue,
 )
 from storage.records.base import table_of
 
@@ -56,24 +61,29 @@ BEGIN_TO_SEND = (
 REVISIONS = {
     "event": select(PatientSafetyEvent.revision).where(PatientSafetyEvent.id == bindparam("number")),
     "action": select(SafetyAction.revision).where(SafetyAction.id == bindparam("number")),
+    "approval": select(ApprovalRequest.revision).where(ApprovalRequest.id == bindparam("number")),
+    "response": select(LearningResponse.revision).where(LearningResponse.id == bindparam("number")),
+    "queue": select(WorkQueue.revision).where(WorkQueue.id == bindparam("number")),
 }
 
 
 async def enqueue(
     session: AsyncSession, *, key: str, kind: str, subject: str, subject_id: int, to: int | None,
     to_handle: str, day_only: bool, due_at: datetime, in_hours: bool, detail: dict[str, Any],
-    claimed_until: datetime | None = None,
+    claimed_until: datetime | None = None, on_queue: bool = False,
 ) -> int | None:  # fmt: skip
     """Queue a notification, unless one with this key was queued or sent already: its id, if it is new.
 
-    `claimed_until`: who queues it will send it, and has until then before others may.
+    `claimed_until`: who queues it will send it, and has until then before others may. `on_queue`: it is a line of
+    somebody's queue, and is not sent; its key says that they were told.
     """
     return await insert_if_new(
         session, Notification, ["key"],
         key=key, kind=kind, subject=subject, subject_id=subject_id, to=to, to_handle=to_handle,
         day_only=day_only, due_at=due_at, in_hours=in_hours, detail=detail,
-        state=CLAIMED if claimed_until else WAITING,
+        state=SETTLED if on_queue else CLAIMED if claimed_until else WAITING,
         held_until=claimed_until, attempts=1 if claimed_until else 0, doubts=0, trouble="",
+        outcome=Outcome.ON_QUEUE if on_queue else None, settled_at=due_at if on_queue else None,
     )  # fmt: skip
 
 
@@ -124,10 +134,8 @@ async def claimed_with_ids(session: AsyncSession, ids: Collection[int]) -> Seque
 
 async def begin_to_send(session: AsyncSession, notification: Notification, until: datetime) -> bool:
     """Lengthen a claim just before sending. False where it ran out and somebody else has it."""
-    held = await session.execute(
-        BEGIN_TO_SEND, {"number": notification.id, "claimed_until": notification.held_until, "until": until}
-    )
-    return bool(held.rowcount)  # type: ignore[attr-defined]
+    claim = {"number": notification.id, "claimed_until": notification.held_until, "until": until}
+    return await has_changed(session, BEGIN_TO_SEND, claim)
 
 
 async def settle(
@@ -191,11 +199,10 @@ async def notification_by_id(session: AsyncSession, notification_id: int) -> Not
     return await session.get(Notification, notification_id)
 
 
-async def sent_keys(session: AsyncSession, subject: str, subject_id: int, kind: str) -> set[str]:
-    """The keys of what was sent about a record."""
-    found = select(Notification.key).filter_by(
-        subject=subject, subject_id=subject_id, kind=kind, outcome=Outcome.SENT
-    )
+async def told_keys(session: AsyncSession, subject: str, subject_id: int, kind: str) -> set[str]:
+    """The keys of what was said about a record: in a message, or on a queue."""
+    found = select(Notification.key).filter_by(subject=subject, subject_id=subject_id, kind=kind)
+    found = found.where(Notification.outcome.in_(TOLD))
     return set(await session.scalars(found))
 
 

@@ -1,19 +1,27 @@
 """Questions asked of units, people and roles."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
+from string import ascii_lowercase, ascii_uppercase
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from psirf.cover import Cover, who_is_away, with_cover
 from psirf.places import Holding, Place
 from psirf.vocabulary import Role, UnitKind
 from storage.in_hand import forget_what_was_read, in_hand, read_once, remember
 from storage.insert import insert_if_new
-from storage.records import Person, RoleAssignment, Unit
+from storage.records import Person, RoleAssignment, RoleCover, Unit
 
+ASCII_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 PLACES = select(Unit.id, Unit.name, Unit.known_as, Unit.kind, Unit.parent_id).order_by(Unit.id)
 HOLDINGS = select(RoleAssignment.person_id, RoleAssignment.role, RoleAssignment.unit_id)
+COVERS = (
+    select(RoleCover.person_id, RoleCover.covered_by, RoleCover.from_on, RoleCover.until_on)
+    .where(RoleCover.until_on >= bindparam("today"), RoleCover.ended_at.is_(None))
+    .order_by(RoleCover.id)
+)
 PEOPLE = select(Person).where(Person.id.in_(bindparam("ids", expanding=True)))
 
 
@@ -30,9 +38,20 @@ async def parents_of_units(session: AsyncSession) -> dict[int, int | None]:
     return {place.id: place.parent_id for place in await all_places(session)}
 
 
-async def holdings(session: AsyncSession) -> Sequence[Holding]:
-    """Every role that is held. A trust has some hundreds, read in one go."""
+async def roles_given(session: AsyncSession) -> Sequence[Holding]:
+    """Every role that was given, to whom it was given. A trust has some hundreds, read in one go."""
     return await read_once(session, _holdings)
+
+
+async def covers_from(session: AsyncSession, today: date) -> Sequence[Cover]:
+    """Every cover that holds today or will, in the order in which they were given."""
+    return await read_once(session, _covers, today)
+
+
+async def holdings(session: AsyncSession, today: date) -> Sequence[Holding]:
+    """Every role that is held on London's day, by whom it was given to and by who covers for them."""
+    away = who_is_away(await covers_from(session, today), today)
+    return with_cover(await roles_given(session), away)
 
 
 async def _places(session: AsyncSession) -> Sequence[Place]:
@@ -42,6 +61,10 @@ async def _places(session: AsyncSession) -> Sequence[Place]:
 
 async def _holdings(session: AsyncSession) -> Sequence[Holding]:
     return [Holding(row.person_id, row.role, row.unit_id) for row in await session.execute(HOLDINGS)]
+
+
+async def _covers(session: AsyncSession, today: date) -> Sequence[Cover]:
+    return [Cover(*row) for row in await session.execute(COVERS, {"today": today})]
 
 
 async def person_by_entra_id(session: AsyncSession, tenant_id: str, entra_id: str, name: str) -> tuple[Person, bool]:
@@ -100,5 +123,45 @@ async def give_role(session: AsyncSession, person_id: int, role: Role, unit_id: 
 
 async def names_among(session: AsyncSession, candidates: Collection[str]) -> list[str]:
     """Those of the candidates that are the full name of somebody known here, whatever their capitals."""
-    wanted = {candidate.casefold() for candidate in candidates}
-    return list(await session.scalars(select(Person.name).where(func.lower(Person.name).in_(wanted)).distinct()))
+    return list(await session.scalars(select(Person.name).where(_is_called(candidates)).distinct()))
+
+
+async def people_called(session: AsyncSession, tenant_id: str, names: Collection[str]) -> list[int]:
+    """The ids of a trust's people whose full name is one of these, whatever its capitals."""
+    return sorted(await session.scalars(select(Person.id).filter_by(tenant_id=tenant_id).where(_is_called(names))))
+
+
+def _is_called(names: Collection[str]) -> ColumnElement[bool]:
+    """Whether somebody has one of these names. Neither database knows all small letters: those beyond ASCII are
+    looked for small, as they were typed, and as names have them; with either apostrophe."""
+    forms = {form for name in names for form in (name.casefold(), name, name.title())}
+    small = {form.translate(ASCII_SMALL) for form in forms}
+    wanted = {form.replace(one, other) for form in small for one, other in (("’", "'"), ("'", "’"))}
+    return func.lower(Person.name).in_(wanted)
+
+
+async def take_role(session: AsyncSession, person_id: int, role: Role, unit_ids: Collection[int | None]) -> None:
+    """Take a role for these units from somebody; None among them is the whole trust."""
+    forget_what_was_read(session)
+    held = select(RoleAssignment).filter_by(person_id=person_id, role=role)
+    for each in await session.scalars(held):
+        if each.unit_id in unit_ids:
+            await session.delete(each)
+
+
+async def held_administrators(session: AsyncSession) -> Sequence[Holding]:
+    """The administrator's role as it is held, and held fast: roles are given and taken one at a time."""
+    forget_what_was_read(session)
+    found = select(RoleAssignment).filter_by(role=Role.ADMINISTRATOR).order_by(RoleAssignment.id)
+    rows = await session.scalars(found.with_for_update().execution_options(populate_existing=True))
+    return [Holding(row.person_id, row.role, row.unit_id) for row in rows]
+
+
+async def covers_to_end(session: AsyncSession, away: int, today: date) -> Sequence[RoleCover]:
+    """The covers for somebody that hold today or will."""
+    found = select(RoleCover).where(RoleCover.person_id == away, RoleCover.until_on >= today)
+    return (await session.scalars(found.where(RoleCover.ended_at.is_(None)).order_by(RoleCover.id))).all()
+
+
+async def cover_by_id(session: AsyncSession, cover_id: int) -> RoleCover | None:
+    return await session.get(RoleCover, cover_id)

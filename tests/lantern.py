@@ -10,11 +10,13 @@ from typing import Any
 
 from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import select
 
 from app import LANTERN, Lantern, build
 from bot.casework.clock import move_clock
 from bot.config import Settings
 from psirf.working_time import LONDON
+from storage.records import AuditEntry
 from tests.conftest import TRUST
 from tests.stand_in import Sent, StandIn, actions, fields, standing_in
 
@@ -88,11 +90,21 @@ class Person:
         return answer
 
     async def says(self, text: str, **fields: Any) -> list[Sent]:
-        """Write something; what Lantern then says in this chat before the request ends."""
+        """Write something; what Lantern then says in this chat before the request ends. A queue may come of itself
+        meanwhile: it is not among what answers words that ask for none."""
         before = len(self.lantern.connector.to(self.chat))
         answer = await self.sends(self.activity(text=text, **fields))
         assert answer.status == 200, await answer.text()
-        return self.lantern.connector.to(self.chat)[before:]
+        said = self.lantern.connector.to(self.chat)[before:]
+        asks = not text or any(word in text.casefold() for word in ("queue", "next", "routine"))
+        others = [sent for sent in said if not sent.words.startswith("Your queue")]
+        return said if asks else others or said
+
+    async def opens(self, reference: str) -> Sent:
+        """Type a reference; the card of it that then stands at the end of the chat, and is kept up to date."""
+        shown = [sent for sent in await self.says(reference) if reference in sent.words]
+        assert shown, f"{self.name} is not shown {reference}"
+        return shown[-1]
 
     async def submits(self, value: dict[str, Any], **fields: Any) -> list[Sent]:
         """Press a button whose press comes as a message."""
@@ -108,7 +120,7 @@ class Person:
         shown = [sent.card for sent in self.lantern.connector.showing(self.chat).values()]
         card = [each for each in shown if any(action is button for action in actions(each))][-1]
         held = {id: value for id, value in {**fields(card), **typed}.items() if value}
-        return await self.submits({**button["data"], **held})
+        return await self.submits({**button.get("fallback", button)["data"], **held})
 
     async def executes(self, title: str, card: dict[str, Any] | None = None, **typed: str) -> dict[str, Any]:
         """Press a card's button; the answer to the press. On the newest card that has it, or a given one."""
@@ -140,6 +152,19 @@ class Person:
 
         await self.lantern.connector.until(enough, f"{wanted!r} for {self.name}")
         return standing(self.lantern.connector)[-1]
+
+
+async def trail(lantern: Running, *, did: str = "", subject: str = "") -> list[AuditEntry]:
+    """What the audit trail has of this, oldest first: what was done, to what."""
+    asked = {name: value for name, value in (("did", did), ("subject", subject)) if value}
+    async with lantern.built[0].casework.sessions() as session:
+        return list(await session.scalars(select(AuditEntry).filter_by(**asked).order_by(AuditEntry.id)))
+
+
+async def last_refused(lantern: Running) -> tuple[str, dict[str, Any]]:
+    """What was refused last: of what, and what is written down of it."""
+    entry = (await trail(lantern, did="refused"))[-1]
+    return entry.subject, entry.details or {}
 
 
 @asynccontextmanager

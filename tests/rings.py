@@ -13,14 +13,14 @@ from tempfile import TemporaryFile
 Ring = Sequence[str]
 TEST: Sequence[Ring] = (
     ("tests/http", "--on=sqlite"),
-    ("tests/casework", "tests/conversations"),
+    ("tests/casework", "tests/conversations", "--on=sqlite"),
     ("tests/rules", "tests/house", "tests/reading", "tests/test_manifest.py"),
 )
-# What runs for long and wants the machine to itself: one after the other.
+# What runs for long: one lot after the other, and the first two want the machine to themselves.
 PROOF: Sequence[Sequence[Ring]] = (
     (("tests/proof",),),
     (("tests/browser",),),
-    (("tests/http", "--on=postgresql"),),
+    (("tests/http", "--on=postgresql"), ("tests/casework", "tests/conversations", "--on=postgresql")),
 )
 STAGES: dict[str, Sequence[Sequence[Ring]]] = {"test": (TEST,), "proof": PROOF}
 

@@ -144,7 +144,7 @@ def test_lantern_asks_for_the_least(manifest: dict[str, Any]) -> None:
 def test_every_command_in_the_menu_is_one_that_lantern_understands(manifest: dict[str, Any]) -> None:
     [listed] = manifest["bots"][0]["commandLists"]
     titles = [command["title"] for command in listed["commands"]]
-    assert titles == ["near miss", "help", "add action"]
+    assert titles == ["near miss", "my queue", "help", "add action"]
     assert "help" in HELP
     for typed in ("near miss", "add action PSE-00001"):
         assert any(course.begins.fullmatch(typed) for course in COURSES), typed

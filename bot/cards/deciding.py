@@ -10,11 +10,12 @@ from bot.cards.elements import (
     choice_box,
     folded,
     press,
+    submit,
     text,
     text_box,
 )
 from bot.cards.questions import form_inputs
-from bot.cards.reporter import draft_changed, draft_learned
+from bot.cards.reporter import draft_changed, draft_learned, learned_so_far
 from bot.casework.views import EventView
 from bot.forms.safety_action import SAFETY_ACTION
 from psirf.vocabulary import ActionStatus, ResponseType
@@ -36,12 +37,18 @@ def to_decide(
         send = press("Choose this one", "event.choose", view, primary=True)
         return [choices, reason, *([note] if note else []), buttons(send)]
     choices = choice_box("chosen", "Which instead?", others, expanded=True)
+    yes = "Ask for approval" if view.advice.approved_by else steps["approve"]
     return [
         reason,
         *([note] if note and attempt.step == "approve" else []),
         *folded(
-            press(f"{steps['approve']}: {short_name(advised)}", "event.approve", view, primary=True),
+            press(f"{yes}: {short_name(advised)}", "event.approve", view, primary=True),
             Fold("choose", steps["choose"], [choices], press("Choose this one", "event.choose", view, primary=True)),
+            *(
+                [submit(steps["advise"], do="begin", form="choosing", about=str(view.id))]
+                if "advise" in steps
+                else []
+            ),
         ),
     ]
 
@@ -61,7 +68,8 @@ def to_carry_on(
         send = press("Send to the reporter", "event.tell", view, primary=True)
         parts.append(Fold("tell", steps["tell"], sentences, send))
     if "share" in steps and waiting:
-        box = text_box("learned", "What was learned so far. It goes to the reporter.", attempt.words("learned"))
+        draft = attempt.words("learned") or learned_so_far(view)
+        box = text_box("learned", "What was learned so far. It goes to the reporter.", draft)
         parts.append(Fold("share", steps["share"], [box], press("Share it", "event.share", view, primary=True)))
     if "add_action" in steps:
         people = [(choice.value, choice.label) for choice in view.owners]
@@ -72,4 +80,7 @@ def to_carry_on(
 
 
 def short_name(response: ResponseType) -> str:
+    """Its name as it fits on a button and beside a line: a button too wide for a phone widens its whole card."""
+    if response is ResponseType.PSII:
+        return "PSII"
     return response.label.partition(" (")[0].partition(":")[0]

@@ -63,6 +63,12 @@ def row(label: str, value: str) -> Element:
     }  # fmt: skip
 
 
+def named(name: str, words: str) -> Element:
+    """Running text that begins with what it is about: for names too long to stand beside it on a phone."""
+    runs = [{"type": "TextRun", "text": f"{name}: ", "weight": "Bolder"}, {"type": "TextRun", "text": plain(words)}]
+    return {"type": "RichTextBlock", "spacing": "Small", "inlines": runs}
+
+
 def rows(*pairs: tuple[str, str | None]) -> list[Element]:
     return [row(label, value) for label, value in pairs if value]
 
@@ -163,6 +169,19 @@ def reporting_as(name: str, draft: str = "", signed: str = "Reporting as {}.") -
             ],
         }
     ]  # fmt: skip
+
+
+def opens(reference: str, id: int, beside: str, *lines: Element) -> Element:
+    """A record in a list, as wide as the card: pressed anywhere, it is shown. `beside`: what stands next to its
+    reference."""
+    runs: list[Element] = [
+        {"type": "TextRun", "text": reference, "color": "Accent", "weight": "Bolder"},
+        {"type": "TextRun", "text": f"  {plain(beside)}"},
+    ]
+    return {
+        "type": "Container", "separator": True, "selectAction": submit(reference, do="show", about=str(id)),
+        "items": [{"type": "RichTextBlock", "inlines": runs}, *lines],
+    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from psirf.spoken import spoken_day
 from psirf.vocabulary import EventStatus
 from psirf.working_time import london_day
 
+WITH_THE_OTHER = "This report was joined to another. The event is entered once, with that one."
 PAGE = 4000  # characters of a page, so that a card of emoji still keeps within 25 KB
 
 
@@ -114,6 +115,8 @@ def _state(view: EventView, rules: Rules) -> list[Element]:
     lines: list[Element] = []
     if entered:
         lines += [text(entered.system, strong=True), text(f"It was {_entered_as(entered)}.", close=True)]
+    elif view.status is EventStatus.MERGED:
+        lines += [text(WITH_THE_OTHER)]
     elif system.is_record:
         lines += [text(f"{system.name}, the trust's record", strong=True), text("Not entered yet.", close=True)]
     else:
@@ -178,7 +181,8 @@ def _ways(view: EventView, steps: Mapping[str, str], here: str) -> list[Element]
 
 def _waits(view: EventView) -> bool:
     """Whether it has to be entered anywhere, as far as this viewer may know."""
-    return view.elsewhere is not None and bool(view.incident_system) and view.status is not EventStatus.WITHDRAWN
+    is_to_be = view.status not in (EventStatus.WITHDRAWN, EventStatus.MERGED)
+    return view.elsewhere is not None and bool(view.incident_system) and is_to_be
 
 
 def _in_the_trusts_system(view: EventView) -> ElsewhereShown | None:

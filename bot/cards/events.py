@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.cards.deciding import short_name, to_carry_on, to_decide
+from bot.cards.desk import desk_rows
 from bot.cards.elements import (
     LONGEST,
     NO_ATTEMPT,
@@ -14,32 +15,32 @@ from bot.cards.elements import (
     card,
     heading,
     hidden,
+    named,
     note_of,
     on_top,
     quiet,
-    row,
     rows,
     shortened,
     show,
+    submit,
     text,
 )
 from bot.cards.elsewhere import elsewhere_row
+from bot.cards.event_rows import harm_rows, involved_shown, reached_shown, when_shown
+from bot.cards.first_look import asked_to_look_first, how_it_stands
 from bot.cards.marks import marks_to_look_at
+from bot.cards.outside import outside_line
 from bot.cards.pages import ways_to_pages
 from bot.cards.patients import patient_missing
 from bot.cards.reporter import living_card, told_card
+from bot.cards.responses import in_a_sentence, response_on_event
 from bot.cards.since import since_then, to_answer_the_reporter, withdrawal_wish
 from bot.cards.whole import Part, read_all
 from bot.casework.views import EventView
-from psirf.spoken import spoken_day, spoken_moment, spoken_span
-from psirf.vocabulary import ActionStatus, EventKind, PhysicalHarm, Reached
+from bot.wording import MAY_BE_NATIONAL, MAY_STILL_BE_NATIONAL
+from psirf.spoken import spoken_day, spoken_moment
+from psirf.vocabulary import ActionStatus, EventKind, PhysicalHarm, Reached, ResponseType
 from psirf.working_time import london_day
-
-REACHED_SHOWN = {
-    Reached.NO: "Not reached, stopped in time",
-    Reached.YES: "Reached",
-    Reached.UNKNOWN: "Not known if reached",
-}
 
 KINDS = {
     EventKind.GOOD_CARE: "Good care",
@@ -66,12 +67,17 @@ def event_card(view: EventView, attempt: Attempt = NO_ATTEMPT, *, living: bool =
     return card(
         heading(f"{kind_shown(view.kind, view.reached)} · {view.reference}"),
         *on_top(note, below),
+        *asked_to_look_first(view),
         *_what_happened(view),
         *patient_missing(view),
+        *outside_line(view),
         *_advice(view),
+        *_proposal(view),
         *_decision(view),
+        *response_on_event(view),
         *_actions(view),
         *_told(view),
+        *how_it_stands(view),
         *since_then(view),
         *withdrawal_wish(view),
         *_marks(view, open_steps),
@@ -107,17 +113,17 @@ def parts_of(view: EventView) -> list[Part]:
 
 
 def _what_happened(view: EventView) -> list[Element]:
-    reached = REACHED_SHOWN[view.reached] if view.reached else None
+    reached = reached_shown(view)
     return [
         *([text(shortened(view.what))] if view.what else []),
         *read_all("event", view, parts_of(view)),
         *rows(
             ("Where", view.place),
-            ("When", _when(view)),
+            ("When", when_shown(view)),
             ("Patient", reached),
             ("How they are", view.how_they_are and shortened(view.how_they_are, BESIDE)),
             *_harm(view),
-            ("Involved", _involved(view)),
+            ("Involved", involved_shown(view, BESIDE)),
             ("Stopped by", view.stopped_by and shortened(view.stopped_by, BESIDE)),
             ("Outcome", view.outcome.label if view.outcome else None),
             ("Our part", view.our_part.label if view.our_part else None),
@@ -126,15 +132,10 @@ def _what_happened(view: EventView) -> list[Element]:
             ("More of it", view.more_of and shortened(view.more_of, BESIDE)),
             ("Reported", _reported(view)),
             elsewhere_row(view),
+            *desk_rows(view),
         ),
         *_candour(view),
     ]
-
-
-def _involved(view: EventView) -> str | None:
-    named = ", ".join(agent.label for agent in view.agents)
-    words = shortened(view.involved or "", BESIDE)
-    return f"{named}: {words}" if named and words else named or words or None
 
 
 def _harm(view: EventView) -> list[tuple[str, str | None]]:
@@ -142,33 +143,13 @@ def _harm(view: EventView) -> list[tuple[str, str | None]]:
     people = view.harm or ()
     if len(people) == 1 and people[0].physical is PhysicalHarm.NOT_GRADED:
         return []
-    more: list[tuple[str, str | None]] = (
-        [("And", f"{len(people) - MOST_PEOPLE} more people")] if len(people) > MOST_PEOPLE else []
-    )
-    return [
-        (
-            "Harm" if len(people) == 1 else f"Person {number}",
-            each.physical.label
-            if each.physical is PhysicalHarm.FATAL
-            else f"{each.physical.label}. {each.psychological.label}.",
-        )
-        for number, each in enumerate(people[:MOST_PEOPLE], start=1)
-    ] + more
+    return harm_rows(people, MOST_PEOPLE)
 
 
 def _reported(view: EventView) -> str | None:
     spoken = spoken_day(london_day(view.reported_at)) if view.is_sealed and view.reported_at else ""
     at = [spoken or spoken_moment(view.reported_at)] if view.reported_at else []
     return ", ".join([*([view.reporter] if view.reporter else []), *at]) or None
-
-
-def _when(view: EventView) -> str | None:
-    if view.happened is None:
-        return None
-    earliest, latest = view.happened.earliest, view.happened.latest
-    if view.kind is EventKind.RISK and earliest is None:
-        return None
-    return spoken_span(earliest, latest) if earliest and latest else "Not known"
 
 
 def _candour(view: EventView) -> list[Element]:
@@ -182,30 +163,67 @@ def _candour(view: EventView) -> list[Element]:
 
 
 def _advice(view: EventView) -> list[Element]:
-    if view.advice is None or view.decision is not None:
+    advice = view.advice
+    if advice is None or view.proposal is not None:
         return []
-    weighed = [row(short_name(other), why) for other, why in view.advice.considered.items()]
+    may_be = [text(MAY_BE_NATIONAL, close=True)] if advice.may_be_national else []
+    if view.decision is not None:
+        if may_be and advice.least is None:
+            return [attention(text(MAY_STILL_BE_NATIONAL))]
+        if advice.least is not ResponseType.PSII or view.decision.chosen is ResponseType.PSII:
+            return []
+        said = text("More is needed now than was chosen.", strong=True)
+        return [attention(said, text(advice.because, close=True))]
+    weighed = [named(short_name(other), why) for other, why in advice.considered.items()]
+    beside = ", ".join(in_a_sentence(each) for each in advice.beside)
     return [
         quiet(
-            text(f"Recommended: {view.advice.response.label}", strong=True),
-            text(view.advice.because, close=True),
+            text(f"Recommended: {advice.response.label}", strong=True),
+            text(advice.because, close=True),
+            *may_be,
+            *([text("Less than this may not be chosen.", close=True)] if advice.least is advice.response else []),
+            *([text(f"Worth doing with it: {beside}.", subtle=True, close=True)] if beside else []),
+            *([text(_approved_first(advice.approved_by), subtle=True, close=True)] if advice.approved_by else []),
         ),
         buttons(show("What else was weighed", "weighed")),
         hidden("weighed", *weighed),
     ]
 
 
+def _approved_first(by: str) -> str:
+    return f"The {by[0].lower()}{by[1:]} approves it first."
+
+
 def _decision(view: EventView) -> list[Element]:
     if view.decision is None:
         return []
     decided = view.decision
+    forum = f"{decided.forum}, {spoken_day(decided.forum_on)}. " if decided.forum and decided.forum_on else ""
+    approved = f". Approved by {' and '.join(decided.approved_by)}" if decided.approved_by else ""
+    before = [text(f"Before: {', then '.join(decided.before)}", subtle=True, close=True)] if decided.before else []
     return [
         quiet(
             text(f"Chosen: {decided.chosen.label}", strong=True),
             text(f"“{shortened(decided.reason)}”", close=True),
-            text(f"{decided.by}, {spoken_moment(decided.at)}", subtle=True, close=True),
+            text(f"{forum}{decided.by}, {spoken_moment(decided.at)}{approved}", subtle=True, close=True),
+            *before,
         )
     ]
+
+
+def _proposal(view: EventView) -> list[Element]:
+    proposed = view.proposal
+    if proposed is None:
+        return []
+    return [
+        quiet(
+            text(f"Waiting for approval: {proposed.response.label}", strong=True),
+            text(f"“{shortened(proposed.because, 200)}”", close=True),
+            text(f"{proposed.by} asked {', '.join(proposed.asked[:4])}, by {spoken_day(proposed.answer_by)}.",
+                 subtle=True, close=True),
+        ),
+        buttons(submit(f"Open {proposed.reference}", do="show", about=proposed.reference)),
+    ]  # fmt: skip
 
 
 def _actions(view: EventView) -> list[Element]:

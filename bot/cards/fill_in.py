@@ -35,7 +35,7 @@ def fill_in_card(
 ) -> Card:  # fmt: skip
     """Each question that applies as a field. `said` is what was typed, given back; what was unclear in it
     stands beside its field."""
-    asked = [question for question in form.questions if question.applies(answers)]
+    asked = [question for question in form.questions if question.applies(answers) and not question.unseen]
     return card(
         *was.elements(),
         heading(f"{form.title}, on one card"),

@@ -2,10 +2,31 @@
 
 from collections.abc import Sequence
 
-from bot.cards.elements import Card, Element, attention, buttons, card, heading, reporting_as, row, submit, text
+from bot.cards.elements import (
+    Card,
+    Element,
+    attention,
+    buttons,
+    card,
+    heading,
+    quiet,
+    reporting_as,
+    row,
+    submit,
+    text,
+)
 from bot.casework.clock import ClockShown, Due
 from bot.casework.views import UndeliveredView
-from bot.wording import HELP, NOT_WATCHED, SORRY, SORRY_OTHER_FORM, SUPPORT, WHO_SEES
+from bot.wording import (
+    HELP,
+    HELP_FOR_LEADS,
+    NOT_WATCHED,
+    SORRY,
+    SORRY_OTHER_FORM,
+    SUPPORT,
+    TYPED_BY_LEADS,
+    WHO_SEES,
+)
 from psirf.contacts import Contacts
 from psirf.spoken import spoken_moment
 from psirf.vocabulary import EventKind
@@ -90,10 +111,13 @@ def _is_name(name: str) -> bool:
     return bool(name) and all(part.isalpha() for part in name.split()[0].split("-"))
 
 
-def help_card(contacts: Contacts, first: str = "", picture: str = "") -> Card:
+def help_card(contacts: Contacts, first: str = "", picture: str = "", *, leads: bool = False) -> Card:
+    """What can be said. `leads`: whether they lead on learning somewhere, and can say more than others."""
+    more = [quiet(text(HELP_FOR_LEADS), *(text(each, close=True) for each in TYPED_BY_LEADS))]
     return card(
         *([text(first)] if first else []),
         text(HELP),
+        *(more if leads else []),
         text(NOT_WATCHED, subtle=True),
         buttons(*_kinds()),
         *_other_form(contacts, picture),

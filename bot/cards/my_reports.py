@@ -13,6 +13,8 @@ BEGINNING = 80  # characters of what happened, to know a report by
 # How a report stands, as its reporter reads it.
 STANDS = {
     EventStatus.RECEIVED: "Received, and still to be looked at",
+    EventStatus.PROPOSED: "Looked at, and how to learn from it waits for approval",
+    EventStatus.MERGED: "The same event as another report, and looked at there",
     EventStatus.DECIDED: "Looked at, and how to learn from it is chosen",
     EventStatus.CLOSED: "Done: you were told what came of it",
     EventStatus.WITHDRAWN: "Withdrawn",

@@ -156,7 +156,7 @@ def check_card(
     taken: Mapping[str, Mapping[str, str]] = NOTHING_TAKEN, left_in: str = "",
 ) -> Card:  # fmt: skip
     """Every answer with the words it was read from, each to be changed; Send is on the first screen of a phone."""
-    asked = [q for q in form.questions if q.applies(answers)]
+    asked = [q for q in form.questions if q.applies(answers) and not q.unseen]
     added = [q for q in asked if q.later and (answers.get(q.key) or q.unless_said)]
     more = [q for q in asked if q.later and q not in added]
     caution, calm = form.caution(answers), form.caution(answers, calm=True)

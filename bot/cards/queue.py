@@ -1,6 +1,6 @@
 """What waits to be entered in the trust's incident system, as a list."""
 
-from bot.cards.elements import Card, Element, buttons, card, heading, submit, text
+from bot.cards.elements import Card, Element, card, heading, opens, text
 from bot.cards.events import kind_shown
 from bot.casework.entering import Queue, Waiting
 from bot.wording import NOTHING_TO_ENTER
@@ -8,7 +8,7 @@ from psirf.spoken import spoken_day
 
 
 def queue_card(queue: Queue, system: str) -> Card:
-    """How many reports are not in the system yet, and the oldest of them, each with a button that shows it."""
+    """How many reports are not in the system yet, and the oldest of them, each shown when it is pressed."""
     if not queue.how_many:
         return card(text(NOTHING_TO_ENTER))
     rest = queue.how_many - len(queue.oldest)
@@ -22,15 +22,6 @@ def queue_card(queue: Queue, system: str) -> Card:
 
 
 def _line(waiting: Waiting) -> Element:
-    shows = submit(waiting.reference, do="show", about=str(waiting.id))
-    what = [
-        text(f"{kind_shown(waiting.kind, waiting.reached)}, {waiting.place}"),
-        text(f"Reported {spoken_day(waiting.reported_on)}", subtle=True, close=True),
-    ]
-    return {
-        "type": "ColumnSet",
-        "columns": [
-            {"type": "Column", "width": "auto", "verticalContentAlignment": "Center", "items": [buttons(shows)]},
-            {"type": "Column", "width": "stretch", "items": what},
-        ],
-    }  # fmt: skip
+    told = f"{kind_shown(waiting.kind, waiting.reached)}, {waiting.place}"
+    on = text(f"Reported {spoken_day(waiting.reported_on)}", subtle=True, close=True)
+    return opens(waiting.reference, waiting.id, told, on)

@@ -25,6 +25,7 @@ from bot.cards.elements import (
     text_box,
 )
 from bot.cards.elsewhere import elsewhere_line
+from bot.cards.first_look import joined_sentence
 from bot.cards.patients import patient_elements
 from bot.cards.sealing import opened_line
 from bot.casework.views import EventView, ProgressStep
@@ -32,7 +33,9 @@ from bot.forms.harm import PHYSICAL, PSYCHOLOGICAL
 from bot.wording import ANSWER_SENT, SEALED, STILL_SEALED
 from psirf.spoken import spoken_day
 from psirf.vocabulary import (
+    BY_REPORTER,
     EventStatus,
+    FirstLook,
     NoteKind,
     PhysicalHarm,
     PsychologicalHarm,
@@ -117,6 +120,14 @@ def _next_step(view: EventView) -> str:
         return ""
     if view.told is not None:
         return f"What came of it was sent to you on {spoken_day(london_day(view.told.at))}."
+    if joined_sentence(view):
+        return f"{joined_sentence(view)} You will hear here what came of it."
+    look = view.first_look
+    if view.status is EventStatus.RECEIVED and look is not None and look.state is FirstLook.WAITING:
+        return (
+            f"The ward manager is looking at it first, by {spoken_day(look.until)}. "
+            "You will hear here what came of it."
+        )
     if view.status is EventStatus.RECEIVED:
         return (
             f"The people who lead on learning have been asked to look at it by {spoken_day(view.look_by)}. "
@@ -148,7 +159,7 @@ def _said_since(view: EventView) -> list[Element]:
         *(
             (note.at, f"You {'answered' if note.kind is NoteKind.ANSWER else 'added'}: “{shortened(note.text, 80)}”")
             for note in view.notes or ()
-            if note.kind in (NoteKind.ADDED, NoteKind.ANSWER)
+            if note.kind in BY_REPORTER
         ),
     ]
     lines.sort(key=lambda line: line[0])
@@ -242,7 +253,16 @@ def _tell_the_nurse_in_charge(view: EventView) -> list[Element]:
 def draft_learned(view: EventView) -> str:
     """The first of the two sentences, for a lead to change."""
     assert view.decision is not None, "nobody is told before it is decided"
+    if view.response is not None and view.response.learned:
+        return f"We have looked at what you told us. {learned_so_far(view)}"
     return f"We have looked at what you told us. To learn from it, {IN_PLAIN_WORDS[view.decision.chosen]}"
+
+
+def learned_so_far(view: EventView) -> str:
+    """The lines of what was learned as sentences, for a lead to change; empty where there are none."""
+    lines = view.response.learned if view.response is not None else ()
+    sentences = (f"{line[:1].upper()}{line[1:]}" for line in lines)
+    return " ".join(line if line.endswith((".", "!", "?")) else f"{line}." for line in sentences)
 
 
 def draft_changed(view: EventView) -> str:
@@ -250,4 +270,5 @@ def draft_changed(view: EventView) -> str:
     if not view.actions:
         return "No further action was needed this time."
     changes = (shortened(action.what, 120).rstrip(".") for action in view.actions[-MOST_ACTIONS:])
-    return "; ".join(changes) + "."
+    told = "; ".join(changes)
+    return f"{told[:1].upper()}{told[1:]}."

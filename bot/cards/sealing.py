@@ -24,9 +24,10 @@ from bot.cards.elements import (
 )
 from bot.casework.views import EventView, OpenedShown, OpeningShown
 from bot.wording import NOT_OPEN
+from psirf.refusals import Refusal
 from psirf.rules import Rules
 from psirf.spoken import spoken_day, spoken_moment
-from psirf.vocabulary import Barred, Refusal
+from psirf.vocabulary import Barred
 from psirf.working_time import london_day
 
 TELL = "yes"  # the reporter is told at once

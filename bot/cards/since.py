@@ -76,8 +76,8 @@ def to_answer_the_reporter(
         parts.append(
             Fold("keep_report", steps["keep_report"], [because], press("Keep it", "event.keep_report", view))
         )
-    if "look" in steps:
-        parts.append(press(steps["look"], "event.look", view))
+    if "claim" in steps:
+        parts.append(press(steps["claim"], "event.claim", view))
     if "ask" in steps:
         hint = "You do not learn who it is." if view.is_sealed else ""
         box = text_box("question", "Your question to the reporter", attempt.words("question"), hint=hint)

@@ -3,11 +3,13 @@
 from datetime import date, timedelta
 
 from bot.casework.looking import open_steps
-from bot.casework.roles import people_asked
+from bot.casework.queue import tell_lead
+from bot.casework.roles import people_told
 from bot.casework.steps import take_action_step, take_event_step, tell_action_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import ActionStatus, Refusal, Role
+from psirf.refusals import Refusal
+from psirf.vocabulary import ActionStatus, Role
 from storage.actions import action_with_key, actions_of, due_changes_of, last_due_change, last_evidence
 from storage.events import held_event
 from storage.records import DueChange, Evidence, PatientSafetyEvent, SafetyAction
@@ -109,9 +111,9 @@ async def accept_evidence(uow: UnitOfWork, action: SafetyAction, *, seen: int | 
     if not await open_actions(uow, action.event_id):
         event = await held_event(uow.session, action.event_id)
         assert event is not None, "an action always has its event"
-        for person_id in await people_asked(uow, Role.LEAD, event):
-            await uow.notify(
-                "event_ready", subject="event", subject_id=event.id, to=person_id,
+        for person_id in await people_told(uow, Role.LEAD, event):
+            await tell_lead(
+                uow, "event_ready", subject="event", subject_id=event.id, to=person_id,
                 key=f"event_ready:{event.id}:{action.id}:{person_id}", status=event.status,
             )  # fmt: skip
 

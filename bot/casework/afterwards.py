@@ -1,19 +1,18 @@
 """What follows a report: a lead looks at it and asks, its reporter answers, adds to it, or would withdraw it."""
 
+from bot.casework.advising import advise_by_report
+from bot.casework.approving import end_requests
+from bot.casework.first_asking import not_waited_for
 from bot.casework.marking import hide_in_note, hide_marked
-from bot.casework.steps import take_event_step
+from bot.casework.steps import allow_event_step, take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
 from psirf.marks import without_numbers
-from psirf.vocabulary import NoteKind, Reached, Refusal, Withdrawal
+from psirf.refusals import Refusal
+from psirf.vocabulary import NoteKind, Reached, Withdrawal
 from storage.afterwards import last_opening_of, notes_of
+from storage.first_look import joined_to
 from storage.records import EventNote, PatientSafetyEvent
-
-
-async def look_at(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None) -> None:
-    """Somebody who is asked about an event says that they look at it; its reporter sees so. Raises NotAllowed."""
-    note_look(uow, event)
-    await take_event_step(uow, event, "look", seen=seen)
 
 
 def note_look(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
@@ -47,17 +46,20 @@ async def answer_question(uow: UnitOfWork, event: PatientSafetyEvent, *, questio
     refuse_if_withdrawn(event)
     await take_event_step(uow, event, "answer", seen=None, said=answer)
     await _note(uow, event, NoteKind.ANSWER, answer, answers=question_id)
+    await advise_by_report(uow, event)
 
 
 async def add_to_report(uow: UnitOfWork, event: PatientSafetyEvent, *, words: str) -> None:
     """The reporter says more; the leads are told. Said twice it stands once. Raises NotAllowed."""
     refuse_if_withdrawn(event)
+    await allow_event_step(uow, event, "add", reason=words)  # also where the same was said before
     added = [note.text for note in await notes_of(uow.session, event.id) if note.kind is NoteKind.ADDED]
     hidden = (await hide_marked(uow, {"text": words.strip()}))[0]["text"]
     if added and without_numbers(added[-1]) == without_numbers(hidden):
         return
     await take_event_step(uow, event, "add", seen=None, said=words)
     await _note(uow, event, NoteKind.ADDED, words)
+    await advise_by_report(uow, event)
 
 
 async def ask_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, because: str) -> None:
@@ -66,6 +68,7 @@ async def ask_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, because
     if event.withdrawal is Withdrawal.ASKED:
         raise NotAllowed(Refusal.ASKED_ALREADY)
     event.withdrawal, event.withdrawal_answer = Withdrawal.ASKED, ""
+    not_waited_for(event)
     await take_event_step(uow, event, "ask_to_withdraw", seen=None, said=because)
     await _note(uow, event, NoteKind.WITHDRAWAL, because)
 
@@ -77,10 +80,14 @@ async def agree_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, seen:
     """
     if event.withdrawal is not Withdrawal.ASKED:
         raise NotAllowed(Refusal.STALE)
+    if await joined_to(uow.session, event.id):
+        raise NotAllowed(Refusal.OTHERS_JOINED)
     stays = event.reached is Reached.YES
     event.withdrawal = Withdrawal.AGREED
     note_look(uow, event)
     await take_event_step(uow, event, "agree_though_reached" if stays else "agree_to_withdraw", seen=seen)
+    if not stays:
+        await end_requests(uow, event, "Its reporter withdrew the report.")
 
 
 async def keep_report(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None, because: str) -> None:

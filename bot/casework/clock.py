@@ -5,15 +5,17 @@ from datetime import UTC, datetime
 
 from bot.casework.planning import plan_what_is_due
 from bot.casework.unit_of_work import UnitOfWork
-from psirf.references import action_reference, event_reference
+from psirf.references import REFERENCES
 from storage.actions import next_reminders
 from storage.afterwards import next_patients_to_find
+from storage.duties import next_duties_to_remind_of
 from storage.outbox import notification_by_id, waiting_after
 from storage.people import people_by_ids
 from storage.records import Notification
+from storage.responses import next_limits
 from storage.workings import set_clock_offset
 
-SHOWN_AS = {"draft": "A half-made form", "half_made": "A half-made report"}
+SHOWN_AS = {"draft": "A half-made form", "half_made": "A half-made report", "queue": "The queue"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,36 @@ async def look_at_clock(uow: UnitOfWork) -> ClockShown:
     before = len(uow.queued)
     while await plan_what_is_due(uow):
         await uow.session.flush()
-    fell_due = [await notification_by_id(uow.session, queued.id) for queued in uow.queued[before:]]
-    waiting = [n for n in await waiting_after(uow.session, uow.now) if n not in fell_due]
-    coming = [
-        Due(action.reference, "the next nudge", uow.rules.ladder.hours.within(action.next_reminder_at))
-        for action in await next_reminders(uow.session)
-        if action.next_reminder_at is not None
-    ] + [
-        Due(event.reference, "the next nudge, about the patient", uow.rules.ladder.hours.within(at))
-        for event in await next_patients_to_find(uow.session)
-        if (at := event.next_patient_nudge_at) is not None
+    fell_due = [
+        await notification_by_id(uow.session, queued.id) for queued in uow.queued[before:] if queued.kind != "rewrite"
     ]
+    waiting = [n for n in await waiting_after(uow.session, uow.now) if n not in fell_due]
+    coming = (
+        [
+            Due(action.reference, "the next nudge", uow.rules.ladder.hours.within(action.next_reminder_at))
+            for action in await next_reminders(uow.session)
+            if action.next_reminder_at is not None
+        ]
+        + [
+            Due(event.reference, "the next nudge, about the patient", uow.rules.ladder.hours.within(at))
+            for event in await next_patients_to_find(uow.session)
+            if (at := event.next_patient_nudge_at) is not None
+        ]
+        + [
+            Due(
+                REFERENCES["event"](duty.event_id),
+                "the next nudge, about telling outside",
+                uow.rules.ladder.hours.within(at),
+            )
+            for duty in await next_duties_to_remind_of(uow.session)
+            if (at := duty.next_reminder_at) is not None
+        ]
+        + [
+            Due(response.reference, "whether the huddle was held", uow.rules.ladder.hours.within(response.hold_by))
+            for response in await next_limits(uow.session)
+            if response.hold_by is not None
+        ]
+    )
     later = sorted([*[await _due(uow, n) for n in waiting], *coming], key=lambda due: due.at)
     return ClockShown(uow.now, tuple([await _due(uow, n) for n in fell_due if n is not None]), tuple(later[:3]))
 
@@ -68,6 +89,6 @@ async def _due(uow: UnitOfWork, notification: Notification) -> Due:
         to = f"{to}, about the patient"
     if notification.subject == "draft":
         to = "its writer"  # whoever looks at the clock is not told whose it is
-    referring = {"event": event_reference, "action": action_reference}.get(notification.subject)
+    referring = REFERENCES.get(notification.subject)
     reference = referring(notification.subject_id) if referring else notification.subject
     return Due(SHOWN_AS.get(reference, reference), to, notification.due_at)

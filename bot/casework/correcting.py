@@ -4,14 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.casework.advising import advise_by_report
 from bot.casework.afterwards import refuse_if_withdrawn
+from bot.casework.first_look import ask_again
 from bot.casework.marking import hide_in_note
-from bot.casework.reporting import ask_leads, begin_affected, with_whole_hours_of
+from bot.casework.reporting import begin_affected, with_whole_hours_of
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
+from psirf.refusals import Refusal
 from psirf.spoken import spoken_span
-from psirf.vocabulary import Reached, Refusal
+from psirf.vocabulary import Reached
 from storage.events import people_affected
 from storage.records import EventCorrection, EventPlace, PatientSafetyEvent
 
@@ -59,8 +62,9 @@ async def correct_report(
     uow.audit("correct_fields", f"event:{event.id}", fields=[each.label for each in corrections])
     if event.unit_id != unit_before:
         uow.session.add(EventPlace(event_id=event.id, unit_id=event.unit_id, at=uow.kept_at, by=uow.kept_by))
-        await ask_leads(uow, event)
     now_reached = event.reached is Reached.YES and reached_before is not Reached.YES
     if now_reached and not await people_affected(uow.session, event.id):
         await begin_affected(uow, event)
     await uow.session.flush()
+    await advise_by_report(uow, event)
+    await ask_again(uow, event, moved=event.unit_id != unit_before)  # whom, what it is now advised says too

@@ -11,7 +11,8 @@ from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.incident_system import NATIONAL
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import EventKind, Reached, Refusal
+from psirf.refusals import Refusal
+from psirf.vocabulary import EventKind, Reached
 from psirf.working_time import london_day
 from storage.entering import how_many_not_entered, not_entered, own_reference, stands_for
 from storage.records import EventReference, PatientSafetyEvent

@@ -119,7 +119,7 @@ async def _people_asked(uow: UnitOfWork, unit_id: int | None) -> list[int]:
     of them: who is left out would be known by it."""
     path = path_upwards(unit_id, await parents_of_units(uow.session))
     role = Role.LEAD if path else Role.PATIENT_SAFETY
-    return who_is_asked(role, path, await holdings(uow.session))
+    return who_is_asked(role, path, await holdings(uow.session, uow.today))
 
 
 def _marks(uow: UnitOfWork, key: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from bot.casework.desk import desk_shown
 from bot.casework.looking_afterwards import (
     corrections_shown,
     elsewhere_shown,
@@ -14,14 +15,17 @@ from bot.casework.looking_afterwards import (
     progress_shown,
     withdrawal_shown,
 )
-from bot.casework.roles import roles_towards
+from bot.casework.looking_at_decisions import advice_shown, decision_shown, proposal_shown
+from bot.casework.looking_first import first_look_and_same_event
+from bot.casework.looking_outside import DUTY_STEPS, outside_shown
+from bot.casework.relations import AnyRecord
+from bot.casework.response_lines import response_line
+from bot.casework.roles import claimer_of, desks, roles_towards, was_left
 from bot.casework.unit_of_work import UnitOfWork, written_of
 from bot.casework.views import (
     ActionLine,
-    AdviceShown,
     Button,
     Choice,
-    DecisionShown,
     EventView,
     Happened,
     HarmShown,
@@ -30,18 +34,22 @@ from bot.casework.views import (
     UndeliveredView,
 )
 from psirf.marks import hidden, with_words
-from psirf.references import action_reference, event_reference
-from psirf.vocabulary import Agent, Reached, ResponseType, Role, Withdrawal
+from psirf.references import REFERENCES
+from psirf.vocabulary import Agent, Reached, Role, Withdrawal
 from psirf.working_time import add_working_days, london_day
 from storage.actions import actions_of
 from storage.events import decision_on, harm_history, marks_of
 from storage.outbox import notification_by_id
 from storage.people import all_places, people_of_tenant, person_by_id
-from storage.records import Decision, PatientSafetyEvent, SafetyAction
+from storage.records import ApprovalRequest, LearningResponse, PatientSafetyEvent, SafetyAction
 
 NOT_SAID = "Place not known"
 IN_CONFIDENCE = "Somebody, in confidence"
-MOST_OWNERS = 60  # choices on a card; where there are more people, the name is written
+SEE_APPROVALS = {Role.APPROVER, Role.PROPOSER, Role.LEAD, Role.PATIENT_SAFETY, Role.EXECUTIVE, Role.GOVERNANCE}
+OF_WHO_WAS_REACHED = (
+    "add_affected", "give_number", "nurse_knows", "number_later", "not_to_be_found", "see_patient", "grade_harm",
+)  # fmt: skip
+MOST_OWNERS = 40  # choices on a card; where there are more people, the name is written
 
 
 async def view_event(
@@ -65,10 +73,15 @@ async def view_event(
     uow.audit("read", f"event:{event.id}", by=written_of(as_sealed) if as_sealed else viewer_id)
     marks = await _marks(uow, event) if "marks" in fields else ()
     words = {hidden(mark.kind, mark.number): mark.words for mark in marks}
+    outside = await outside_shown(uow, event, roles)
+    may_settle = outside is not None and any(duty.may_settle for duty in outside.duties)
+    is_taken = await _is_taken(uow, event, viewer_id)
     steps = [
         step
         for step in uow.rules.lifecycles.event.available(event.status, roles)
-        if (step.name != "look_at_marks" or marks) and _fits(event, step.name)
+        if (step.name not in DUTY_STEPS or may_settle)
+        and (step.name != "look_at_marks" or marks)
+        and _fits(event, step.name, is_taken)
     ]
     decision, system = await decision_on(uow.session, event.id), uow.rules.incident_system
     names = await names_of(uow, [event.reported_by, event.told_by, decision.decided_by])
@@ -90,11 +103,13 @@ async def view_event(
         "marks": tuple(marks) or None,
         "reported_at": event.reported_at,
         "reporter": names.get(event.reported_by) if event.reported_by else IN_CONFIDENCE,
-        "advice": _advice(decision),
-        "decision": _decision(decision, names),
+        "advice": advice_shown(uow, decision),
+        "decision": await decision_shown(uow, decision, names),
+        "proposal": await proposal_shown(uow, event) if "decision" in fields else None,
         "actions": await _action_lines(uow, event) if "actions" in fields else None,
         "told": _told(event, names),
         **await _afterwards(uow, event, viewer_id, fields, words),
+        **await first_look_and_same_event(uow, event, viewer_id, fields, words, {step.name for step in steps}),
     }
     return EventView(
         id=event.id,
@@ -110,8 +125,9 @@ async def view_event(
         incident_system=system.name if system.is_record else "",
         nothing_else=system.fill_in_nothing_else,
         owners=await owners_to_choose(uow, viewer_id) if any(step.name == "add_action" for step in steps) else (),
+        outside=outside,
         agents=tuple(Agent(code) for code in event.agents) if "involved" in fields else (),
-        **{name: value for name, value in shown.items() if name in fields},
+        **{name: value for name, value in shown.items() if name in {*fields, "proposal"}},
     )
 
 
@@ -128,6 +144,8 @@ async def _afterwards(
         "elsewhere": await elsewhere_shown(uow, event) if "elsewhere" in fields else None,
         "opening": await opening_shown(uow, event, viewer_id) if "opening" in fields else None,
         "opened": await opened_shown(uow, event) if "opened" in fields else None,
+        "response": await response_line(uow, event) if "response" in fields else None,
+        "desk": await desk_shown(uow, event, viewer_id) if "desk" in fields else None,
     }
 
 
@@ -143,25 +161,44 @@ async def _harm(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[HarmShown, 
     return tuple(HarmShown(each.physical, each.psychological) for _, each in sorted(newest.items()))
 
 
-async def may_see(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) -> bool:
+async def may_see(uow: UnitOfWork, record: AnyRecord) -> bool:
     """Whether the person who acts may see anything of a record."""
     roles = await roles_towards(uow, uow.person_id, record)
+    if isinstance(record, ApprovalRequest):
+        return bool(roles & SEE_APPROVALS)
+    if isinstance(record, LearningResponse):
+        return bool(uow.rules.reading.fields("response", roles))
     return bool(uow.rules.reading.fields("event" if isinstance(record, PatientSafetyEvent) else "action", roles))
 
 
-async def open_steps(uow: UnitOfWork, record: PatientSafetyEvent | SafetyAction) -> set[str]:
+async def open_steps(uow: UnitOfWork, record: AnyRecord) -> set[str]:
     """The steps of a record that are open to the person who acts."""
     roles = await roles_towards(uow, uow.person_id, record)
+    if isinstance(record, LearningResponse):
+        return {step.name for step in uow.rules.lifecycles.response.available(record.status, roles)}
     if isinstance(record, SafetyAction):
         return {step.name for step in uow.rules.lifecycles.action.available(record.status, roles)}
+    if isinstance(record, ApprovalRequest):
+        return {step.name for step in uow.rules.lifecycles.approval.available(record.status, roles)}
     open_to = uow.rules.lifecycles.event.available(record.status, roles)
-    return {step.name for step in open_to if _fits(record, step.name)}
+    if record.reporter_handle:  # what is closed to them as its reporter would tell that they are
+        open_to += uow.rules.lifecycles.event.available(record.status, roles - {Role.REPORTER})
+    is_taken = await _is_taken(uow, record, uow.person_id)
+    return {step.name for step in open_to if _fits(record, step.name, is_taken)}
 
 
-def _fits(event: PatientSafetyEvent, step: str) -> bool:
+async def _is_taken(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int) -> bool:
+    """Whether it is on somebody's desk, neither left there for long nor theirs for whom this person covers."""
+    has_it = await claimer_of(uow, event)
+    if has_it is None or was_left(uow, event.claimed_at, event.worked_at):
+        return False
+    return has_it not in await desks(uow, viewer_id) - {viewer_id}
+
+
+def _fits(event: PatientSafetyEvent, step: str, is_taken: bool) -> bool:
     """Whether a step makes sense of this event: nobody else is affected by what reached nobody."""
     asked, gone = event.withdrawal is Withdrawal.ASKED, event.withdrawal is Withdrawal.AGREED
-    if step in ("add_affected", "give_number", "nurse_knows", "number_later", "not_to_be_found", "see_patient"):
+    if step in OF_WHO_WAS_REACHED:
         return event.reached is Reached.YES
     if step in ("ask_to_open", "agree_to_open", "refuse_to_open", "see_name", "tell_of_opening", "review_bar"):
         return event.reporter_handle is not None
@@ -173,7 +210,7 @@ def _fits(event: PatientSafetyEvent, step: str) -> bool:
         return event.withdrawal in (None, Withdrawal.KEPT)
     if step in ("add", "correct", "ask"):
         return not gone
-    return step != "look" or event.looked_at is None
+    return step != "claim" or not is_taken
 
 
 async def view_undelivered(uow: UnitOfWork, notification_id: int) -> UndeliveredView | None:
@@ -183,8 +220,8 @@ async def view_undelivered(uow: UnitOfWork, notification_id: int) -> Undelivered
         return None
     names = await names_of(uow, [lost.to])
     to = names.get(lost.to, "") if lost.to is not None else IN_CONFIDENCE
-    reference = {"event": event_reference, "action": action_reference}.get(lost.subject)
-    about = reference(lost.subject_id) if reference else "a message"
+    reference = REFERENCES.get(lost.subject)
+    about = reference(lost.subject_id) if reference else "their queue" if lost.subject == "queue" else "a message"
     return UndeliveredView(
         lost.id, about, to,
         lost.outcome.label, lost.trouble,
@@ -203,20 +240,6 @@ async def owners_to_choose(uow: UnitOfWork, viewer_id: int) -> tuple[Choice, ...
     if len(people) > MOST_OWNERS:
         return ()
     return tuple(Choice(str(person.id), person.name) for person in people)
-
-
-def _advice(decision: Decision) -> AdviceShown:
-    considered = {ResponseType(other): why for other, why in decision.considered.items()}
-    return AdviceShown(decision.advised, decision.advised_because, considered)
-
-
-def _decision(decision: Decision, names: dict[int | None, str]) -> DecisionShown | None:
-    if decision.chosen is None or decision.decided_at is None:
-        return None
-    return DecisionShown(
-        decision.chosen, decision.chosen is decision.advised, decision.reason,
-        names.get(decision.decided_by, ""), decision.decided_at,
-    )  # fmt: skip
 
 
 def _told(event: PatientSafetyEvent, names: dict[int | None, str]) -> ToldShown | None:

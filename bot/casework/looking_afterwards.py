@@ -20,6 +20,9 @@ from storage.events import decision_on, people_affected, references_of, status_h
 from storage.people import people_by_ids
 from storage.records import PatientSafetyEvent
 
+# What a ward manager says to the leads: shown beside the first look, and not to the reporter.
+BETWEEN_THEM = (NoteKind.PASSED_ON, NoteKind.NOT_OURS, NoteKind.SAME_EVENT)
+SAME_EVENT = "Looked at together with another report of the same event"
 LONGEST_NAME = 80  # characters of a name on a card
 
 
@@ -33,7 +36,7 @@ async def notes_shown(
     uow: UnitOfWork, event: PatientSafetyEvent, marked: dict[str, str]
 ) -> tuple[NoteShown, ...] | None:
     """What was said since; `marked` are words hidden in it that this viewer may see."""
-    notes = await notes_of(uow.session, event.id)
+    notes = [note for note in await notes_of(uow.session, event.id) if note.kind not in BETWEEN_THEM]
     asked = (NoteKind.QUESTION,)
     names = await names_of(uow, [note.by for note in notes if note.kind in asked])
     return tuple(
@@ -122,13 +125,24 @@ async def progress_shown(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Pr
     if event.status is EventStatus.WITHDRAWN:
         return (received, ProgressStep("Withdrawn", history.get(EventStatus.WITHDRAWN)))
     looked_on = event.looked_at or decision.decided_at
+    looked = ProgressStep("Looked at", london_day(looked_on) if looked_on else None)
+    if looked_on is None and event.first_looked_at is not None:
+        looked = ProgressStep("Looked at", london_day(event.first_looked_at), "By the ward manager")
     chosen = decision.chosen.label if decision.chosen else ""
+    chosen_on = history.get(EventStatus.DECIDED)
+    if chosen_on and decision.decided_at:
+        chosen_on = london_day(decision.decided_at)  # of what holds now: it may have been chosen again
+    if chosen and event.theme_id is not None:
+        chosen = f"{chosen}, together with others like it"
     learned_on = event.learned_at or event.told_at
-    good = event.kind is EventKind.GOOD_CARE
+    good, is_joined = event.kind is EventKind.GOOD_CARE, event.status is EventStatus.MERGED
+    changed_on = london_day(event.told_at) if is_joined and event.told_at else history.get(EventStatus.CLOSED)
     return (
         received,
-        ProgressStep("Looked at", london_day(looked_on) if looked_on else None),
-        ProgressStep("Response chosen", history.get(EventStatus.DECIDED), chosen),
+        looked,
+        ProgressStep("Same event", history.get(EventStatus.MERGED), SAME_EVENT)
+        if is_joined
+        else ProgressStep("Response chosen", chosen_on, chosen),
         ProgressStep("Learned", london_day(learned_on) if learned_on else None, event.told_learned),
-        ProgressStep("Spread" if good else "Changed", history.get(EventStatus.CLOSED), event.told_changed),
+        ProgressStep("Spread" if good else "Changed", changed_on, event.told_changed),
     )

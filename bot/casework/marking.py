@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import orjson
 
+from bot.casework.queue import tell_person
 from bot.casework.roles import people_asked
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
@@ -18,6 +19,7 @@ from storage.conversations import answers_kept_for
 from storage.events import marks_of
 from storage.people import all_places, names_among, person_by_id
 from storage.records import Mark, PatientSafetyEvent
+from storage.responses import responses_of
 
 NAMES = (IdentifierKind.PATIENT_NAME, IdentifierKind.RELATIVE_NAME, IdentifierKind.STAFF_NAME)
 # The texts of an event in which words may be marked.
@@ -113,8 +115,8 @@ async def keep_marks(
     await forget_in_answers(uow, [words for _, words in found])
     # Where nobody holds the team's role the administrator is asked to give it, and sees none of the words.
     for person_id in await people_asked(uow, Role.PATIENT_SAFETY, event):
-        await uow.notify(
-            "marked", subject="event", subject_id=event.id, to=person_id,
+        await tell_person(
+            uow, "marked", subject="event", subject_id=event.id, to=person_id,
             key=f"marked:{event.id}:{after}:{person_id}", marks=True,
         )  # fmt: skip
 
@@ -141,4 +143,8 @@ async def look_at_marks(
         correction.before, correction.after = (
             with_words(correction.before, instead), with_words(correction.after, instead),
         )  # fmt: skip
+    for response in await responses_of(uow.session, event.id):
+        response.took_part = with_words(response.took_part, instead)
+        response.not_held_because = with_words(response.not_held_because, instead)
+        response.learned = [with_words(line, instead) for line in response.learned]
     uow.audit("settle_marks", f"event:{event.id}", taken_out=sum(bool(mark.taken_out) for mark in marks))

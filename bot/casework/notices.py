@@ -1,26 +1,55 @@
 """Whether a notification is still needed when its time has come. Records move on while it waits."""
 
+from collections.abc import Awaitable, Callable, Mapping
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.casework.concerning import specialist_still_needs
+from bot.casework.duties import duty_still_needs
+from bot.casework.first_asking import FIRST_LOOK
 from bot.casework.opening import opening_still_needs
 from bot.casework.patient_nudges import is_patient_missing
+from bot.casework.relations import AnyRecord
 from bot.casework.reporters import reports_of
 from bot.casework.reporting import made_with
+from bot.casework.roles import STILL_FIRST
 from bot.casework.unit_of_work import UnitOfWork
-from storage.actions import action_by_id, action_with_key
+from storage.actions import action_by_id, action_with_key, held_action
+from storage.approvals import approval_by_id, held_approval
 from storage.events import (
     event_by_id,
     event_of_person_added_with,
     event_with_key,
+    held_event,
     marks_of,
 )
 from storage.outbox import copy_by_id, is_overtaken, revision_of
-from storage.records import Notification, PatientSafetyEvent, SafetyAction
+from storage.records import LearningResponse, Notification, PatientSafetyEvent, SafetyAction
+from storage.responses import held_response, response_by_id
+
+FIND: Mapping[str, Callable[[AsyncSession, int], Awaitable[AnyRecord | None]]] = {
+    "event": event_by_id,
+    "action": action_by_id,
+    "approval": approval_by_id,
+    "response": response_by_id,
+}
+HELD: Mapping[str, Callable[[AsyncSession, int], Awaitable[AnyRecord | None]]] = {
+    "event": held_event,
+    "action": held_action,
+    "approval": held_approval,
+    "response": held_response,
+}
 
 
-async def record_of(uow: UnitOfWork, subject: str, subject_id: int) -> PatientSafetyEvent | SafetyAction | None:
-    """The event or the action that a card is about."""
-    if subject == "event":
-        return await event_by_id(uow.session, subject_id)
-    return await action_by_id(uow.session, subject_id) if subject == "action" else None
+async def record_of(uow: UnitOfWork, subject: str, subject_id: int) -> AnyRecord | None:
+    """The record that a card is about."""
+    find = FIND.get(subject)
+    return await find(uow.session, subject_id) if find else None
+
+
+async def held_record_of(uow: UnitOfWork, subject: str, subject_id: int) -> AnyRecord | None:
+    """The record that a step is taken of, held until it is taken, so that nobody else moves it."""
+    return await HELD[subject](uow.session, subject_id)
 
 
 async def kind_shown(uow: UnitOfWork, notification: Notification) -> str:
@@ -29,6 +58,14 @@ async def kind_shown(uow: UnitOfWork, notification: Notification) -> str:
         return notification.kind
     copy = await copy_by_id(uow.session, notification.detail["copy"])
     return copy.kind if copy else ""
+
+
+async def page_left_at(uow: UnitOfWork, notification: Notification) -> str | None:
+    """The page to which a person turned the card that is rewritten; None where it is as it was sent."""
+    if notification.kind != "rewrite":
+        return None
+    copy = await copy_by_id(uow.session, notification.detail["copy"])
+    return copy.page if copy else None
 
 
 async def still_needed(uow: UnitOfWork, notification: Notification) -> bool:
@@ -50,12 +87,20 @@ async def still_needed(uow: UnitOfWork, notification: Notification) -> bool:
         return False  # somebody of the team has looked already
     if "opening" in detail:
         return await opening_still_needs(uow, notification)
+    if "duty" in detail:
+        return await duty_still_needs(uow, notification)
+    if isinstance(record, PatientSafetyEvent) and notification.kind == "specialist":
+        return await specialist_still_needs(uow, record, notification)
     if isinstance(record, SafetyAction):
         if "owner" in detail and detail["owner"] != record.owner_id:
             return False
         if notification.kind == "nudge":
             return await _nudge_needed(uow, notification, record)
-    elif notification.kind == "patient_nudge":
+    elif isinstance(record, LearningResponse):
+        return detail.get("lead", record.lead_id) == record.lead_id
+    elif notification.kind == FIRST_LOOK and isinstance(record, PatientSafetyEvent):
+        return record.first_look in STILL_FIRST  # another manager of the ward may have looked already
+    elif notification.kind == "patient_nudge" and isinstance(record, PatientSafetyEvent):
         return await is_patient_missing(uow, record) and not await is_overtaken(uow.session, notification)
     return True
 

@@ -11,7 +11,8 @@ from bot.casework.roles import people_asked, people_named, roles_towards
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import Barred, Refusal, Role
+from psirf.refusals import Refusal
+from psirf.vocabulary import Barred, Role
 from psirf.working_time import london_day
 from storage.afterwards import bars_to_review, last_opening_of
 from storage.events import event_by_id

@@ -1,7 +1,8 @@
 """Nudging the leads while nobody can find the patient whom an event reached."""
 
 from bot.casework.looking_afterwards import patients_shown
-from bot.casework.roles import people_asked
+from bot.casework.queue import tell_lead
+from bot.casework.roles import people_told
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.vocabulary import EventStatus, Reached, Role
 from psirf.working_time import london_day
@@ -39,9 +40,9 @@ async def plan_patient_nudges(uow: UnitOfWork) -> int:
         if not await is_patient_missing(uow, event):
             event.next_patient_nudge_at = None
             continue
-        for person_id in await people_asked(uow, Role.LEAD, event):
-            await uow.notify(
-                "patient_nudge", subject="event", subject_id=event.id, to=person_id, in_hours=True,
+        for person_id in await people_told(uow, Role.LEAD, event):
+            await tell_lead(
+                uow, "patient_nudge", subject="event", subject_id=event.id, to=person_id, in_hours=True,
                 key=f"patient_nudge:{event.id}:{day}:{person_id}",
             )  # fmt: skip
         event.next_patient_nudge_at = uow.rules.ladder.patients.next_at(uow.today)

@@ -16,7 +16,8 @@ from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
 from psirf.marks import taken_out
 from psirf.patient_numbers import read_patient_number, spoken_number, without_number
-from psirf.vocabulary import IdentifierKind, PatientKnown, Reached, Refusal
+from psirf.refusals import Refusal
+from psirf.vocabulary import IdentifierKind, PatientKnown, Reached
 from psirf.working_time import london_day
 from storage.afterwards import patient_references_of
 from storage.events import people_affected

@@ -1,11 +1,14 @@
 """Nudging: what is queued, for whom and when, for safety actions that are not done yet."""
 
+from functools import partial
+
+from bot.casework.queue import tell_person
 from bot.casework.roles import event_of, people_asked
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.reminders import Step
 from psirf.vocabulary import Role
 from storage.actions import actions_to_remind
-from storage.outbox import sent_keys
+from storage.outbox import told_keys
 from storage.records import SafetyAction
 
 
@@ -30,11 +33,12 @@ async def _recipients(uow: UnitOfWork, action: SafetyAction, step: Step) -> list
 
 
 async def _queue(uow: UnitOfWork, action: SafetyAction, step: Step, person_id: int) -> None:
-    """One nudge for one step, one setting of the due day and one person, unless it was sent before."""
+    """One nudge for one step, one setting of the due day and one person, unless they were told before."""
     nudge = f"nudge:{action.id}:{action.due}:{step.days:+}:{step.to}:{person_id}"
-    if any(key.startswith(f"{nudge}:") for key in await sent_keys(uow.session, "action", action.id, "nudge")):
+    if any(key.startswith(f"{nudge}:") for key in await told_keys(uow.session, "action", action.id, "nudge")):
         return
-    await uow.notify(
+    tell = uow.notify if step.to is Role.OWNER else partial(tell_person, uow)
+    await tell(
         "nudge", subject="action", subject_id=action.id, to=person_id, in_hours=True,
         key=f"{nudge}:{action.due_revision}",
         days=step.days, role=step.to, due_revision=action.due_revision,

@@ -4,14 +4,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.casework.advising import codes_of, first_decision
+from bot.casework.duties import open_duties
+from bot.casework.first_asking import asked_first
 from bot.casework.marking import hide_marked, keep_marks
 from bot.casework.patient_nudges import begin_patient_nudges
+from bot.casework.queue import event_changed, event_waits
 from bot.casework.reporters import seal_reporter, told_as
-from bot.casework.roles import people_asked
 from bot.casework.steps import redraw_event, take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
-from psirf.proportion import Circumstances, recommend
+from psirf.refusals import Refusal
 from psirf.vocabulary import (
     Agent,
     EventKind,
@@ -21,14 +24,11 @@ from psirf.vocabulary import (
     PhysicalHarm,
     PsychologicalHarm,
     Reached,
-    Refusal,
-    Role,
     YesNo,
 )
 from storage.events import event_with_key, people_affected
 from storage.records import (
     AffectedPerson,
-    Decision,
     EventPlace,
     EventStatusChange,
     HarmGrading,
@@ -76,9 +76,10 @@ def made_with(uow: UnitOfWork, key: str) -> tuple[str, ...]:
 
 
 async def report_event(
-    uow: UnitOfWork, *, idempotency_key: str, told: Told, name: NameShown = NameShown.SHOWN
+    uow: UnitOfWork, *, idempotency_key: str, told: Told, name: NameShown = NameShown.SHOWN, pressing: bool = False
 ) -> PatientSafetyEvent:
-    """Keep an event, with the advice on it, and ask its leads. The same key again is the same event.
+    """Keep an event, with the advice on it, and ask its leads, or first the ward manager where the plan says so
+    and it is not pressing, by what is known of it or as `pressing` says. The same key again is the same event.
 
     Words that may identify somebody are hidden from the first moment, whoever left them in. Where the
     name is to be confidential, no row names who reported it, nor tells more than the day.
@@ -118,31 +119,13 @@ async def report_event(
     uow.veil.event_id = event.id if handle else uow.veil.event_id
     await _begin_history(uow, event, told)
     await keep_marks(uow, event, marked)
-    circumstances = Circumstances(f"{event.what} {event.involved}", event.happened_to, uow.now, event.kind)
-    advice = recommend(circumstances, uow.rules.plan)
-    uow.session.add(
-        Decision(
-            event_id=event.id,
-            advised=advice.response,
-            advised_because=advice.because,
-            considered={other.value: why for other, why in advice.considered.items()},
-            plan_version=advice.plan_version,
-        )
-    )
-    await uow.session.flush()
+    _, advice = await first_decision(uow, event)
     uow.audit("report", f"event:{event.id}", kind=event.kind, reached=event.reached, advised=advice.response)
     await uow.notify("thanks", subject="event", subject_id=event.id, to=told_as(event), key=f"thanks:{event.id}")
-    await ask_leads(uow, event)
+    if not await asked_first(uow, event, pressing=pressing):
+        await event_waits(uow, event)
+    await open_duties(uow, event, codes_of(advice))  # who is concerned by what it is about is told with it
     return event
-
-
-async def ask_leads(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
-    """Ask the leads of an event's place to look at it: each once, also where its place is put right."""
-    for person_id in await people_asked(uow, Role.LEAD, event):
-        await uow.notify(
-            "event_waiting", subject="event", subject_id=event.id, to=person_id,
-            key=f"event_waiting:{event.id}:{person_id}", status=event.status,
-        )  # fmt: skip
 
 
 def with_whole_hours(told: Told) -> Told:
@@ -224,6 +207,7 @@ async def grade_harm(
 
 async def correct_place(uow: UnitOfWork, event: PatientSafetyEvent, unit_id: int | None) -> None:
     """Say where an event happened, better than before. Where it was said to be stays as history."""
+    await event_changed(uow, event)  # it leaves the queues on which it stood
     event.unit_id, event.place_said = unit_id, ""
     uow.session.add(EventPlace(event_id=event.id, unit_id=unit_id, at=uow.kept_at, by=uow.kept_by))
     uow.audit("correct_place", f"event:{event.id}", unit=unit_id)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -9,14 +10,16 @@ from bot.casework.messages import Address, Message, TryLater
 from bot.casework.unit_of_work import Casework, UnitOfWork
 from psirf.vocabulary import Role
 from storage.conversations import conversation_by_id, held_conversation
-from storage.outbox import copy_by_id, retry_at, revision_of, settle, settle_sent
-from storage.people import holdings
+from storage.outbox import REVISIONS, copies_of, copy_by_id, retry_at, revision_of, settle, settle_sent
+from storage.people import roles_given
 from storage.records import Conversation, Notification, Outcome, SentCopy
+from storage.vault import KeyTrouble
 
 LONGEST_PAUSE = timedelta(minutes=30)
 MOST_DOUBTS = 2  # an attempt that may have arrived is made once more, and no more (design 4.8)
 # Troubles of these are not told to anybody: an answer's writer is there, and the rest goes in circles.
 NOT_TOLD = ("undelivered", "reply", "rewrite")
+ONE_STANDS = ("queue",)  # subjects of whose cards the newest alone stands in a chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,17 @@ def place_of_copy(uow: UnitOfWork, copy: SentCopy) -> Place:
         return Place(copy.conversation_id, copy.activity_id)
     conversation_id, _, activity_id = uow.vault.open(copy.place, "place", copy.handle).partition(" ")
     return Place(int(conversation_id), activity_id)
+
+
+async def turned_to(
+    uow: UnitOfWork, subject: str, subject_id: int, conversation_id: int, activity_id: str, page: str | None
+) -> None:
+    """The card in a chat was turned to a page by a press: when it is rewritten it stays there. None: it is
+    again as it was sent."""
+    for copy in await copies_of(uow.session, subject, subject_id):
+        with suppress(KeyTrouble):  # of a sealed reporter, whose copies another key opens
+            if place_of_copy(uow, copy) == Place(conversation_id, activity_id):
+                copy.page = page
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +102,19 @@ async def _stands(uow: UnitOfWork, card: Stands) -> int | None:
     if copy is None:
         return None
     await _rewritten_if_behind(uow, card, copy, await revision_of(uow.session, copy.subject, copy.subject_id))
+    if copy.subject in ONE_STANDS and "copy" not in card.notification.detail:
+        await _let_go_of_older(uow, card, copy)
     return copy.id
+
+
+async def _let_go_of_older(uow: UnitOfWork, card: Stands, newest: SentCopy) -> None:
+    """Of some cards the newest alone stands: those before it say so, and are rewritten no more."""
+    for copy in await copies_of(uow.session, newest.subject, newest.subject_id):
+        if copy.person_id == newest.person_id and copy.id < newest.id:
+            await uow.veiled(day_only=card.notification.day_only).notify(
+                "rewrite", subject=copy.subject, subject_id=copy.subject_id, to=copy.person_id or copy.handle,
+                key=f"let_go:{copy.id}", copy=copy.id, last=True,
+            )  # fmt: skip
 
 
 async def _caught_up(uow: UnitOfWork, card: Stands, copy_id: int) -> None:
@@ -120,13 +146,14 @@ async def _copy(
         if copy is not None:
             copy.shown_revision = max(copy.shown_revision, message.revision)
             copy.shown_digest = message.digest
+            copy.gone = copy.gone or "last" in notification.detail
         return copy
-    if notification.subject not in ("event", "action") or conversation is None or not activity_id:
+    if notification.subject not in REVISIONS or conversation is None or not activity_id:
         return None
     copy = SentCopy(
         kind=notification.kind, subject=notification.subject, subject_id=notification.subject_id,
         person_id=notification.to, conversation_id=conversation.id, activity_id=activity_id,
-        shown_revision=message.revision, shown_digest=message.digest,
+        shown_revision=message.revision, shown_digest=message.digest, page=notification.detail.get("page"),
     )  # fmt: skip
     if notification.to_handle:
         copy.handle, copy.conversation_id, copy.activity_id = notification.to_handle, None, ""
@@ -189,7 +216,7 @@ async def end(uow: UnitOfWork, notification: Notification, outcome: Outcome, tro
     uow.audit("not_delivered", f"notification:{notification.id}", outcome=outcome, trouble=trouble)
     if notification.kind in NOT_TOLD:
         return
-    administrators = {h.person_id for h in await holdings(uow.session) if h.role is Role.ADMINISTRATOR}
+    administrators = {h.person_id for h in await roles_given(uow.session) if h.role is Role.ADMINISTRATOR}
     for person_id in sorted(administrators):
         await uow.notify(
             "undelivered", subject="notification", subject_id=notification.id, to=person_id,

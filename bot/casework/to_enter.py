@@ -14,7 +14,8 @@ from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import EventView
 from psirf.harm import HarmGrades
 from psirf.incident_system import IncidentSystem
-from psirf.vocabulary import Agent, EventKind, NoteKind, PhysicalHarm, Refusal, Term
+from psirf.refusals import Refusal
+from psirf.vocabulary import Agent, EventKind, NoteKind, PhysicalHarm, Term
 from psirf.working_time import london_day
 from storage.entering import (
     corrections_to,

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
+from sqlalchemy import inspect
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.rules import Rules
@@ -43,7 +45,7 @@ def written_of(handle: str) -> str:
 LEASE = timedelta(seconds=30)  # of the machine's clock; a send gives up in half of it
 # What a person who acts is sent before the request ends: the turn's own answers, and the cards in
 # their chat as they now stand. A card rewritten later would fold up under what they type next.
-AT_ONCE = ("reply", "thanks", "shown", "rewrite")
+AT_ONCE = ("reply", "thanks", "shown", "outside", "rewrite")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,22 @@ class UnitOfWork:
             async with self.session.begin_nested():
                 yield
                 await self.session.flush()
-        except BaseException:
+        except BaseException as trouble:
             del self.queued[queued:]
+            if not isinstance(trouble, SQLAlchemyError):
+                await self._read_again()
             raise
+
+    async def _read_again(self) -> None:
+        """What was undone is read anew now: an attribute that is looked at later cannot wait for the database."""
+        for record in list(self.session):
+            if inspect(record).expired:
+                await self.session.refresh(record)
+
+    def told_by_acting(self, subject: str) -> int | None:
+        """Who acts, and so need not be told of it. Nobody, where they act as a sealed reporter: that all but one
+        were told would name them."""
+        return None if self.veil.covers(subject) else self.by.id
 
     def audit(self, did: str, subject: str, **details: Any) -> None:
         """Write the audit entry for what is done, in its own transaction. Details are plain JSON."""
@@ -140,12 +155,12 @@ class UnitOfWork:
 
     async def notify(
         self, kind: str, *, subject: str, subject_id: int, to: int | str, key: str,
-        due_at: datetime | None = None, in_hours: bool = False, **detail: Any,
+        due_at: datetime | None = None, in_hours: bool = False, on_queue: bool = False, **detail: Any,
     ) -> bool:  # fmt: skip
         """Queue a notification: sent after this work is kept, and never if it is not.
 
         `to` is a person's id, or the handle of a sealed reporter. The key makes it one, however often it
-        is queued. True if it is new.
+        is queued. True if it is new. `on_queue`: a line of their queue says it, and it is not sent.
         """
         if kind == "shown" and self.veil.covers(f"{subject}:{subject_id}") and to == self.by.id:
             to = self.veil.handle  # what they are asked as a lead, they are asked under their name as ever
@@ -161,8 +176,9 @@ class UnitOfWork:
             self.session, key=key, kind=kind, subject=subject, subject_id=subject_id,
             to=None if isinstance(to, str) else to, to_handle=to if isinstance(to, str) else "",
             day_only=self.veil.day_only, due_at=due_at, in_hours=in_hours, detail=detail, claimed_until=until,
+            on_queue=on_queue,
         )  # fmt: skip
-        if number is not None:
+        if number is not None and not on_queue:
             as_queued = None
             if at_once and kind != "reply":
                 as_queued = Notification(

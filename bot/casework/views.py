@@ -3,10 +3,14 @@
 A field that this person may not see is None; so is one that has nothing in it, unless said otherwise.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.casework.decision_views import AdviceShown, DecisionShown, ProposalShown
+from bot.casework.duty_views import OutsideShown
+from bot.casework.first_look_views import FirstLookShown, SameEventShown
+from bot.casework.response_views import ResponseLine, ResponseView
 from psirf.vocabulary import (
     ActionStatus,
     Agent,
@@ -20,7 +24,6 @@ from psirf.vocabulary import (
     PhysicalHarm,
     PsychologicalHarm,
     Reached,
-    ResponseType,
     Withdrawal,
     YesNo,
 )
@@ -50,22 +53,6 @@ class Happened:
 
     earliest: datetime | None
     latest: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class AdviceShown:
-    response: ResponseType
-    because: str
-    considered: Mapping[ResponseType, str]
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionShown:
-    chosen: ResponseType
-    agreed: bool
-    reason: str
-    by: str
-    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +167,16 @@ class OpeningShown:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskShown:
+    """On whose desk an event is, the theme that it is kept in, and to whom it can be handed over."""
+
+    by: str = ""  # empty where it is on nobody's
+    at: datetime | None = None
+    theme: str = ""
+    others: tuple[Choice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedShown:
     """That a sealed name was opened, for its reporter, once they are told: by which two, when and why."""
 
@@ -229,6 +226,7 @@ class EventView:
     reporter: str | None = None
     advice: AdviceShown | None = None
     decision: DecisionShown | None = None
+    proposal: ProposalShown | None = None
     actions: tuple[ActionLine, ...] | None = None
     told: ToldShown | None = None
     progress: tuple[ProgressStep, ...] | None = None
@@ -239,10 +237,16 @@ class EventView:
     elsewhere: tuple[ElsewhereShown, ...] | None = None
     opening: OpeningShown | None = None
     opened: OpenedShown | None = None
+    outside: OutsideShown | None = None  # who else is told of it
+    response: ResponseLine | None = None  # the learning response that holds
+    first_look: FirstLookShown | None = None
+    same_event: SameEventShown | None = None
+    desk: DeskShown | None = None
     is_sealed: bool = False  # its reporter's name is kept confidential
     incident_system: str = ""  # in which it is to be entered; empty where Lantern itself is the record
     nothing_else: bool = False  # the trust says that its reporter need fill in nothing else
     to_enter: tuple[tuple[str, str], ...] | None = None  # what is entered there, on the pages that show it
+    whole_response: ResponseView | None = None  # on the page that shows it
     owners: tuple[Choice, ...] = ()  # who an action can be given to; none where there are too many to list
 
     @property

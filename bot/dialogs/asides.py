@@ -1,22 +1,34 @@
 """What can be said at any moment and leaves a half-made report as it is: a reference, a list, the clock."""
 
 import re
+from collections.abc import Awaitable, Callable
 
-from bot.cards.greetings import clock_card, help_card, sorry_card, text_card, who_sees_card
+from bot.cards.greetings import clock_card, sorry_card, text_card, who_sees_card
 from bot.cards.half_made import half_made_rows
 from bot.cards.my_reports import my_reports_card
 from bot.cards.queue import queue_card
+from bot.cards.roles import GIVE_ROLE, WHO_IS_WHO
 from bot.casework.clock import look_at_clock, move_clock
 from bot.casework.drafting import Drafted
 from bot.casework.entering import not_yet_entered
 from bot.casework.half_made import half_made_of
-from bot.casework.looking import may_see, open_steps
+from bot.casework.looking import open_steps
 from bot.casework.my_reports import my_reports
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
+from bot.dialogs import duties, finding, my_queue
 from bot.dialogs import words as said_as
+from bot.dialogs.action_words import hears_of_actions
+from bot.dialogs.deciding import hear_decisions
+from bot.dialogs.event_words import hears_of_events
+from bot.dialogs.first_look import hears_first_look
+from bot.dialogs.giving_roles import hears_roles
 from bot.dialogs.half_made import list_half_made
-from bot.dialogs.turn import Turn, say, turn_of
+from bot.dialogs.reporter_words import hears_reporters
+from bot.dialogs.responding import hears_of_responses
+from bot.dialogs.showing import show_record
+from bot.dialogs.turn import Turn, say, say_help, turn_of
+from bot.dialogs.typed import hears_nearly
 from bot.forms.readers import plainly
 from bot.forms.report import REPORT
 from bot.forms.times.moments_ahead import read_ahead
@@ -40,7 +52,8 @@ from psirf.references import event_reference
 from storage.records import PatientSafetyEvent
 
 REFERENCE = re.compile(
-    r"(?:(?:show|see|add to|correct|change|put right|withdraw|answer) )?(?P<kind>PSE|SA)[ -]?0*(?P<number>\d{1,9})",
+    r"(?:(?:show|see|open|find|correct|change|put right) )?"
+    r"(?P<kind>PSE|SA|AP|LR)[ -]?0*(?P<number>\d{1,9})",
     re.IGNORECASE,
 )
 WHO_SEES = re.compile(
@@ -56,17 +69,21 @@ MY_REPORTS = (
 )  # fmt: skip
 VEXED = re.compile(r"\b(?:useless|rubbish|waste of time|hate (?:this|you)|stupid (?:bot|thing|app)|crap)\b")
 SHOW = "show"  # the button that shows an event's card, as its reference does when it is typed
-NUMBER = re.compile(r"[0-9]{1,9}")
-SUBJECTS = {"PSE": "event", "SA": "action"}
+ABOUT = re.compile(r"(?:(?P<kind>PSE|SA|AP|LR)-)?(?P<number>[0-9]{1,9})")
+LONGEST_COMMAND = 8  # words that begin a step and are written otherwise; more of them answer what is asked
+SUBJECTS = {"PSE": "event", "SA": "action", "AP": "approval", "LR": "response"}
 
 
-async def aside(context: TurnContext) -> bool:
-    """Answer what was said, if it is an aside. False where it is none."""
+async def aside(context: TurnContext, *, asked: bool = False, telling: bool = False) -> bool:
+    """Answer what was said, if it is an aside. False where it is none. `asked`: a form waits for an answer.
+    `telling`: it was asked whether a report is to begin, and what is told is more of it."""
     turn = turn_of(context)
-    words = plainly(turn.said.text)
+    turn.is_asked = asked or telling
+    words = plainly(turn.typed)
     if turn.said.pressed.get("do") == SHOW:
-        about = NUMBER.fullmatch(turn.said.pressed.get("about", ""))
-        if about is None or not await _show(turn, "event", int(about[0])):
+        about = ABOUT.fullmatch(turn.said.pressed.get("about", ""))
+        subject = SUBJECTS[about["kind"] or "PSE"] if about else ""
+        if about is None or not await show_record(turn, subject, int(about["number"])):
             await say(context, text_card(NOT_SHOWN))
     elif words in said_as.NOT_ENTERED:
         queue = await not_yet_entered(turn.uow, turn.uow.person_id)
@@ -77,11 +94,13 @@ async def aside(context: TurnContext) -> bool:
         await list_half_made(context)
     elif found := REFERENCE.fullmatch(words):
         kind, number = found["kind"].upper(), int(found["number"])
-        if not await _show(turn, SUBJECTS[kind], number):
+        if not await show_record(turn, SUBJECTS[kind], number):
             await say(context, text_card(NOT_SHOWN))
     elif said_as.command(turn.said.text) in MY_REPORTS:
         half_made = half_made_rows(await half_made_of(turn.uow))
         await say(context, my_reports_card(await my_reports(turn.uow), half_made))
+    elif await _command(turn, context) or await hears_nearly(turn, context, LONGEST_COMMAND if asked else None):
+        pass
     elif is_nothing_but_a_number(turn.said.text, turn.uow.rules.identifiers):
         turn.uow.veil.untraced = True
         await say(context, text_card(f"{NUMBER_IN_CHAT} {STAYS_IN_TEAMS}"))
@@ -91,6 +110,22 @@ async def aside(context: TurnContext) -> bool:
     else:
         return False
     return True
+
+
+# What is typed to do something at any moment, each part's in a module of its own: true where it was answered.
+COMMANDS: tuple[Callable[[Turn, TurnContext], Awaitable[bool]], ...] = (
+    hear_decisions, hears_of_actions, hears_reporters, hears_first_look, my_queue.hears, hears_of_events,
+    duties.hears, hears_of_responses, hears_roles, finding.hears,
+)  # fmt: skip
+# Presses of a conversation's buttons that are answered as an aside is.
+PRESSED = (SHOW, WHO_IS_WHO, GIVE_ROLE, finding.FIND_MORE)
+
+
+async def _command(turn: Turn, context: TurnContext) -> bool:
+    for hears in COMMANDS:
+        if await hears(turn, context):
+            return True
+    return False
 
 
 async def _tells(turn: Turn) -> bool:
@@ -114,8 +149,8 @@ async def nothing_to_send(context: TurnContext) -> None:
     key = turn.said.pressed.get("draft", "")
     made = await (record_made_with(turn.uow, key) if key else last_report(turn.uow))
     note = SENT_ALREADY if key and turn.said.pressed.get("do") != "send" else ""
-    if made is None or not await _show(turn, *made, note):
-        await say(context, help_card(turn.uow.rules.contacts, OLD_BUTTON if key else NOTHING_TO_SEND, turn.picture))
+    if made is None or not await show_record(turn, *made, note):
+        await say_help(context, OLD_BUTTON if key else NOTHING_TO_SEND)
 
 
 async def may_begin(uow: UnitOfWork, needs: str, event_id: int | None) -> bool:
@@ -124,18 +159,6 @@ async def may_begin(uow: UnitOfWork, needs: str, event_id: int | None) -> bool:
     if not isinstance(record, PatientSafetyEvent) or needs not in await open_steps(uow, record):
         return False
     return not uow.veil.handle  # a half-made form about a sealed report would tell whose it is: its card asks
-
-
-async def _show(turn: Turn, subject: str, subject_id: int, note: str = "") -> bool:
-    record = await record_of(turn.uow, subject, subject_id)
-    if record is None or not await may_see(turn.uow, record):
-        turn.uow.audit("refused", f"{subject}:{subject_id}", why="not to be seen")
-        return False
-    await turn.uow.notify(
-        "shown", subject=subject, subject_id=subject_id, to=turn.uow.person_id,
-        key=f"shown:{turn.key}:{subject}:{subject_id}", note=note,
-    )  # fmt: skip
-    return True
 
 
 async def _clock(context: TurnContext, turn: Turn, to: str) -> None:

@@ -7,7 +7,7 @@ from bot.casework.drafting import Drafted
 from bot.dialogs.hearing import BEFORE_A_CORRECTION
 from bot.dialogs.turn import Turn
 from bot.forms.form import Asking, Form, Question, Taken, Unclear
-from bot.forms.readers import ELSEWHERE, NOT_KNOWN
+from bot.forms.readers import ELSEWHERE, NOT_KNOWN, is_unsure
 from bot.wording import CHANGE_IT
 from psirf.vocabulary import Reached
 
@@ -27,7 +27,7 @@ async def correction(turn: Turn, form: Form, draft: Drafted) -> dict[str, Any] |
     if begins is None and len(turn.said.text.split()) > LONGEST_CORRECTION:
         return None
     said = AFTER_A_CORRECTION.sub("", BEFORE_A_CORRECTION.sub("", turn.said.text, count=1)).strip()
-    if not said or said.endswith("?"):
+    if not said or said.endswith("?") or is_unsure(said):
         return None
     asking = await turn.asking(with_people=form.names_people)
     told = dict((await turn.besides(form, said)).answers)

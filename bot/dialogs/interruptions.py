@@ -8,7 +8,7 @@ from bot.cards.greetings import text_card
 from bot.cards.questions import mark_of
 from bot.casework.drafting import Drafted, draft_now, drop_draft, save_draft
 from bot.dialogs import words as said_as
-from bot.dialogs.asides import SHOW, aside
+from bot.dialogs.asides import PRESSED, aside
 from bot.dialogs.asking import cut, show_where_it_stands
 from bot.dialogs.half_made import keep_for_now
 from bot.dialogs.turn import Turn, say, turn_of
@@ -59,7 +59,7 @@ async def interrupt(context: TurnContext, form: Form, draft: Drafted, *, begins_
     if note:
         await show_where_it_stands(context, form, draft, note)
         return Interruption.ANSWERED
-    if (not turn.said.pressed or turn.said.pressed.get("do") == SHOW) and await aside(context):
+    if (not turn.said.pressed or turn.said.pressed.get("do") in PRESSED) and await aside(context, asked=True):
         return Interruption.ANSWERED
     if guess_after_a_while(draft):
         return await _guessed(context, turn, form, draft)

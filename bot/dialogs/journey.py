@@ -14,13 +14,17 @@ from bot.dialogs.form_dialog import FormDialog
 from bot.dialogs.marking import chosen_of_marks
 from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form
-from bot.forms.readers import plainly
+from bot.forms.readers import is_unsure, plainly
 from bot.sdk import ComponentDialog, Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
 from bot.wording import NOT_SENT, SENT_FIRST
 from psirf.lifecycle import NotAllowed
 
 # Sends what was told, in the turn's transaction. Raises NotAllowed, changing nothing.
 Conclude = Callable[[UnitOfWork, Drafted, str], Awaitable[None]]
+
+
+# The answers that a form about an event begins with, and what is said of them.
+Known = Callable[[UnitOfWork, int], Awaitable[tuple[Mapping[str, str], str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,7 @@ class Course:
     conclude: Conclude
     answers: Mapping[str, str] = field(default_factory=dict)  # which question each named answer belongs to
     needs: str = ""  # the step of the event's lifecycle that it takes; it begins only where that is open
+    known: Known | None = None  # what is known of the event already, and a note of it
 
 
 class Journey(ComponentDialog):
@@ -91,7 +96,7 @@ class Journey(ComponentDialog):
             return await step.replace_dialog("course", {"draft": key, "change": changed, "looked_over": True})
         if guess := await correction(turn, self._form, draft):
             return await step.replace_dialog("course", {"draft": key, "looked_over": True, **guess})
-        if said_as.adds_something(words):
+        if said_as.adds_something(words) and not is_unsure(words):
             more = {"draft": key, "change": self._form.told.key, "more": turn.said.text, "looked_over": True}
             return await step.replace_dialog("course", more)
         note = "" if pressed else NOT_SENT.format(self._form.send)

@@ -1,23 +1,28 @@
 """How journeys begin, and how what was begun before is offered again."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.cards.greetings import support_card, text_card
 from bot.cards.questions import half_made_card, leave_card, told_card
 from bot.casework.drafting import Drafted, begin_draft, draft_after, draft_of, drafts, save_draft
+from bot.casework.looking import may_see
 from bot.dialogs.asides import may_begin
 from bot.dialogs.hearing import keep_answer
 from bot.dialogs.journey import Course
 from bot.dialogs.marking import look_for_marks
 from bot.dialogs.turn import Turn, say
-from bot.forms.form import Gathered, Unclear
-from bot.forms.report import REPORT
+from bot.dialogs.words import without_please
+from bot.forms.form import Unclear
+from bot.forms.report import REPORT, is_of_an_event
 from bot.sdk import Dialog, DialogContext, DialogTurnResult, DialogTurnStatus
 from bot.wording import BEGUN, CARRYING_ON, KEPT_TOO, NEXT_ONE, NOT_OPEN, PICTURE_LEFT_OUT
+from storage.responses import response_by_id
 
 OFFER = "offer"
+NUMBER = re.compile(r"[0-9]{1,9}")  # of a record
 FEWEST_WORDS = 2  # of a telling that is plainly of an event
 COMPLETE = DialogTurnResult(DialogTurnStatus.Complete)
 
@@ -43,18 +48,22 @@ class Begins:
     about: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict)
     whole: str = ""  # all that was said, of which "near miss:" tells something too
+    response: int | None = None  # a learning response by number, whose event it is about
 
     def another_than(self, draft: Drafted) -> bool:
         """Whether this is plainly not the form that is being asked."""
-        if self.course.form.name != draft.form or self.first:
+        if self.course.form.name != draft.form or self.first or self.response is not None:
             return True
         return self.about is not None and self.about != draft.about_id
 
 
-def is_of_an_event(read: Gathered) -> bool:
-    """Whether what was told is plainly of an event: it says of what kind, or several things of it."""
-    sure = {key for key, taken in read.answers.items() if not taken.confirm and key != "name"}
-    return read.urgent or bool({"kind", "reached", "physical"} & sure) or len(sure) > 1
+async def _about_its_event(turn: Turn, begins: Begins) -> Begins:
+    """The same, about an event, where a learning response was named: whose it is not to know, it is about none."""
+    if begins.response is None:
+        return begins
+    response = await response_by_id(turn.uow.session, begins.response)
+    seen = response is not None and await may_see(turn.uow, response)
+    return replace(begins, response=None, about=response.event_id if response is not None and seen else 0)
 
 
 class Opening:
@@ -65,13 +74,15 @@ class Opening:
 
     def begins(self, text: str) -> Begins | None:
         """What these words begin, if they begin anything."""
-        said = text.strip().rstrip(".!")
+        whole = text.strip().rstrip(".!")
+        said = without_please(whole)
         for course in self.courses.values():
-            if found := course.begins.fullmatch(said):
+            if found := course.begins.fullmatch(whole) or course.begins.fullmatch(said):
                 given = {name: said for name, said in found.groupdict().items() if said}
                 about = int(given["about"]) if given.get("about") else None
                 answers = {course.answers[name]: name for name in given if name in course.answers}
-                return Begins(course, given.get("first", "").strip(), about, answers, said)
+                response = int(given["response"]) if given.get("response") else None
+                return Begins(course, given.get("first", "").strip(), about, answers, whole, response)
         return None
 
     def pressed(self, pressed: Mapping[str, str]) -> Begins | None:
@@ -79,7 +90,7 @@ class Opening:
         course = self.courses.get(pressed.get("form", ""))
         if course is None:
             return None
-        about = int(pressed["about"]) if pressed.get("about", "").isdecimal() else None
+        about = int(pressed["about"]) if NUMBER.fullmatch(pressed.get("about", "")) else None
         answers = {course.answers[name]: name for name in [pressed.get("with", "")] if name in course.answers}
         return Begins(course, about=about, answers=answers)
 
@@ -89,10 +100,12 @@ class Opening:
 
     async def is_open(self, turn: Turn, begins: Begins) -> bool:
         """Whether this journey may begin."""
+        begins = await _about_its_event(turn, begins)
         return not begins.course.needs or await may_begin(turn.uow, begins.course.needs, begins.about)
 
     async def begin(self, dc: DialogContext, turn: Turn, begins: Begins, *, anew: bool = False) -> DialogTurnResult:
         """Begin a journey; but a half-made form of the same kind is offered first."""
+        begins = await _about_its_event(turn, begins)
         form = begins.course.form
         kept = [draft for draft in await drafts(turn.uow) if draft.form == form.name]
         if kept and not anew and not begins.first and begins.about is None:
@@ -102,6 +115,10 @@ class Opening:
             return COMPLETE
         draft = await begin_draft(turn.uow, form.name, begins.about)
         notes = [KEPT_TOO] if kept else []
+        if begins.course.known is not None and begins.about is not None:
+            known, note = await begins.course.known(turn.uow, begins.about)
+            notes.append(note)
+            await save_draft(turn.uow, draft.key, answers=form.follow(dict(known)))
         if begins.first:
             try:
                 form.told.answer(begins.first, await turn.asking())

@@ -4,17 +4,17 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from bot.cards.greetings import help_card, lost_card, text_card, who_sees_card
+from bot.cards.greetings import lost_card, text_card, who_sees_card
 from bot.casework.drafting import Drafted, draft_of, drafts, drop_draft, keep_for_later, save_draft
 from bot.dialogs import words as said_as
-from bot.dialogs.asides import SHOW, aside, not_you, nothing_to_send
+from bot.dialogs.asides import PRESSED, aside, not_you, nothing_to_send
 from bot.dialogs.asking import show_where_it_stands
 from bot.dialogs.half_made import keep_for_now, keep_it_longer, keeps_noticed
 from bot.dialogs.interruptions import Interruption, guess_after_a_while, interrupt
 from bot.dialogs.journey import Course, Journey
 from bot.dialogs.marking import look_for_marks
 from bot.dialogs.opening import COMPLETE, OFFER, Begins, Offer, Opening, keep_told
-from bot.dialogs.turn import Turn, say, turn_of
+from bot.dialogs.turn import Turn, say, say_help, turn_of
 from bot.sdk import ComponentDialog, DialogContext, DialogTurnResult, DialogTurnStatus
 from bot.wording import (
     A_LINK,
@@ -176,6 +176,8 @@ class Root(ComponentDialog):
                 await say(dc.context, text_card(KEPT))
             return COMPLETE
         if offered.get("told") and said_as.tells_something(words) and not self._opening.begins(turn.said.text):
+            if await aside(dc.context, telling=True):
+                return await dc.begin_dialog(OFFER, offered)  # which still stands
             return await self._opening.told_more(dc, turn, draft, turn.said.text)
         return await self.on_begin_dialog(dc, None)
 
@@ -223,7 +225,7 @@ class Root(ComponentDialog):
         elif words in said_as.THANKS:
             await say(context, text_card(YOU_ARE_WELCOME))
         elif words in (*said_as.HELP, *said_as.GREETINGS) or re.search(r"\w.*\?\s*$", turn.said.text):
-            await say(context, help_card(turn.uow.rules.contacts, picture=turn.picture))
+            await say_help(context)
         else:
             await say(context, lost_card(_what_is_missing(turn.said.text)))
         return COMPLETE
@@ -233,7 +235,7 @@ class Root(ComponentDialog):
         pressed, do = turn.said.pressed, turn.said.pressed.get("do")
         if do == "begin" and (begins := self._opening.pressed(pressed)):
             return await self._opening.begin(dc, turn, begins)
-        if do == SHOW and await aside(dc.context):
+        if do in PRESSED and await aside(dc.context):
             return COMPLETE
         draft = await draft_of(turn.uow, pressed.get("draft", ""))
         if do == "not_you":

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.cards.elements import Card
+from bot.cards.greetings import help_card
 from bot.casework.messages import Message
 from bot.casework.people import surroundings
+from bot.casework.roles import leads_somewhere
 from bot.casework.unit_of_work import UnitOfWork
+from bot.dialogs.words import without_please
 from bot.forms.form import Asking, Form, Gathered, Named
 from bot.forms.whole_card import FIELD
 from bot.sdk import TurnContext
@@ -29,7 +32,7 @@ class Said:
 
 @dataclass(slots=True)
 class Turn:
-    """One turn. `key` is its own, for what is queued once in it."""
+    """One turn. `key` is its own, for what is queued once in it; `chat` the number of its conversation."""
 
     uow: UnitOfWork
     said: Said
@@ -38,6 +41,8 @@ class Turn:
     picture: str = ""  # the address of the QR code of the trust's other form, where there is one
     gathered: Gathered = field(default_factory=Gathered)  # what was told besides the answer, to be shown with it
     in_danger: bool = False  # what was said in this turn tells that somebody is in danger now
+    chat: int = 0
+    is_asked: bool = False  # a form waits for an answer, and what is said may be that
     _asking: Asking | None = None
     _besides: dict[tuple[str, str, str], Gathered] = field(default_factory=dict)
 
@@ -60,6 +65,11 @@ class Turn:
                 name_words=self.uow.rules.name_words,
             )
         return self._asking
+
+    @property
+    def typed(self) -> str:
+        """What was written, as a command is read: without a please."""
+        return without_please(self.said.text)
 
     @property
     def asks_about_name(self) -> bool:
@@ -86,6 +96,13 @@ class Turn:
     def heard(self) -> None:
         """What was said has been acted on: it is not read again as an answer in this turn."""
         self.said = replace(self.said, text="", pressed={}, has_file=False)
+
+
+async def say_help(context: TurnContext, first: str = "") -> None:
+    """What can be said, to whoever asks; a lead can say more."""
+    turn = turn_of(context)
+    leads = await leads_somewhere(turn.uow, turn.uow.person_id)
+    await say(context, help_card(turn.uow.rules.contacts, first, turn.picture, leads=leads))
 
 
 def turn_of(context: TurnContext) -> Turn:

@@ -2,9 +2,13 @@
 
 import re
 
-from bot.forms.readers import plainly
+from bot.forms.readers import close, plainly
 
 WORDS_OF_A_REPORT = 5  # so many words, said to nobody's question, are kept as the beginning of a report
+
+PLEASE = re.compile(r"^please\b[ ,:]*(?=\S)", re.IGNORECASE)
+AND_PLEASE = re.compile(r"(?<=\S),? please[.! ]*$", re.IGNORECASE)
+SHORT = 8  # words of a command that ends with please, such as "hand over PSE-00001 to Lou Example please"
 
 HELP = ("help", "what can you do", "start", "menu", "what can you do?", "help me", "how does this work")
 CANCEL = ("cancel", "cancel it", "cancel this", "cancel that", "stop", "quit", "exit", "withdraw", "withdraw it",
@@ -38,14 +42,20 @@ GREETINGS = ("hello", "hi", "hey", "hiya", "good morning", "good afternoon", "go
              "hello?")  # fmt: skip
 YES = ("yes", "y", "yeah", "yep", "yes please", "correct", "that's right", "right", "ok", "okay")
 NO = ("no", "n", "nope", "no thanks", "wrong", "not that")
-NOT_ENTERED = ("not yet entered", "not entered", "not entered yet", "queue", "the queue", "show the queue",
-               "to enter", "what is to be entered")  # fmt: skip
+NOT_ENTERED = ("not yet entered", "not entered", "not entered yet", "to enter", "what is to be entered")
 ADD_ACTION = ("add action", "add an action", "action")
 
 
 def command(said: str) -> str:
     """What was said as a command may be said: plainly, and without a please."""
     return plainly(plainly(said).removeprefix("please ").removesuffix(" please"))
+
+
+def without_please(said: str) -> str:
+    """What was said, without the please with which a command may begin; or end, where it says nothing more."""
+    said = PLEASE.sub("", close(said), count=1)
+    short = len(said.split()) <= SHORT and not re.search(r"[:;]", said)
+    return AND_PLEASE.sub("", said) if short else said
 
 
 def tells_something(text: str) -> bool:

@@ -78,6 +78,10 @@ def as_kept(value: str, _: Asking) -> str:
     return value
 
 
+def as_they_are(answers: Answers) -> Answers:
+    return answers
+
+
 def no_meanings(_: Asking) -> tuple[tuple[str, str], ...]:
     return ()
 
@@ -141,8 +145,12 @@ class Question:
     no_more: Callable[[str, Asking], str] = lambda value, asking: ""  # why a kept answer no longer holds
     only_if: Conditions = field(default_factory=dict)
     unless_said: str = ""  # the answer that holds where nothing is said; it is shown with the others
+    unseen: bool = False  # kept with the answers, and never asked or shown
+    needed: bool = False  # asked only where the form's `follow` names its key among what it needs
 
     def applies(self, answers: Mapping[str, str]) -> bool:
+        if self.needed and self.key not in answers.get("needs", "").split():
+            return False
         return _hold(self.only_if, answers)
 
     def put(self, answers: Mapping[str, str]) -> tuple[str, str]:
@@ -189,6 +197,7 @@ class Form:
     cautions: tuple[Caution, ...] = ()
     besides: Callable[[str, str, Asking], Gathered] = nothing_besides  # what an answer tells besides
     alarms: Callable[[str, Asking], bool] = nothing_alarms  # whether words may tell of danger or of distress
+    follow: Callable[[Answers], Answers] = as_they_are  # what these answers make it ask, kept under "needs"
 
     @property
     def names_people(self) -> bool:
@@ -241,7 +250,7 @@ class Form:
         for question in self.questions:
             if question.key in told and question.applies(kept):
                 kept[question.key] = told[question.key]
-        return kept
+        return self.follow(kept)
 
     def passed(self, answers: Mapping[str, str], asking: Asking) -> tuple[Question, str] | None:
         """The first answer that no longer holds, as a day may while a form lies half-made, and why."""
@@ -253,6 +262,8 @@ class Form:
     def before(self, answers: Mapping[str, str], key: str) -> Question | None:
         """The question asked before this one, or the last of all where no key is given."""
         asked = [q for q in self.questions if not q.later and q.applies(answers)]
+        if needed := answers.get("needs", "").split():
+            asked.sort(key=lambda question: needed.index(question.key))
         keys = [q.key for q in asked]
         place = keys.index(key) if key in keys else len(keys)
         return asked[place - 1] if place else None

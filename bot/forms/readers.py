@@ -7,6 +7,9 @@ from bot.forms.form import Asking, Offer, Reader, Reading, Unclear
 from psirf.places import places_named
 from psirf.vocabulary import Term, UnitKind
 
+WHOLE_DAY = re.compile(
+    r"(?:on )?(?:\d{1,2}(?:st|nd|rd|th)?(?: of)? [a-z]{3,9},? \d{4}|\d{1,2}[/.]\d{1,2}[/.]\d{4}|\d{4}-\d{2}-\d{2})"
+)
 UNSURE = ("i don't know", "i dont know", "don't know", "dont know", "do not know", "not sure", "unsure",
           "idk", "dunno", "no idea", "i am not sure", "i'm not sure", "i do not know", "can't remember",
           "cannot remember", "i can't remember", "?")  # fmt: skip
@@ -19,6 +22,26 @@ ELSEWHERE = "elsewhere:"  # kept before the words for a place that is none of th
 def plainly(said: str) -> str:
     """Words without capitals, curly apostrophes and closing marks, for telling what was meant."""
     return said.strip().casefold().replace("’", "'").rstrip(".!, ")
+
+
+def sure(reading: Reading, said: str) -> str:
+    """The kept value of what was read where nobody is asked again whether it is meant. Raises Unclear for what
+    had to be guessed, such as the year of a day: it is to be written whole."""
+    meant = reading.confirm.removeprefix("Do you mean ").removesuffix("?")
+    if reading.confirm and not is_written_whole(said, meant):
+        raise Unclear(f"{reading.confirm} Please write it out like that.")
+    return reading.value
+
+
+def is_written_whole(said: str, meant: str) -> bool:
+    """Whether a day is written with its year, or just as Lantern says what it took it for: then it is meant,
+    however long ago it is."""
+    return WHOLE_DAY.fullmatch(plainly(said)) is not None or plainly(said) == plainly(meant)
+
+
+def close(said: str) -> str:
+    """Words without long gaps between them, which take long to read, as if written for that; lines stay apart."""
+    return re.sub(r"(?: ?\n){3,}", "\n\n", re.sub(r"[^\S\n]{2,}", " ", said.strip()))
 
 
 def is_unsure(said: str) -> bool:

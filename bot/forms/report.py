@@ -1,6 +1,6 @@
 """What is asked of a patient safety event, by its kind. As little as will do: every question more loses reports."""
 
-from bot.forms.form import Asking, Caution, Conditions, Form, Offer, Question, Way
+from bot.forms.form import Asking, Caution, Conditions, Form, Gathered, Offer, Question, Way
 from bot.forms.gathering import gather
 from bot.forms.harm import PHYSICAL, PSYCHOLOGICAL, added_later
 from bot.forms.involved import offer_agents, show_involved, what_was_involved
@@ -121,3 +121,9 @@ REPORT = Form(
         NAME,
     ),
 )  # fmt: skip
+
+
+def is_of_an_event(read: Gathered) -> bool:
+    """Whether what was told is plainly of an event: it says of what kind, or several things of it."""
+    sure = {key for key, taken in read.answers.items() if not taken.confirm and key != "name"}
+    return read.urgent or bool({"kind", "reached", "physical"} & sure) or len(sure) > 1

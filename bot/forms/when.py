@@ -6,7 +6,7 @@ A moment is kept as an ISO 8601 interval in UTC, from the earliest to the latest
 from datetime import date, datetime, timedelta
 
 from bot.forms.form import Asking, Offer, Reading, Unclear
-from bot.forms.readers import NOT_KNOWN, is_unsure
+from bot.forms.readers import NOT_KNOWN, is_unsure, sure
 from bot.forms.times.moments import read_past
 from bot.forms.times.moments_ahead import read_day_ahead
 from bot.forms.times.time_words import NotRead, NotYet
@@ -66,6 +66,15 @@ def day_passed(value: str, asking: Asking) -> str:
     """What to say of a kept day that has passed; nothing where it has not."""
     day = date.fromisoformat(value)
     return f"{spoken_day(day)} has passed. By which day, from today on?" if day < london_day(asking.now) else ""
+
+
+def day_past(said: str, asking: Asking) -> date:
+    """The day, up to today, that these words mean. Raises Unclear where they mean none, or more than one, or
+    leave it to be guessed."""
+    earliest, latest = moments_of(sure(past_moment(said, asking), said))
+    if earliest is None or latest is None or london_day(earliest) != london_day(latest):
+        raise Unclear("I could not read that as one day. Try “today”, “Tuesday” or “3 March”.")
+    return london_day(earliest)
 
 
 def offer_days(_: Asking) -> tuple[Offer, ...]:

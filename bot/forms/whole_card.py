@@ -22,7 +22,7 @@ class Filled:
 def has_field(question: Question, before: Mapping[str, str]) -> bool:
     """Whether a card drawn from these answers asks a question. Of those it asks, Teams sends none left empty."""
     too_long = question.own_words and len(before.get(question.key, "")) > LONGEST_IN_A_FIELD
-    return question.applies(before) and not too_long
+    return question.applies(before) and not too_long and not question.unseen
 
 
 def in_field(question: Question, value: str, asking: Asking) -> str:

@@ -13,11 +13,9 @@ from bot.casework.acting import (
     undo_more_time,
 )
 from bot.casework.unit_of_work import UnitOfWork
-from bot.forms.form import Asking, Unclear
-from bot.forms.readers import a_person
+from bot.forms.form import Asking
 from bot.forms.safety_action import MORE_TIME
-from bot.teams.pressed import NotFilledIn, Press, Step
-from bot.wording import CHOOSE_FIRST
+from bot.teams.pressed import NotFilledIn, Press, Step, person_of
 from storage.records import SafetyAction
 
 
@@ -42,11 +40,7 @@ async def _undo_more_time(uow: UnitOfWork, action: SafetyAction, pressed: Press,
 
 
 async def _reassign(uow: UnitOfWork, action: SafetyAction, pressed: Press, asking: Asking) -> None:
-    try:
-        owner_id = int(a_person(pressed.words("owner"), asking).value)
-    except Unclear as unclear:
-        raise NotFilledIn({}, str(unclear) if pressed.words("owner") else CHOOSE_FIRST) from None
-    await reassign(uow, action, seen=pressed.seen, owner_id=owner_id)
+    await reassign(uow, action, seen=pressed.seen, owner_id=person_of(pressed, "owner", asking))
 
 
 async def _accept(uow: UnitOfWork, action: SafetyAction, pressed: Press, _: Asking) -> None:

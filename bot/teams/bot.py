@@ -91,7 +91,8 @@ class LanternBot(TeamsActivityHandler):
             return {"status": 501, "body": None}
         action = came.value.get("action")
         given = action if isinstance(action, dict) else {}
-        shown = await press(turn_of(context), Press.read(given.get("verb"), given.get("data")))
+        pressed = Press.read(given.get("verb"), given.get("data"), card=came.reply_to)
+        shown = await press(turn_of(context), pressed)
         if shown.card is None:
             return {"status": 200, "body": {"statusCode": 200, "type": SENTENCE, "value": shown.text}}
         return {"status": 200, "body": {"statusCode": 200, "type": CARD, "value": shown.card}}

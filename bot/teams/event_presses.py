@@ -12,8 +12,8 @@ from bot.casework.telling import tell_reporter
 from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.form import Asking
 from bot.forms.safety_action import SAFETY_ACTION
-from bot.teams.pressed import NotFilledIn, Press, Step
-from bot.wording import CHOOSE_FIRST, TICK_OR_SHOW
+from bot.teams.pressed import NotFilledIn, Press, Step, chosen_of
+from bot.wording import TICK_OR_SHOW
 from psirf.vocabulary import ResponseType
 from storage.records import PatientSafetyEvent
 
@@ -23,10 +23,7 @@ async def _approve(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _
 
 
 async def _choose(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> None:
-    try:
-        chosen = ResponseType(pressed.words("chosen"))
-    except ValueError:
-        raise NotFilledIn({}, CHOOSE_FIRST) from None
+    chosen = chosen_of(pressed, "chosen", ResponseType)
     await decide(uow, event, seen=pressed.seen, chosen=chosen, reason=pressed.words("reason"))
 
 

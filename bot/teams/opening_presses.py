@@ -38,7 +38,7 @@ async def _ask(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: As
         try:
             barred = Barred(told)
         except ValueError:
-            raise NotFilledIn({"told": CHOOSE_FIRST}) from None
+            raise NotFilledIn({"told": CHOOSE_FIRST}, strange=told) from None
         if not pressed.words("barred_because"):
             raise NotFilledIn({"barred_because": ONE_SENTENCE})
     await ask_to_open(

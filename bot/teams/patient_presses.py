@@ -24,8 +24,9 @@ from bot.wording import (
     PATIENTS_NUMBER_FIRST,
 )
 from psirf.lifecycle import NotAllowed
+from psirf.refusals import Refusal
 from psirf.spoken import spoken_day
-from psirf.vocabulary import IdentifierKind, Refusal
+from psirf.vocabulary import IdentifierKind
 from storage.records import PatientSafetyEvent
 
 NAMED = {IdentifierKind.NHS_NUMBER: "NHS number", IdentifierKind.HOSPITAL_NUMBER: "Hospital number"}

@@ -1,14 +1,19 @@
 """A press as it came, and what can be missing on it."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from enum import Enum
+from typing import Any, TypeVar
 
 from bot.casework.unit_of_work import UnitOfWork
-from bot.forms.form import Asking
-from bot.wording import FILL_IN
+from bot.forms.form import Asking, Unclear
+from bot.forms.readers import a_person
+from bot.wording import CHOOSE_FIRST, FILL_IN
 
 LARGEST_ID = 2**31 - 1
+LONGEST_KEPT = 40  # characters of what no card of ours sends, as the audit trail has it
+T = TypeVar("T", bound=Enum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +28,18 @@ class Press:
     living: bool  # on the card on which its reporter sees where a report stands
     said: Mapping[str, str]  # what was typed or chosen on the card
     in_place: bool = True  # the card itself shows the answer; or else a message, which stays in the chat
+    card: str = ""  # the message that it was pressed on, where it says so: never more than where to look
+    sent: str = ""  # as its id, where that is none that a record can have: shortened, for the audit trail
 
     @classmethod
-    def read(cls, verb: object, data: object, *, in_place: bool = True) -> "Press":
+    def read(cls, verb: object, data: object, *, in_place: bool = True, card: str = "") -> "Press":
         given = data if isinstance(data, Mapping) else {}
         said = {str(key): value for key, value in given.items() if isinstance(value, str)}
         return cls(
             verb if isinstance(verb, str) else "",
             _number(given.get("id")), _number(given.get("seen")), _number(given.get("page")),
-            _number(given.get("item")), given.get("living") == 1, said, in_place,
+            _number(given.get("item")), given.get("living") == 1, said, in_place, card,
+            "" if _number(given.get("id")) else harmless(str(given.get("id", ""))),
         )  # fmt: skip
 
     def words(self, key: str) -> str:
@@ -41,9 +49,34 @@ class Press:
 class NotFilledIn(Exception):
     """Something on the card is missing or unclear; said beside its field, or above where it has none."""
 
-    def __init__(self, unclear: Mapping[str, str], note: str = FILL_IN) -> None:
+    def __init__(self, unclear: Mapping[str, str], note: str = FILL_IN, *, strange: str = "") -> None:
+        """`strange`: what came in place of a choice, and is none that any card offers."""
         super().__init__(note)
-        self.unclear, self.note = unclear, note
+        self.unclear, self.note, self.strange = unclear, note, strange
+
+
+def chosen_of(pressed: Press, key: str, terms: type[T]) -> T:
+    """What was chosen of some terms. Raises NotFilledIn where nothing was, or nothing that is one of them."""
+    try:
+        return terms(pressed.words(key))
+    except ValueError:
+        raise NotFilledIn({}, CHOOSE_FIRST, strange=pressed.words(key)) from None
+
+
+def person_of(pressed: Press, key: str, asking: Asking) -> int:
+    """Who was chosen, or is meant by a written name. Raises NotFilledIn; no card offers a number that is nobody's."""
+    said = pressed.words(key)
+    try:
+        return int(a_person(said, asking).value)
+    except Unclear as unclear:
+        strange = said if said.isdecimal() else ""  # a name that is written wrong is an honest slip
+        raise NotFilledIn({}, str(unclear) if said else CHOOSE_FIRST, strange=strange) from None
+
+
+def harmless(said: str) -> str:
+    """What was sent in place of a verb, an id or a choice, as it may be written down: short, and with no number
+    long enough to be a patient's."""
+    return re.sub(r"\d{7,}", "…", re.sub(r"[^\w.:-]", "_", said[: 2 * LONGEST_KEPT]))[:LONGEST_KEPT]
 
 
 def _number(value: object) -> int:

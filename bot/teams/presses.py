@@ -6,23 +6,32 @@ from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_OF
 from bot.casework.looking import open_steps
 from bot.casework.messages import Message
+from bot.casework.notices import held_record_of
+from bot.casework.queue import has_opened
+from bot.casework.settling import turned_to
 from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
+from bot.teams.approval_presses import APPROVAL_STEPS
+from bot.teams.desk_presses import DESK_STEPS
+from bot.teams.duty_presses import DUTY_STEPS
 from bot.teams.elsewhere_presses import ELSEWHERE_STEPS
 from bot.teams.event_presses import EVENT_STEPS
+from bot.teams.first_presses import FIRST_STEPS
 from bot.teams.opening_presses import OPENING_STEPS
 from bot.teams.patient_presses import PATIENT_STEPS, is_about_a_number
-from bot.teams.pressed import NotFilledIn, Press, Step
+from bot.teams.pressed import NotFilledIn, Press, Step, harmless
+from bot.teams.queue_presses import press_queue
 from bot.teams.reporter_presses import REPORTER_STEPS
+from bot.teams.response_presses import RESPONSE_STEPS
 from bot.views import card_for, event_page_for, page_for
 from bot.wording import NO_SUCH_BUTTON, NOT_SHOWN, TOO_LONG
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import Refusal
-from storage.actions import held_action
-from storage.events import held_event
+from psirf.refusals import Refusal
 from storage.vault import KeyTrouble
 
-NAME_PEOPLE = ("event.add_action", "action.reassign")
+NAME_PEOPLE = (
+    "event.add_action", "action.reassign", "approval.hand_on", "response.give_lead", "event.hand_over",
+)  # fmt: skip
 LONGEST_FIELD = 1500  # characters of what is typed on a card
 
 
@@ -35,31 +44,48 @@ async def press(turn: Turn, pressed: Press) -> Message:
     if is_about_a_number(pressed):
         uow.veil.untraced = True  # also where it is refused
     subject, _, step = pressed.verb.partition(".")
+    if subject == "queue":
+        return await press_queue(turn, pressed)
     if step == "read_all":
-        return await page_for(uow, subject, pressed.id, person_id, pressed.page) or _sentence(NOT_SHOWN)
+        whole = await page_for(uow, subject, pressed.id, person_id, pressed.page)
+        return whole or _not_shown(turn, pressed, subject, step)
     page = step.removeprefix("page_") if subject == "event" and step.startswith("page_") else ""
     if pressed.verb not in STEPS and step != "show" and page not in EVENT_PAGES:
-        uow.audit("refused", "button", why="no such verb")
+        uow.audit(
+            "refused", "button", why="no such verb", verb=harmless(pressed.verb), sent=pressed.id or pressed.sent
+        )  # fmt: skip
         return _sentence(NO_SUCH_BUTTON)
     if await _drawn(turn, pressed) is None:
-        uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_YOURS, verb=step)
-        return _sentence(NOT_SHOWN)
+        return _not_shown(turn, pressed, subject, step)
+    await has_opened(uow, subject, pressed.id)
     attempt = Attempt(item=pressed.item) if page else NO_ATTEMPT
     if pressed.verb in STEPS:
         attempt = await _take(turn, pressed, subject, step)
-        page = PAGE_OF.get(step, "") if attempt.note else ""
-    return await _drawn(turn, pressed, attempt, page) or _sentence(NOT_SHOWN)
+        page = PAGE_OF.get(step, "") if attempt.note and subject == "event" else ""
+    if pressed.card and (pressed.living or pressed.verb not in REPORTERS_ALONE):
+        await turned_to(uow, subject, pressed.id, turn.chat, pressed.card, _left_at(pressed, attempt, page))
+    said = NOT_SHOWN if attempt.step else attempt.note or NOT_SHOWN  # a step may hand it to others
+    return await _drawn(turn, pressed, attempt, page) or _sentence(said)
+
+
+def _left_at(pressed: Press, attempt: Attempt, page: str) -> str | None:
+    """The page that a card is left at by a press; None where it is again as it was sent."""
+    return page if not pressed.living or _is_tried_on(page, attempt) else None
+
+
+def _is_tried_on(page: str, attempt: Attempt) -> bool:
+    """A reporter's page stays until what is on it is right."""
+    return page in FOR_THE_REPORTER and bool(attempt.step)
 
 
 async def _drawn(turn: Turn, pressed: Press, attempt: Attempt = NO_ATTEMPT, page: str = "") -> Message | None:
     """The card that answers a press: the one that it was pressed on, or the page that it leads to."""
     uow, person_id = turn.uow, turn.uow.person_id
     subject, _, step = pressed.verb.partition(".")
-    tried_on = page in FOR_THE_REPORTER and attempt.step  # a reporter's page stays until what is on it is right
-    if page and (tried_on or not pressed.living):
+    if page and (_is_tried_on(page, attempt) or not pressed.living):
         return await event_page_for(uow, page, pressed.id, person_id, attempt)
     living = pressed.living and subject == "event"
-    as_reporter = living or step in REPORTERS_ALONE or step.removeprefix("page_") in FOR_THE_REPORTER
+    as_reporter = living or pressed.verb in REPORTERS_ALONE or step.removeprefix("page_") in FOR_THE_REPORTER
     return await card_for(uow, subject, pressed.id, person_id, attempt, living=living, as_reporter=as_reporter)
 
 
@@ -68,8 +94,7 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
     uow, asking = turn.uow, await turn.asking(with_people=pressed.verb in NAME_PEOPLE)
     if any(len(words) > LONGEST_FIELD for words in pressed.said.values()):
         return Attempt(step, TOO_LONG, pressed.said)
-    held = held_event if subject == "event" else held_action
-    record = await held(uow.session, pressed.id)
+    record = await held_record_of(uow, subject, pressed.id)
     assert record is not None, "its card has just been drawn"
     try:
         async with uow.savepoint():
@@ -79,11 +104,23 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
         uow.audit("refused", f"{subject}:{pressed.id}", why=refusal.refusal, verb=pressed.verb, seen=pressed.seen)
         return Attempt(step, str(refusal), pressed.said, item=pressed.item)
     except NotFilledIn as missing:
+        if missing.strange:
+            uow.audit("refused", f"{subject}:{pressed.id}", why="no such choice", verb=pressed.verb,
+                      chosen=harmless(missing.strange), seen=pressed.seen)  # fmt: skip
         if step not in await open_steps(uow, record):
             uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_NOW, verb=pressed.verb, seen=pressed.seen)
             return Attempt(step, str(NotAllowed(Refusal.NOT_NOW)), pressed.said)
         return Attempt(step, missing.note, pressed.said, missing.unclear, pressed.item)
     return Attempt(note=said or "", item=pressed.item)
+
+
+def _not_shown(turn: Turn, pressed: Press, subject: str, step: str) -> Message:
+    """Nothing of it is this person's to see, or there is no such record: the two are not told apart."""
+    if pressed.id:
+        turn.uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_YOURS, verb=step)
+    else:
+        turn.uow.audit("refused", "button", why=Refusal.NOT_YOURS, verb=harmless(pressed.verb), sent=pressed.sent)
+    return _sentence(NOT_SHOWN)
 
 
 def _sentence(words: str) -> Message:
@@ -92,6 +129,13 @@ def _sentence(words: str) -> Message:
 
 STEPS: Mapping[str, Step] = {
     **EVENT_STEPS, **REPORTER_STEPS, **PATIENT_STEPS, **ELSEWHERE_STEPS, **OPENING_STEPS, **ACTION_STEPS,
+    **APPROVAL_STEPS,
+    **DUTY_STEPS,
+    **RESPONSE_STEPS,
+    **FIRST_STEPS,
+    **DESK_STEPS,
 }  # fmt: skip
 # Steps that are a reporter's and nobody else's: who takes one is shown the event as its reporter.
-REPORTERS_ALONE = ("answer", "add", "correct", "ask_to_withdraw", "nurse_knows", "number_later")
+REPORTERS_ALONE = tuple(
+    f"event.{step}" for step in ("answer", "add", "correct", "ask_to_withdraw", "nurse_knows", "number_later")
+)

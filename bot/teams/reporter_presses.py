@@ -1,7 +1,6 @@
 """What a reporter's buttons do after sending, and how leads answer them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from bot.cards.correcting import answers_shown
 from bot.casework.afterwards import (
@@ -11,27 +10,21 @@ from bot.casework.afterwards import (
     ask_reporter,
     ask_to_withdraw,
     keep_report,
-    look_at,
 )
-from bot.casework.correcting import Correction, correct_report
 from bot.casework.looking import view_event
 from bot.casework.reporting import add_affected
 from bot.casework.telling import share_learned
 from bot.casework.unit_of_work import UnitOfWork
-from bot.forms.form import FILL_THIS_IN, Asking, Question, Unclear
-from bot.forms.readers import place_of
-from bot.forms.report import REPORT
-from bot.forms.when import moments_of
+from bot.dialogs.concerns import tell_whom_it_concerns
+from bot.dialogs.putting_right import put_right
+from bot.forms.form import Asking
 from bot.forms.whole_card import FIELD
-from bot.teams.pressed import NotFilledIn, Press, Step
-from bot.wording import ADDED, ANSWER_SENT, CHOOSE_FIRST, PUT_RIGHT, QUESTION_SENT, SAY_IT_WHOLE, WITHDRAWAL_ASKED
+from bot.teams.pressed import NotFilledIn, Press, Step, chosen_of
+from bot.wording import ADDED, ANSWER_SENT, PUT_RIGHT, QUESTION_SENT, WITHDRAWAL_ASKED
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import PhysicalHarm, PsychologicalHarm, Reached, Refusal
+from psirf.refusals import Refusal
+from psirf.vocabulary import PhysicalHarm, PsychologicalHarm
 from storage.records import PatientSafetyEvent
-
-
-async def _look(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> None:
-    await look_at(uow, event, seen=pressed.seen)
 
 
 async def _ask(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> str:
@@ -41,11 +34,13 @@ async def _ask(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: As
 
 async def _answer(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> str:
     await answer_question(uow, event, question_id=pressed.item, answer=pressed.words("answer"))
+    await tell_whom_it_concerns(uow, event)
     return ANSWER_SENT
 
 
 async def _add(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> str:
     await add_to_report(uow, event, words=pressed.words("more"))
+    await tell_whom_it_concerns(uow, event)
     return ADDED
 
 
@@ -67,11 +62,9 @@ async def _share(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: 
 
 
 async def _add_affected(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, _: Asking) -> None:
-    try:
-        physical = PhysicalHarm(pressed.words("physical"))
-        psychological = PsychologicalHarm(pressed.words("psychological") or PsychologicalHarm.NOT_GRADED)
-    except ValueError:
-        raise NotFilledIn({}, CHOOSE_FIRST) from None
+    physical, psychological = chosen_of(pressed, "physical", PhysicalHarm), PsychologicalHarm.NOT_GRADED
+    if pressed.words("psychological"):
+        psychological = chosen_of(pressed, "psychological", PsychologicalHarm)
     if pressed.seen != event.version:
         raise NotAllowed(Refusal.STALE)
     key = uow.vault.mark(f"{event.id}:{pressed.seen}", "person added on a card")
@@ -82,43 +75,14 @@ async def _correct(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press, a
     """Each field that does not stand as it did is read by its question's own reader."""
     view = await view_event(uow, event, uow.person_id, as_reporter=True)
     assert view is not None, "its card has just been drawn"
-    corrections, unclear = [], {}
-    for key, before in answers_shown(view).items():
-        question = REPORT.question(key)
-        assert question is not None, "only questions of the report are put right"
-        said = pressed.words(f"{FIELD}{key}")  # Teams sends nothing of an empty field
-        if said == before.strip():
-            continue
-        try:
-            corrections.append(_read(question, said, before, asking))
-        except Unclear as reason:
-            unclear[key] = str(reason) or FILL_THIS_IN
-    if unclear:
+    # Teams sends nothing of an empty field
+    said = {key: pressed.words(f"{FIELD}{key}") for key in answers_shown(view)}
+    if unclear := await put_right(uow, event, said, asking, seen=pressed.seen):
         raise NotFilledIn(unclear)
-    await correct_report(uow, event, seen=pressed.seen, corrections=corrections)
     return PUT_RIGHT
 
 
-def _read(question: Question, said: str, before: str, asking: Asking) -> Correction:
-    reading = question.answer(said, asking)
-    if reading.confirm:
-        raise Unclear(f"{reading.confirm} {SAY_IT_WHOLE}")
-    value = reading.value
-    columns: dict[str, Any] = {question.key: value}
-    if question.key == "ward":
-        unit_id, place_said = place_of(value)
-        columns = {"unit_id": unit_id, "place_said": place_said}
-    elif question.key == "when":
-        earliest, latest = moments_of(value)
-        columns = {"happened_from": earliest, "happened_to": latest}
-    elif question.key == "reached":
-        columns = {"reached": Reached(value)}
-        before = Reached(before).label if before else ""
-    return Correction(question.label, before, question.shown(value, asking) if value else "", columns)
-
-
 REPORTER_STEPS: Mapping[str, Step] = {
-    "event.look": _look,
     "event.ask": _ask,
     "event.answer": _answer,
     "event.add": _add,

@@ -131,7 +131,10 @@ class Turns:
                     known.invoke_answer, uow.machine_now, unsent=tuple(await unsent_replies(uow.session, known.id))
                 )
             work = uow.acting(who, in_turn=True)
-            turn = Turn(work, _said(came), f"{conversation.id}:{came.activity_id}", self.development, self.picture)
+            turn = Turn(
+                work, _said(came), f"{conversation.id}:{came.activity_id}", self.development, self.picture,
+                chat=conversation.id,
+            )  # fmt: skip
             try:
                 answered = await logic(turn, conversation)
             except Exception as trouble:

@@ -97,7 +97,7 @@ def _spelling(table: Table, lists: Iterable[Table], agents: Table) -> Spelling:
         raise TableError(f"{table.file}, [slips]: each is written wrong = “right”")
     rows = agents.content.get("agent", [])
     named = _all_words([row.get("words", []) for row in rows if isinstance(row, dict) and row.get("names")])
-    ordinary = _all_words([one.content for one in lists]) | set(_listed(table, "ordinary"))
+    ordinary = _all_words([one.content.whole() for one in lists]) | set(_listed(table, "ordinary"))
     return Spelling({*named, *_listed(table, "listened_for")}, ordinary, slips)
 
 

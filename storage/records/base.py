@@ -45,6 +45,7 @@ class Base(MappedAsDataclass, DeclarativeBase, kw_only=True):
         str: Text(),
         dict[str, Any]: JSON(),
         list[str]: JSON(),
+        list[int]: JSON(),
         dict[str, str]: JSON(),
         list[dict[str, Any]]: JSON(),
         PyEnum: Enum(PyEnum, native_enum=False, length=40, values_callable=_values),

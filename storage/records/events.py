@@ -1,24 +1,39 @@
-"""Patient safety events, the history of what is known of them, and what was decided."""
+"""Patient safety events, and the history of what is known of them."""
 
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from psirf.references import event_reference
+from psirf.references import event_reference, theme_reference
 from psirf.vocabulary import (
     EventKind,
     EventStatus,
+    FirstLook,
     OutcomeType,
     PhysicalHarm,
     PsychologicalHarm,
     Reached,
-    ResponseType,
     Withdrawal,
     YesNo,
 )
 from storage.records.base import Record
 from storage.records.people import Person, Unit
+
+
+class Theme(Record):
+    """Several events of which little is to be learned one by one, kept to be looked at together."""
+
+    __tablename__ = "themes"
+
+    name: Mapped[str]
+    folded: Mapped[str] = mapped_column(unique=True)  # the name whatever its capitals: there is one theme of each
+    opened_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    opened_at: Mapped[datetime]
+
+    @property
+    def reference(self) -> str:
+        return theme_reference(self.id)
 
 
 class PatientSafetyEvent(Record):
@@ -67,6 +82,17 @@ class PatientSafetyEvent(Record):
     withdrawal_answer: Mapped[str] = mapped_column(default="")  # why a lead keeps it
     # 00:00 London of the day on which a lead is told that nobody can find the patient; none where settled.
     next_patient_nudge_at: Mapped[datetime | None] = mapped_column(index=True, default=None)
+    # Whose desk it is on: who claimed it, and the ward manager's look where the plan asks for one first.
+    claimed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True, default=None)
+    claimed_at: Mapped[datetime | None] = mapped_column(default=None)
+    worked_at: Mapped[datetime | None] = mapped_column(
+        default=None
+    )  # when whoever has it last did something about it
+    first_look: Mapped[FirstLook | None] = mapped_column(default=None)
+    first_looked_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)
+    first_looked_at: Mapped[datetime | None] = mapped_column(default=None)
+    theme_id: Mapped[int | None] = mapped_column(ForeignKey(Theme.id), index=True, default=None)
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("patient_safety_events.id"), default=None)
 
     @property
     def reference(self) -> str:
@@ -129,20 +155,3 @@ class EventReference(Record):
     number: Mapped[str]
     at: Mapped[datetime]
     by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
-
-
-class Decision(Record):
-    """What was advised for an event, with the plan's version; and what was decided, by whom and why."""
-
-    __tablename__ = "decisions"
-
-    event_id: Mapped[int] = mapped_column(ForeignKey(PatientSafetyEvent.id), unique=True)
-    advised: Mapped[ResponseType]
-    advised_because: Mapped[str]
-    considered: Mapped[dict[str, str]]
-    plan_version: Mapped[str]
-    chosen: Mapped[ResponseType | None] = mapped_column(default=None)
-    reason: Mapped[str] = mapped_column(default="")
-    decided_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)
-    decided_at: Mapped[datetime | None] = mapped_column(default=None)
-    lifecycle_version: Mapped[str] = mapped_column(default="")

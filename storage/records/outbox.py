@@ -23,23 +23,31 @@ class Outcome(Term):
     """What became of a notification."""
 
     SENT = "sent", "Sent"
+    ON_QUEUE = "on_queue", "A line of their queue in place of a message"
+    OPENED = "opened", "What that line was about was opened"
     NOT_NEEDED = "not_needed", "No longer needed"
     UNREACHABLE = "unreachable", "The person could not be reached"
     UNKNOWN = "unknown", "It may or may not have arrived"
     REFUSED = "refused", "Teams refused it"
 
 
+TOLD = (Outcome.SENT, Outcome.ON_QUEUE, Outcome.OPENED)  # whoever it was for has it before them
+
+
 class Notification(Record):
     """A message to one person. Its key makes it one message, however often it is queued."""
 
     __tablename__ = "notifications"
-    __table_args__ = (Index("ix_notifications_due", "state", "due_at"),)
+    __table_args__ = (
+        Index("ix_notifications_due", "state", "due_at"),
+        Index("ix_notifications_to_outcome", "to", "outcome"),
+    )
 
     key: Mapped[str] = mapped_column(unique=True)
     kind: Mapped[str]
     subject: Mapped[str]
     subject_id: Mapped[int]
-    to: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    to: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
     due_at: Mapped[datetime]  # by Lantern's clock
     to_handle: Mapped[str] = mapped_column(default="")  # of a sealed reporter, found when it is sent
     day_only: Mapped[bool] = mapped_column(default=False)  # when it was sent is not kept: a sealed report caused it
@@ -72,6 +80,8 @@ class SentCopy(Record):
     shown_revision: Mapped[int]
     shown_digest: Mapped[str]  # of the card: one that looks the same is not sent again
     gone: Mapped[bool] = mapped_column(default=False)  # deleted in Teams: nothing to rewrite
+    # What its person turned it to: a page of its record, "" the record's own card; None as it was sent.
+    page: Mapped[str | None] = mapped_column(default=None)
     # A sealed reporter's copy names nobody and no chat: whose it is, and where it stands, only the key tells.
     handle: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")

@@ -1,6 +1,6 @@
 """The trust's units and people, and the roles they hold."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -44,3 +44,17 @@ class RoleAssignment(Record):
     role: Mapped[Role]
     given_at: Mapped[datetime]
     unit_id: Mapped[int | None] = mapped_column(ForeignKey(Unit.id), default=None)
+
+
+class RoleCover(Record):
+    """Somebody is away, and another covers all the roles that they hold meanwhile."""
+
+    __tablename__ = "role_covers"
+
+    person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)  # who is away
+    covered_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    from_on: Mapped[date]  # both days included
+    until_on: Mapped[date] = mapped_column(index=True)
+    given_at: Mapped[datetime]
+    given_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)
+    ended_at: Mapped[datetime | None] = mapped_column(default=None)  # taken back before its day

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from tests.browser.teams import CHROMIUM, Teams, browser
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / ".lantern" / "pictures"
-CAST = ("Nora", "Lena", "Lou", "Mo", "Pip", "Sam", "Cora", "Sol")
+CAST = ("Nora", "Lena", "Lou", "Mo", "Pip", "Sam", "Cora", "Sol", "Eve")
 
 
 def _free_port() -> int:
@@ -33,10 +33,14 @@ class Stage:
     """The made-up trust with a Playground for each of the cast."""
 
     players: dict[str, Player]
+    met: dict[str, int] = field(default_factory=dict)  # how often each has opened Teams
 
     async def teams(self, opened: Browser, name: str) -> Teams:
+        """A person's Teams. Who opened it in an earlier test is not greeted again."""
         PICTURES.mkdir(parents=True, exist_ok=True)
-        return await Teams.open(opened, self.players[name].address, name.casefold(), PICTURES)
+        times = self.met[name] = self.met.get(name, 0) + 1
+        known_as = f"{name.casefold()}{times if times > 1 else ''}"
+        return await Teams.open(opened, self.players[name].address, known_as, PICTURES, greeted=times == 1)
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +83,6 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
 async def opened(stage: Stage) -> AsyncIterator[Browser]:
     async with browser() as opened_browser:
         yield opened_browser
+        pages = [page for context in opened_browser.contexts for page in context.pages]
+        for number, page in enumerate(pages, start=1):  # what each person saw last, should a test have ended early
+            await page.screenshot(path=PICTURES / f"last-{number}.png", full_page=True)

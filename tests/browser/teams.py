@@ -30,6 +30,7 @@ TOOLS_AWAY = """
 div:has(button[title='Hide log panel']):not(:has([role=textbox])) { display: none !important; }
 div:has(h1):not(:has([role=textbox])) { display: none !important; }
 """
+NEWEST = ".ac-adaptiveCard"
 PATIENCE = 30_000  # milliseconds until something that must appear is missing
 
 
@@ -51,11 +52,14 @@ class Teams:
         self._taken = 0
 
     @classmethod
-    async def open(cls, opened: Browser, address: str, name: str, pictures: Path) -> "Teams":
+    async def open(cls, opened: Browser, address: str, name: str, pictures: Path, *, greeted: bool) -> "Teams":
         page = await opened.new_page(viewport={"width": DESKTOP[0], "height": DESKTOP[1]})
         await page.goto(address)
         teams = cls(page, name, pictures)
-        await teams.sees("I am Lantern")
+        if greeted:
+            await teams.sees("I am Lantern")
+        else:
+            await page.get_by_role("textbox").last.wait_for()
         await page.add_style_tag(content=TOOLS_AWAY)
         return teams
 
@@ -105,6 +109,15 @@ class Teams:
         else:
             await expect(found.last).to_be_visible(timeout=PATIENCE)
 
+    async def newest(self) -> str:
+        """The words of the newest card."""
+        return await self.page.locator(NEWEST).last.inner_text()
+
+    async def sees_another_than(self, words: str) -> None:
+        """Wait until the newest card is another than one with these words."""
+        newest = self.page.locator(NEWEST).last
+        await expect(newest).not_to_have_text(words, use_inner_text=True, timeout=PATIENCE)
+
     async def sees_no(self, words: str) -> None:
         await expect(self.page.get_by_text(words)).to_have_count(0, timeout=PATIENCE)
 
@@ -135,6 +148,12 @@ class Teams:
         await self.widen(style)
         if unfolded:
             await self.presses(unfolded)
+
+    async def card(self, of: str) -> None:
+        """A picture of the newest card alone, whole however long it is."""
+        await self.page.set_viewport_size({"width": DESKTOP[0], "height": 2 * DESKTOP[1]})
+        await self.page.locator(".ac-adaptiveCard").last.screenshot(path=self._pictures / f"card-{of}.png")
+        await self.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
 
     async def _shoot(self, file: str) -> None:
         await self.page.evaluate(TO_THE_END)

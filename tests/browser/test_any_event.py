@@ -154,7 +154,7 @@ async def _answers_what_is_left(teams: Teams) -> None:
             await last.get_by_role("button", name="Yes", exact=True).click()
         else:
             await teams.says("skip")
-        await teams.page.wait_for_timeout(900)
+        await teams.sees_another_than(words)
 
 
 async def test_marked_words_two_events_and_danger(stage: Stage, opened: Browser) -> None:

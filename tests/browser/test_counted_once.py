@@ -18,12 +18,14 @@ async def test_what_is_not_entered_is_listed_copied_out_and_entered_once(stage: 
         await nora.sees("Check, then send", times=number)
         await nora.presses("Send")
         await nora.sees(f"Thank you. This is PSE-0000{number}.")
-    await lena.sees(f"{SYSTEM}: not yet.")
-    await lena.says("queue")
+    for lead in (lena, lou):
+        await lead.says("PSE-00001")
+        await lead.sees(f"{SYSTEM}: not yet.")
+    await lena.says("not yet entered")
     await lena.sees(f"2 reports are not in {SYSTEM} yet.")
     await lena.picture("queue")
     await lena.presses("PSE-00001")
-    await lena.sees("Near miss · PSE-00001", times=2)  # unasked, and as the button shows it
+    await lena.sees("Near miss · PSE-00001", times=2)  # as she typed it, and as the button shows it
     await lena.presses("Where else it is")
     await lena.sees("Not entered yet.")
     await lena.picture("where-else")
@@ -43,12 +45,12 @@ async def test_what_is_not_entered_is_listed_copied_out_and_entered_once(stage: 
     await lena.sees(entered, times=2)  # on both cards, without a further press
     await lena.picture("entered")
     await lou.sees(entered)
-    await lou.says("queue")
+    await lou.says("not yet entered")
     await lou.sees(f"1 report is not in {SYSTEM} yet.")
     await sam.says("PSE-00001")
     await sam.sees(entered)
     await sam.presses("Where else it is")
     await sam.sees("It was sent nationally")
     await sam.picture("where-else")
-    await nora.says("queue")
+    await nora.says("not yet entered")
     await nora.sees("Nothing waits for you to enter.")

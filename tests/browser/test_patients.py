@@ -15,6 +15,7 @@ NUMBER = "999 000 0018"  # of the range that is never issued
 async def test_the_patient_is_found_by_the_candour_lead_once_a_number_is_kept(stage: Stage, opened: Browser) -> None:
     lena, cora, nora = [await stage.teams(opened, name) for name in ("Lena", "Cora", "Nora")]
     await _reports(nora)
+    await lena.says("PSE-00001")
     await lena.sees("Nobody can find the patient from this report yet.")
     await nora.presses("The nurse in charge knows")
     await nora.sees(re.compile("A number still helps"))

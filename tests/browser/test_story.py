@@ -86,7 +86,11 @@ async def _send_is_on_the_first_screen(nora: Teams) -> None:
 
 async def _decides(lena: Teams, lou: Teams) -> None:
     """Step 4."""
+    await lena.says("my queue")
+    await lena.sees("Your queue")
+    await lena.picture("queue")
     for lead in (lena, lou):
+        await lead.says("PSE-00001")
         await lead.sees("Incident · PSE-00001")
         await lead.sees("Candour is to be assessed.")
     await lena.picture("waiting")
@@ -189,6 +193,9 @@ async def _is_done(pip: Teams, lena: Teams, lou: Teams) -> None:
 async def _is_told(lena: Teams, nora: Teams) -> None:
     """Step 7."""
     await lena.sees(re.compile("Done and accepted"))
+    await lena.says("held LR-1 today: nurses. Learned: two syringes look alike")
+    await lena.sees(re.compile("Held on"))
+    await lena.says("PSE-00001")
     await lena.presses("Tell the reporter")
     await lena.picture("tell", unfolded="Tell the reporter")
     await lena.fills("What came of it", "We met on the ward and went through it together.")

@@ -10,7 +10,8 @@ from bot.casework.opening import agree_to_open, ask_to_open, see_name
 from bot.casework.reporting import Told, report_event
 from bot.casework.unit_of_work import Casework
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import Barred, EventKind, NameShown, Reached, Refusal
+from psirf.refusals import Refusal
+from psirf.vocabulary import Barred, EventKind, NameShown, Reached
 from storage.afterwards import last_opening_of
 from storage.events import held_event
 from storage.records import Notification, SealOpening

@@ -11,7 +11,8 @@ from bot.casework.notices import still_needed
 from bot.casework.opening import ask_to_open, plan_bar_reviews, review_bar, tell_of_opening
 from bot.casework.unit_of_work import Casework
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import Barred, Refusal, Role
+from psirf.refusals import Refusal
+from psirf.vocabulary import Barred, Role
 from storage.people import give_role
 from storage.records import AuditEntry, PatientSafetyEvent, RoleAssignment
 from tests.casework.openings import POLICE, WHY, Acting, opened, opening, told

@@ -12,11 +12,9 @@ from bot.casework.to_enter import how_many_wait
 from bot.casework.unit_of_work import Casework, UnitOfWork
 from psirf.incident_system import NATIONAL
 from psirf.lifecycle import NotAllowed
+from psirf.refusals import Refusal
 from psirf.rules import Rules
-from psirf.vocabulary import (
-    EventStatus,
-    Refusal,
-)
+from psirf.vocabulary import EventStatus
 from storage.events import held_event, references_of
 from storage.records import (
     AuditEntry,

@@ -11,10 +11,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.casework.entering import enter
 from bot.casework.unit_of_work import Casework
 from psirf.lifecycle import NotAllowed
+from psirf.refusals import Refusal
 from psirf.rules import Rules
-from psirf.vocabulary import (
-    Refusal,
-)
 from storage.database import open_database, open_sessions
 from storage.events import held_event
 from storage.records import (

@@ -24,16 +24,8 @@ from bot.casework.reporting import Told, correct_place, grade_harm, report_event
 from bot.casework.roles import people_asked, roles_towards
 from bot.casework.unit_of_work import Casework, UnitOfWork, Who
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import (
-    EventKind,
-    EventStatus,
-    PhysicalHarm,
-    PsychologicalHarm,
-    Reached,
-    Refusal,
-    ResponseType,
-    Role,
-)
+from psirf.refusals import Refusal
+from psirf.vocabulary import EventKind, EventStatus, PhysicalHarm, PsychologicalHarm, Reached, ResponseType, Role
 from storage.events import harm_history, held_event, place_history, status_history
 from storage.people import person_by_entra_id
 from storage.records import (
@@ -158,14 +150,6 @@ async def test_every_look_at_a_case_is_written_down(casework: Casework) -> None:
     async with casework.sessions() as session:
         reads = await session.scalars(select(AuditEntry.details).filter_by(did="read", subject="event:1"))
         assert [details["by"] for details in reads if details] == [2]  # pip saw nothing of it
-
-
-async def test_the_plans_version_is_kept_with_the_advice(casework: Casework) -> None:
-    async with casework.begin() as uow:
-        view = await view_event(uow, await reported(uow), 2)
-        assert view is not None
-        assert view.advice is not None
-        assert view.advice.response is ResponseType.AAR
 
 
 async def test_nobody_but_the_lead_takes_back_a_new_date_and_never_their_own(casework: Casework) -> None:

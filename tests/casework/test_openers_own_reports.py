@@ -9,7 +9,7 @@ from bot.casework.looking import view_event
 from bot.casework.opening import agree_to_open, ask_to_open, see_name
 from bot.casework.unit_of_work import Casework
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import Refusal
+from psirf.refusals import Refusal
 from storage.afterwards import last_opening_of
 from storage.events import held_event
 from storage.records import AuditEntry, Notification, PatientSafetyEvent

@@ -16,7 +16,8 @@ from bot.casework.opening import (
 )
 from bot.casework.unit_of_work import Casework
 from psirf.lifecycle import NotAllowed
-from psirf.vocabulary import NameShown, Refusal, Role
+from psirf.refusals import Refusal
+from psirf.vocabulary import NameShown, Role
 from storage.afterwards import last_opening_of
 from storage.events import held_event
 from storage.people import give_role

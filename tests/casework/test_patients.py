@@ -17,6 +17,7 @@ from bot.casework.patients import (
 from bot.casework.reporting import add_affected
 from bot.casework.unit_of_work import Casework, UnitOfWork
 from psirf.lifecycle import NotAllowed
+from psirf.refusals import Refusal
 from psirf.vocabulary import (
     EventStatus,
     IdentifierKind,
@@ -24,7 +25,6 @@ from psirf.vocabulary import (
     PhysicalHarm,
     PsychologicalHarm,
     Reached,
-    Refusal,
     Withdrawal,
 )
 from psirf.working_time import at_london, london_day

@@ -1,7 +1,8 @@
 """Whole conversations, kept as text that anyone can read and write: see the scripts beside this file.
 
-A line is what somebody says, or presses in [brackets]; or, after "bot:", words that Lantern answers
-with, in order; "bot: -" where it says nothing. A line "(… later)" moves Lantern's clock; what Lantern then
+A line is what somebody says, or presses in [brackets], with what is typed on the card (field: words); or, after
+"bot:", words that Lantern answers with, in order; "bot: -" where it says nothing. A line "(… later)" moves Lantern's
+clock; what Lantern then
 says by itself to who spoke last can follow it.
 """
 
@@ -58,8 +59,8 @@ async def _play(lines: list[str], lantern: Running) -> None:
         chat = person.chat
         if said == "(arrives)":
             heard = await person.arrives()
-        elif pressed := re.fullmatch(r"\[(.+)\]", said):
-            heard = await person.presses(pressed[1])
+        elif pressed := re.fullmatch(r"\[(.+)\](?: \((\w+): (.+)\))?", said):
+            heard = await person.presses(pressed[1], **({pressed[2]: pressed[3]} if pressed[2] else {}))
         else:
             heard = await person.says(said)
         unread = " ".join(sent.words for sent in heard)

@@ -37,14 +37,13 @@ from bot.cards.questions import (
 from bot.cards.whole import whole_card
 from bot.casework.action_views import ActionView, DueChangeShown, EvidenceShown
 from bot.casework.clock import ClockShown, Due
+from bot.casework.decision_views import AdviceShown, DecisionShown
 from bot.casework.half_made_views import ExistsShown, HalfMadeShown
 from bot.casework.looking import MOST_OWNERS
 from bot.casework.views import (
     ActionLine,
-    AdviceShown,
     Button,
     Choice,
-    DecisionShown,
     ElsewhereShown,
     EventView,
     Happened,
@@ -73,7 +72,10 @@ from psirf.vocabulary import (
     Role,
     YesNo,
 )
+from tests.house.approval_cards import approval_cards
 from tests.house.card_schema import holds_to_schema, keeps_to_what_teams_can_show, parts
+from tests.house.queue_cards import queue_cards
+from tests.house.response_cards import response_cards
 from tests.house.sealing_cards import sealing_cards
 from tests.house.test_patient_cards import patient_cards
 from tests.house.test_reporter_cards import reporter_cards
@@ -99,7 +101,10 @@ def _event(rules: Rules, status: EventStatus, role: Role, reached: Reached, word
         "harm": (HarmShown(PhysicalHarm.LOW, PsychologicalHarm.LOW),) * 3,
         "marks": tuple(MarkShown(n, IdentifierKind.PATIENT_NAME, "Mrs Example") for n in range(9)),
         "reported_at": NOW, "reporter": "Nora Example",
-        "advice": AdviceShown(ResponseType.AAR, "Because.", {r: "Why not." for r in ResponseType if r != "aar"}),
+        "advice": AdviceShown(
+            ResponseType.AAR, "Because.", {r: "Why not." for r in ResponseType if r != "aar"},
+            approved_by=Role.EXECUTIVE.label,
+        ),
         "decision": DecisionShown(ResponseType.AAR, True, words_[:1500], "Lena", NOW) if decided else None,
         "actions": tuple(ActionLine(f"SA-{n:05}", words_, "Pip", TODAY, ActionStatus.ACCEPTED) for n in range(12))
         if decided else (),
@@ -182,6 +187,7 @@ def _cards() -> Iterator[tuple[str, Card]]:
     yield "sorry", sorry_card(RULES.contacts)
     yield "told", told_card("We nearly gave the wrong patient a blood thinner", "key", "A note.")
     yield "welcome", welcome_card("Nora Example", RULES.contacts, "https://lantern.example/other-form.png")
+    yield "help for leads", help_card(RULES.contacts, leads=True)
     yield "help", help_card(RULES.contacts, "Something first.", "https://lantern.example/other-form.png")
     yield "text", text_card("A sentence.")
     yield "clock", clock_card(ClockShown(NOW, (Due("SA-00001", "Pip", NOW),), ()), "A note.")
@@ -190,7 +196,15 @@ def _cards() -> Iterator[tuple[str, Card]]:
     yield "undelivered", undelivered_card(UndeliveredView(1, "PSE-00001", "Lena", "Unknown", "502"))
 
 
-CARDS = dict([*_cards(), *sealing_cards(RULES)])
+CARDS = dict(
+    [
+        *_cards(),
+        *sealing_cards(RULES),
+        *response_cards(RULES),
+        *queue_cards(RULES),
+        *approval_cards(RULES, ASKING),
+    ]
+)
 
 
 @pytest.mark.parametrize("name", CARDS)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.admin import COMMANDS
+from bot.admin import COMMANDS, WITHOUT_DATABASE
 from bot.config import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -33,7 +33,7 @@ def test_every_setting_is_documented_and_no_other() -> None:
 
 def test_every_command_is_documented() -> None:
     said = " ".join(file.read_text(encoding="utf-8") for file in DOCUMENTS)
-    assert all(command in said for command in COMMANDS)
+    assert [name for name in (*COMMANDS, *WITHOUT_DATABASE) if not re.search(rf"bot\.admin\s+{name}\b", said)] == []
     targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE)
     assert set(re.findall(r"`?make (run|test|proof|bench|lock|manifest|clean)\b", said)) <= set(targets)
 

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.admin import COMMANDS, main
+from bot.casework.deciding import decide
 from bot.casework.entering import enter
 from bot.casework.reporting import Told, report_event
 from bot.casework.sealing import Sealer
@@ -19,10 +20,10 @@ from bot.casework.unit_of_work import Casework, Who
 from bot.config import NotComplete, Settings, read_settings
 from psirf.rules import read_rules
 from psirf.tables import BUILT_IN
-from psirf.vocabulary import EventKind, NameShown
+from psirf.vocabulary import EventKind, NameShown, Reached, ResponseType
 from storage.database import open_database, open_sessions
 from storage.records import AuditEntry, PatientSafetyEvent
-from tests.conftest import TRUST, VAULT, Clock
+from tests.conftest import NOW, TRUST, VAULT, Clock
 
 ROOT = Path(__file__).parents[2]
 TRUSTS = {
@@ -104,10 +105,21 @@ def _app(**environment: str) -> "subprocess.CompletedProcess[str]":
 
 
 def test_lantern_says_in_one_line_why_it_cannot_start(tmp_path: Path) -> None:
-    (tmp_path / "plan.toml").write_text("version = 7")
+    ours = (BUILT_IN / "approvals.toml").read_text(encoding="utf-8")
+    folders = {
+        "unread": ("plan.toml", "version = 7"),
+        "overlap": ("approvals.toml", ours.replace('response = "thematic"', 'response = "psii"')),
+        "unknown": ("approvals.toml", ours.replace('how = "one"', 'how = "most"')),
+    }
+    for folder, (file, content) in folders.items():
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / file).write_text(content, encoding="utf-8")
+    row = "approvals.toml, [[approval]] row"
     for environment, says in (
         ({}, "DATABASE_URL"),
-        ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path)}, "plan.toml"),
+        ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path / "unread")}, "plan.toml"),
+        ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path / "overlap")}, f"{row} 1:"),
+        ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path / "unknown")}, f"{row} 2:"),
         ({"LANTERN_ENV": "development", "DATABASE_URL": "oracle://x"}, "sqlite or postgresql"),
     ):
         ended = _app(**environment)
@@ -132,7 +144,7 @@ def test_the_commands_work_on_a_new_database(
     assert main(["seed", str(ROOT / "demo" / "trust.toml")]) == 0
     assert main(["verify-audit"]) == 0
     assert main(["undelivered"]) == 0
-    assert "Loaded 10 units and 8 people." in capsys.readouterr().out
+    assert "Loaded 10 units and 12 people." in capsys.readouterr().out
     (tmp_path / "trust.toml").write_text('[[unit]]\ncode = "x"\nkind = "wing"\nname = "X"\n')
     assert main(["seed", str(tmp_path / "trust.toml")]) == 2
     assert main(["seed", str(tmp_path / "none.toml")]) == 2
@@ -175,6 +187,30 @@ def test_what_is_not_entered_is_listed_and_printed_without_a_key(
     _set(monkeypatch, PLAN_DIR=str(tmp_path))
     assert main(["not-entered"]) == 0
     assert capsys.readouterr().out == "Lantern is the record.\n"
+
+
+def test_how_often_advice_was_taken_is_counted(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def decisions() -> None:
+        engine = open_database(sqlite_url)
+        casework = Casework(open_sessions(engine), read_rules(), Clock(), VAULT)
+        for key, chosen in (("1", None), ("2", None), ("3", ResponseType.MDT), ("4", ResponseType.MDT)):
+            async with casework.begin() as uow:
+                nora, lena = (uow.acting(Who(n, "Somebody", TRUST["tenant"])) for n in (1, 2))
+                told = Told(EventKind.INCIDENT, "Insulin at ten times the dose", 5, "", NOW, NOW, Reached.NO)
+                event = await report_event(nora, idempotency_key=key, told=told)
+                await decide(lena, event, seen=1, chosen=chosen, reason="It fits.")
+                await report_event(nora, idempotency_key=f"{key} waits", told=told)  # not decided yet
+        await engine.dispose()
+
+    asyncio.run(decisions())
+    _set(monkeypatch, DATABASE_URL=sqlite_url)
+    assert main(["advice-taken"]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "4 decisions: 2 as advised, 2 otherwise.",
+        "     2  advised AAR, chosen MDT",
+    ]
 
 
 def test_the_audit_command_finds_a_change(monkeypatch: pytest.MonkeyPatch, sqlite_url: str) -> None:

@@ -48,12 +48,17 @@ def test_no_sentence_is_unfair(file: Path) -> None:
     assert not [text for text in _said(file) if text not in ALLOWED and UNFAIR.search(text)]
 
 
+# Of a table that has words of ours too, the lines that hold nothing but what people write.
+READ_OF = {"never_events.toml": r"\s+\[|(?:words|but|unsure|known_as) = \["}
+
+
 @pytest.mark.parametrize("file", TABLES, ids=lambda file: file.name)
 def test_no_table_is_unfair(file: Path) -> None:
     """The lists of heard_ tables are words that reporters write, "mistake" among them: Lantern reads them and says
-    none of them. What their comments say is ours."""
+    none of them. So are those by which the facts of a Never Event are read. What their comments say is ours."""
     lines = file.read_text(encoding="utf-8").splitlines()
-    ours = [line for line in lines if line.startswith("#") or not file.name.startswith("heard_")]
+    read = "" if file.name.startswith("heard_") else READ_OF.get(file.name, "(?!)")
+    ours = [line for line in lines if line.startswith("#") or not re.match(read, line)]
     assert not UNFAIR.search("\n".join(ours))
 
 

@@ -7,10 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import text
-
 from tests.http import ties as sealed
-from tests.lantern import Person, Running
+from tests.lantern import Person, Running, trail
 from tests.stand_in import words
 
 NUMBER, SPACED, OTHER = "9990000018", "999 000 0018", "999-000-0026"  # of the range that is never issued
@@ -44,14 +42,9 @@ async def looks(cora: Person, because: str, event: int = 1) -> str:
 
 
 async def audited(lantern: Running, did: str) -> list[dict[str, Any]]:
-    async with lantern.built[0].engine.connect() as connection:
-        rows = await connection.execute(
-            text("SELECT who, did, subject, details FROM audit_entries WHERE did = :did ORDER BY id"), {"did": did}
-        )
-        found = [dict(row) for row in rows.mappings()]
     return [
-        {**row, "details": json.loads(row["details"]) if isinstance(row["details"], str) else row["details"]}
-        for row in found
+        {"who": each.who, "did": each.did, "subject": each.subject, "details": each.details}
+        for each in await trail(lantern, did=did)
     ]
 
 

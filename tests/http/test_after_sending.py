@@ -1,13 +1,14 @@
 """After sending: the living card through its states, and what its reporter and the leads say to each other."""
 
 import json
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from storage.records import AuditEntry, EventCorrection, EventNote, PatientSafetyEvent
+from storage.records import EventCorrection, EventNote, PatientSafetyEvent
 from tests.http.test_story import WHAT, reports
-from tests.lantern import Person, Running
+from tests.lantern import Person, Running, trail
 from tests.stand_in import Sent, fields, words
 
 DAY = "Wednesday 4 March 2026"
@@ -18,9 +19,7 @@ async def living(person: Person) -> Sent:
 
 
 async def refusals(lantern: Running) -> list[str]:
-    async with lantern.built[0].casework.sessions() as session:
-        found = await session.scalars(select(AuditEntry).filter_by(did="refused").order_by(AuditEntry.id))
-        return [entry.details["why"] for entry in found if entry.details]
+    return [entry.details["why"] for entry in await trail(lantern, did="refused") if entry.details]
 
 
 async def test_the_living_card_goes_through_all_its_states(
@@ -31,8 +30,8 @@ async def test_the_living_card_goes_through_all_its_states(
     await reports(nora)
     first = await living(nora)
     assert "have been asked to look at it by Friday 6 March 2026" in first.words
-    await lena.sees("Near miss · PSE-00001")
-    looked = await lena.executes("I am looking at it")
+    await lena.opens("PSE-00001")
+    looked = await lena.executes("I will look at it")
     await nora.sees(f"Looked at {DAY} Response chosen Still to come", times=1)
     await lena.executes("Approve: After action review", looked["value"], reason="The ward can talk it through.")
     await nora.sees(f"Response chosen {DAY}. After action review Learned Still to come", times=1)
@@ -46,6 +45,8 @@ async def test_the_living_card_goes_through_all_its_states(
     await pip.executes("Send", evidence="They are in the pharmacy now.")
     await lena.sees("Action done, to be looked at")
     await lena.executes("Accept")
+    await lena.says("held LR-1 today: nurses. Learned: two syringes look alike")
+    await lena.opens("PSE-00001")
     await lena.executes(
         "Send to the reporter", learned="The two syringes look alike.", changed="They are kept apart."
     )
@@ -58,7 +59,7 @@ async def test_a_question_is_put_and_answered_once(nora: Person, lena: Person, l
     for person in (nora, lena):
         await person.arrives()
     await reports(nora)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     empty = await lena.executes("Send the question", question=" ")
     assert "one sentence of your own" in words(empty["value"])
     await lena.executes("Send the question", question="Which pump was it?")
@@ -79,14 +80,14 @@ async def test_what_is_added_reaches_the_leads_and_hides_a_name(nora: Person, le
     for person in (nora, lena):
         await person.arrives()
     await reports(nora)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     for _ in range(2):  # pressed twice
         await nora.executes("Add it", more="Mrs Patel was told of it by the pharmacist")
     await lena.sees("the reporter added: “[name hidden, 1] was told of it by the pharmacist”")
     async with lantern.built[0].casework.sessions() as session:
         assert len((await session.scalars(select(EventNote))).all()) == 1
-        for entry in await session.scalars(select(AuditEntry)):
-            assert "Patel" not in str(entry.details)
+    for entry in await trail(lantern):
+        assert "Patel" not in str(entry.details)
     sam = lantern.person("sam")
     await sam.arrives()
     await sam.says("PSE-00001")
@@ -102,7 +103,7 @@ async def test_what_is_put_right_keeps_its_history_and_asks_the_right_leads(
     for person in (nora, lena, lou, sam):
         await person.arrives()
     await reports(nora)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     page = await nora.executes("Put something right")
     assert "Put right PSE-00001" in words(page["value"])
     same = await nora.executes("Send what is put right", page["value"], **fields(page["value"]))
@@ -115,7 +116,7 @@ async def test_what_is_put_right_keeps_its_history_and_asks_the_right_leads(
     done = await nora.executes("Send what is put right", unclear["value"], **given)
     assert "Thank you. This is PSE-00001." in words(done["value"])
     assert "You put right: ward. You put right: when. You put right: reached a patient." in words(done["value"])
-    await sam.sees("Incident · PSE-00001")  # surgery has no lead
+    await sam.opens("PSE-00001")  # surgery has no lead
     await lena.sees("PSE-00001 is with others now")
     card = await sam.sees("Ward: “Theatres”, before: “Ward 7”")
     assert "Candour is to be assessed." in card.words
@@ -123,6 +124,33 @@ async def test_what_is_put_right_keeps_its_history_and_asks_the_right_leads(
         found = (await session.scalars(select(EventCorrection).order_by(EventCorrection.id))).all()
         assert (found[0].label, found[0].before) == ("Ward", "Ward 7")
         assert len(found) == 3
+
+
+@pytest.mark.parametrize("leaves_by", ["Send what is put right", "Back to the report"])
+async def test_a_card_that_was_turned_back_goes_on_showing_where_the_report_stands(
+    nora: Person, lena: Person, leaves_by: str
+) -> None:
+    for person in (nora, lena):
+        await person.arrives()
+    await reports(nora)
+    card = await living(nora)
+
+    async def presses(title: str, on: dict[str, Any], **typed: str) -> dict[str, Any]:
+        button = nora.button(title, on)
+        answer = await nora.invokes(button["verb"], {**button["data"], **typed}, replyToId=card.activity_id)
+        shown: dict[str, Any] = answer["value"]
+        return shown
+
+    page = await presses("Put something right", card.card)
+    unclear = await presses("Send what is put right", page, **fields(page) | {"in_ward": "the moon base"})
+    await lena.opens("PSE-00001")
+    await lena.executes("I will look at it")
+    await nora.sees("Put right PSE-00001", times=1)  # she is still at it
+    await presses(leaves_by, unclear, **fields(unclear) | {"in_ward": "Ward 8"})
+    await lena.lantern.work()  # her card says it too before she presses
+    await lena.executes("Approve: After action review", reason="The ward can talk it through.")
+    await nora.sees(f"Response chosen {DAY}. After action review", times=1)
+    assert (await living(nora)).activity_id == card.activity_id
 
 
 @pytest.mark.parametrize("reached", ["no", "yes"])
@@ -166,7 +194,7 @@ async def test_a_lead_may_keep_a_report_and_says_why(nora: Person, lena: Person)
     for person in (nora, lena):
         await person.arrives()
     await reports(nora)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     await nora.executes("Ask a lead", because="It was nothing after all.")
     await lena.sees("The reporter would like to withdraw this report.")
     await lena.executes("Keep it", because="Two others were like it; we would learn from it.")
@@ -192,7 +220,7 @@ async def test_nobody_else_does_what_a_reporter_does(nora: Person, lena: Person,
     for person in (nora, lena):
         await person.arrives()
     await reports(nora)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     await lena.executes("Send the question", question="Which pump was it?")  # so that there is one to answer
     asked = (await nora.sees("A question about PSE-00001")).card
     item = nora.button("Send the answer", asked)["data"]["item"]

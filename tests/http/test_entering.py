@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage.records import AuditEntry, EventReference, PatientSafetyEvent
+from storage.records import EventReference, PatientSafetyEvent
 from tests.http.patients import no_trace
 from tests.http.test_story import WHAT, reports
-from tests.lantern import Person, Running
+from tests.lantern import Person, Running, trail
 from tests.stand_in import actions, fields, words
 
 SYSTEM = "Example Incidents (made up)"
@@ -24,9 +24,8 @@ async def _kept(lantern: Running) -> list[tuple[int, str, str]]:
 
 
 async def _audit(lantern: Running, did: str) -> list[dict[str, Any]]:
-    async with lantern.built[0].casework.sessions() as session:
-        found = await session.scalars(select(AuditEntry).filter_by(did=did).order_by(AuditEntry.id))
-        return [{"who": each.who, "subject": each.subject, **(each.details or {})} for each in found]
+    found = await trail(lantern, did=did)
+    return [{"who": each.who, "subject": each.subject, **(each.details or {})} for each in found]
 
 
 def _runs(card: dict[str, Any]) -> list[str]:
@@ -47,7 +46,8 @@ async def test_a_report_entered_sent_and_entered_again_is_counted_once(
     for person in (lena, lou, sam):
         await person.arrives()
     await reports(nora)
-    await lena.sees(f"Elsewhere {SYSTEM}: not yet")
+    await lou.opens("PSE-00001")
+    assert f"Elsewhere {SYSTEM}: not yet" in (await lena.opens("PSE-00001")).words
     behind = await _page(lou)
     page = (await lena.executes("Where else it is"))["value"]
     assert "Not entered yet." in words(page)
@@ -246,14 +246,14 @@ async def test_the_queue_is_worked_off_from_its_card(nora: Person, lena: Person,
     for n in range(10):
         await reports(nora, f"{WHAT} {n}")
     await lantern.work()
-    [queue] = await lena.says("queue")
+    [queue] = await lena.says("not yet entered")
     assert f"10 reports are not in {SYSTEM} yet. The 8 oldest:" in queue.words
     shown = [action["title"] for action in actions(queue.card)]
     assert shown == [f"PSE-{n:05}" for n in range(1, 9)]
     [card] = await lena.submits(actions(queue.card)[2]["data"])
     assert "Near miss · PSE-00003" in card.words
     await lena.executes("It is entered", await _page(lena, 3), number="W3")
-    [queue] = await lena.says("queue")
+    [queue] = await lena.says("not yet entered")
     assert f"9 reports are not in {SYSTEM} yet." in queue.words
     assert "PSE-00003" not in queue.words
 

@@ -202,13 +202,16 @@ async def test_somebody_who_never_wrote_is_reached_in_a_chat_that_is_opened(
     production: Running, nora: Person, issuer: Issuer
 ) -> None:
     token = issuer.token(production.connector.url)
-    for said in ("near miss", "A ten times dose was nearly given", "Ward 7", "an hour ago", "no", "send"):
+    for said in ("near miss", "A ten times dose was nearly given", "Ward 8", "an hour ago", "no", "send"):
         await _post(production, nora.activity(text=said), token)
     await production.connector.until(
-        lambda connector: sum("Near miss · PSE-00001" in sent.words for sent in connector.sent) == 2
+        lambda connector: (
+            sum("Your queue" in sent.words for sent in connector.sent) == 2
+            and any("For you to know" in sent.words for sent in connector.sent)
+        )  # a dose: the medication safety officer
     )
     opened = [sent.body for sent in production.connector.sent if "members" in sent.body]
-    assert {body["members"][0]["id"] for body in opened} == {IDS["lena"], IDS["lou"]}
+    assert {body["members"][0]["id"] for body in opened} == {IDS["lena"], IDS["lou"], IDS["mae"]}
     assert {body["tenantId"] for body in opened} == {TRUST["tenant"]}
 
 

@@ -10,7 +10,7 @@ from bot.teams.state import FORMAT
 from bot.wording import WRONG
 from storage.records import Conversation
 from tests.http.test_story import WHAT, reports
-from tests.lantern import Person, Running
+from tests.lantern import Person, Running, last_refused
 from tests.stand_in import actions, words
 
 RTL = "المريض كاد أن يأخذ \u202e الدواء الخطأ"
@@ -47,8 +47,10 @@ async def _started(nora: Person) -> None:
 )
 async def test_any_words_can_be_reported_and_are_shown_as_they_are(nora: Person, lena: Person, text: str) -> None:
     await lena.arrives()
+    await reports(nora, text, reached="i don't know")  # a near miss would be the ward manager's first
+    card = (await lena.opens("PSE-00001")).card
     await reports(nora, text)
-    card = (await lena.sees("Near miss · PSE-00001")).card
+    card = (await lena.opens("PSE-00001")).card
     size = len(json.dumps(card, ensure_ascii=False).encode("utf-8", "replace"))
     assert size < 25_000
     # Somebody's words are in text runs alone: no client reads those as markdown, HTML or a mention.
@@ -118,7 +120,7 @@ async def test_an_unknown_ward_is_kept_in_the_writers_words_if_she_says_so(nora:
     for said in ("an hour ago", "no", "send"):
         await nora.says(said)
     # No ward, so no division's lead: the trust's patient safety team is asked.
-    card = await sam.sees("Near miss · PSE-00001")
+    card = await sam.opens("PSE-00001")
     assert "the mobile scanner in the car park" in card.words
 
 
@@ -141,46 +143,51 @@ async def test_a_press_on_somebody_elses_report_does_nothing(nora: Person, pip: 
 
 
 @pytest.mark.parametrize(
-    ("verb", "data"),
+    ("verb", "data", "subject", "why"),
     [
-        ("event.obliterate", {"id": 1, "seen": 1}),
-        ("", {}),
-        (None, None),
-        (7, [1, 2]),
-        ("event.approve", "words"),
-        ("event.approve", {"id": "1; DROP TABLE", "seen": 1, "reason": "x"}),
-        ("event.approve", {"id": 10**30, "seen": 1, "reason": "x"}),
-        ("event.approve", {"id": -1, "seen": True, "reason": ["x"]}),
-        ("event.approve", {"id": 999, "seen": 1, "reason": "x"}),
-        ("action.done", {"id": 1, "seen": 1, "evidence": "x"}),
-        ("show", {}),
-        ("notification.show", {"id": 1}),
+        ("event.obliterate", {"id": 1, "seen": 1}, "button", "no such verb"),
+        ("", {}, "button", "no such verb"),
+        (None, None, "button", "no such verb"),
+        (7, [1, 2], "button", "no such verb"),
+        ("event.approve", "words", "button", "not_yours"),
+        ("event.approve", {"id": "1; DROP TABLE", "seen": 1, "reason": "x"}, "button", "not_yours"),
+        ("event.approve", {"id": 10**30, "seen": 1, "reason": "x"}, "button", "not_yours"),
+        ("event.approve", {"id": -1, "seen": True, "reason": ["x"]}, "button", "not_yours"),
+        ("event.approve", {"id": 999, "seen": 1, "reason": "x"}, "event:999", "not_yours"),
+        ("action.done", {"id": 1, "seen": 1, "evidence": "x"}, "action:1", "not_yours"),
+        ("show", {}, "button", "no such verb"),
+        ("notification.show", {"id": 1}, "notification:1", "not_yours"),
     ],
 )
 async def test_a_forged_or_broken_press_gets_a_sentence_and_changes_nothing(
-    nora: Person, lena: Person, verb: object, data: object
+    nora: Person, lena: Person, lantern: Running, verb: object, data: object, subject: str, why: str
 ) -> None:
     await lena.arrives()
     await reports(nora)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     answer = await lena.invokes(verb, data)
     assert answer["statusCode"] == 200
     assert answer["type"] == "application/vnd.microsoft.activity.message"
     assert answer["value"].endswith(".")
+    of, details = await last_refused(lantern)
+    assert (of, details["why"]) == (subject, why)
     shown = await lena.invokes("event.show", {"id": 1, "seen": 1})
     assert "Approve: After action review" in words(shown["value"])
 
 
-async def test_a_version_from_the_future_changes_nothing(nora: Person, lena: Person) -> None:
+async def test_a_version_from_the_future_changes_nothing(nora: Person, lena: Person, lantern: Running) -> None:
     await lena.arrives()
     await reports(nora)
     answer = await lena.invokes("event.approve", {"id": 1, "seen": 99, "reason": "x"})
     assert "Somebody has moved this on" in words(answer["value"])
+    assert await last_refused(lantern) == ("event:1", {"why": "stale", "verb": "event.approve", "seen": 99})
+    assert "Approve: After action review" in [action.get("title") for action in actions(answer["value"])]
 
 
 async def test_a_press_from_a_phone_that_cannot_execute_does_the_same(nora: Person, lena: Person) -> None:
     await lena.arrives()
     await reports(nora)
+    await lena.opens("PSE-00001")
     fallback = (await _button(lena, "Approve: After action review"))["fallback"]
     answer = (await lena.submits({**fallback["data"], "reason": "The ward can talk."}))[-1]
     assert "Chosen: After action review" in answer.words
@@ -194,7 +201,7 @@ async def _button(person: Person, title: str) -> dict[str, Any]:
 async def test_a_field_that_is_too_long_is_given_back_whole(nora: Person, lena: Person) -> None:
     await lena.arrives()
     await reports(nora)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     answer = await lena.executes("Approve: After action review", reason="why " * 1000)
     assert "under 1,500 characters" in words(answer["value"])
     assert "why why" in words(answer["value"])

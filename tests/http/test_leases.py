@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.casework.planning import plan_what_is_due
 from bot.teams.messenger import TeamsMessenger
 from tests.conftest import Clock
 from tests.http.test_story import reports
@@ -21,17 +22,23 @@ async def resting(lantern: Running) -> Running:
     return lantern
 
 
+async def _planned(resting: Running) -> None:
+    async with resting.built[0].casework.begin() as uow:
+        await plan_what_is_due(uow)
+
+
 async def test_what_was_claimed_and_never_begun_is_sent(
     resting: Running, nora: Person, lena: Person, clock: Clock
 ) -> None:
     await lena.arrives()
     await reports(nora)
+    await _planned(resting)
     for _ in range(5):
         assert await resting.built[0].worker.delivery.claim_due()  # and whoever claimed it is gone
         clock.moves(seconds=31)
     await resting.work()
-    await lena.sees("Near miss · PSE-00001", times=1)
-    assert len([sent for sent in resting.connector.to(lena.chat) if "Near miss · PSE" in sent.words]) == 1
+    await lena.sees("Your queue", times=1)
+    assert len([sent for sent in resting.connector.to(lena.chat) if "Your queue" in sent.words]) == 1
 
 
 async def test_one_slow_chat_holds_up_nobody_and_lantern_stays_well(
@@ -44,16 +51,16 @@ async def test_one_slow_chat_holds_up_nobody_and_lantern_stays_well(
         Scripted(held=go_on, when=lambda _, body: body["conversation"]["id"] == lena.chat)
     )
     await reports(nora)
-    await lou.sees("Near miss · PSE-00001")
+    await lou.sees("1 report waits.")
     clock.moves(seconds=31)
     for built in lantern.built:
         await built.worker.round()
     answer = await lantern.client.get("/healthz")
     assert answer.status == 200, await answer.text()
     await reports(nora)
-    await lou.sees("Near miss · PSE-00002")
+    await lou.sees("2 reports wait.")
     go_on.set()
-    await lena.sees("Near miss · PSE-00002")
+    await lena.sees("2 reports wait.")
 
 
 async def test_an_answer_whose_lease_passed_is_not_said_twice(
@@ -61,7 +68,7 @@ async def test_an_answer_whose_lease_passed_is_not_said_twice(
 ) -> None:
     await lena.arrives()
     await reports(nora)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     await lantern.work()
     at_the_door, go_on = asyncio.Event(), asyncio.Event()
 
@@ -88,6 +95,7 @@ async def test_who_removed_lantern_gets_no_new_chat_and_hears_it_when_they_are_b
     await lena.arrives()
     await lena.says("", type="installationUpdate", action="remove")
     await reports(nora)
+    await _planned(resting)
     delivery = resting.built[0].worker.delivery
     assert isinstance(delivery.messenger, TeamsMessenger)
     as_in_a_trust = replace(delivery, messenger=TeamsMessenger(delivery.messenger.connector, opens_chats=True))
@@ -99,7 +107,7 @@ async def test_who_removed_lantern_gets_no_new_chat_and_hears_it_when_they_are_b
     assert IDS["lena"] not in opened
     await lena.arrives()
     await resting.work()
-    await lena.sees("Near miss · PSE-00001", times=1)
+    await lena.sees("Your queue", times=1)
 
 
 async def test_stopping_waits_for_an_answer_that_is_on_its_way(

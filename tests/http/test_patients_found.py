@@ -92,7 +92,7 @@ async def with_everybody(lantern: Running, nora: Person, lena: Person) -> None:
     await reports(nora, reached="yes")
     await nora.sees("Thank you.")
     await gives(nora, SPACED)
-    await lena.sees("Incident · PSE-00001")
+    await lena.opens("PSE-00001")
     await lena.invokes("event.approve", {"id": 1, "seen": 2, "reason": "It fits."})
     await lena.says("add action PSE-00001")
     for said in ("Keep the syringes in the pharmacy", "pip example", "20 March", "send"):

@@ -20,14 +20,14 @@ async def test_a_number_is_given_on_the_card_and_leaves_no_trace(
     caplog.set_level(logging.DEBUG)
     await lena.arrives()
     await reports(nora, reached="yes")
-    assert "Nobody can find the patient from this report yet." in (await lena.sees("Incident · PSE-00001")).words
+    assert "Nobody can find the patient from this report yet." in (await lena.opens("PSE-00001")).words
     assert "So that the right patient can be found." in (await nora.sees("Thank you.")).words
     shown = await gives(nora, SPACED)
     assert "Kept safe, as an NHS number." in words(shown)
     assert "The patient's number is kept safe." in words(shown)
     await nora.sees("The patient's number is kept safe.", times=1)  # where her card is looked at again
     await lantern.work()
-    assert "Nobody can find the patient" not in (await lena.sees("Incident · PSE-00001")).words
+    assert "Nobody can find the patient" not in (await lena.opens("PSE-00001")).words
     await no_trace(lantern, caplog.text, NUMBER, file=database_url)
     [given] = await audited(lantern, "give_number")
     assert (given["who"], given["subject"], given["details"]["person"]) == ("person:1", "event:1", 1)

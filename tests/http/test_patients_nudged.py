@@ -12,7 +12,7 @@ async def test_the_leads_are_nudged_in_hours_until_it_is_settled(
     for lead in (lena, lou):
         await lead.arrives()
     await reports(nora, reached="yes")
-    await lena.sees("Incident · PSE-00001")
+    await lena.opens("PSE-00001")
 
     def told() -> list[str]:
         return [sent.words for sent in lantern.connector.to(lena.chat) if "Which patient? PSE-00001" in sent.words]
@@ -52,7 +52,7 @@ async def test_what_is_settled_before_the_hours_begin_nudges_nobody(
 async def test_who_leads_settles_it_with_a_reason(lantern: Running, nora: Person, lena: Person, cora: Person) -> None:
     await lena.arrives()
     await reports(nora, reached="yes")
-    await lena.sees("Incident · PSE-00001")
+    await lena.opens("PSE-00001")
     shown = await page(lena)
     box = field(shown, "because_")
     refused = await lena.executes("It cannot be found out", shown, **{box: ""})
@@ -84,7 +84,7 @@ async def test_nobody_is_nudged_about_what_reached_nobody(lantern: Running, nora
     await reports(nora)
     await lantern.at(2026, 3, 12, 12, 0)
     assert not [sent for sent in lantern.connector.to(lena.chat) if "Which patient" in sent.words]
-    assert "find the patient" not in (await lena.sees("Near miss · PSE-00001")).words
+    assert "find the patient" not in (await lena.opens("PSE-00001")).words
 
 
 async def test_somebody_named_for_both_sees_it_as_what_they_look_after(cora: Person) -> None:

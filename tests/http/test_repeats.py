@@ -36,7 +36,7 @@ async def test_each_activity_five_times_and_again_under_a_new_id_makes_one_event
     await lantern.work()
     assert await _count(lantern, PatientSafetyEvent) == 1
     for lead in (lena, lou):
-        cards = [sent for sent in lantern.connector.to(lead.chat) if "Near miss · PSE-" in sent.words]
+        cards = [sent for sent in lantern.connector.to(lead.chat) if "Your queue" in sent.words]
         assert len(cards) == 1
     assert sum("Thank you. This is PSE-00001." in sent.words for sent in lantern.connector.to(nora.chat)) == 2
     # the second is shown because send was said again, under a new id
@@ -48,7 +48,7 @@ async def test_presses_five_times_make_one_decision_and_one_action(
     await lena.arrives()
     for said in ("near miss", WHAT, "Ward 7", "an hour ago", "no", "send"):
         await nora.says(said)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     approve = {"verb": "event.approve", "type": "Action.Execute"}
     for verb, data in (
         ("event.approve", {"id": 1, "seen": 1, "reason": "It fits."}),

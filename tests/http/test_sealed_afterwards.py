@@ -16,7 +16,9 @@ async def sealed(zara: Person, lena: Person, clock: Clock, reached: str = "no") 
     await reports_in_confidence(zara, clock, reached)
     await zara.sees("Thank you. This is PSE-00001.")
     await lena.sees("PSE-00001")
-    clock.moves(minutes=41)
+    clock.moves(minutes=20)
+    await lena.opens("PSE-00001")
+    clock.moves(minutes=21)
 
 
 async def test_a_question_to_a_sealed_reporter_is_asked_and_answered(
@@ -74,6 +76,8 @@ async def test_all_that_a_sealed_reporter_does_leaves_no_trace(
     await lena.executes("Keep it", because="It can happen again on any ward.")
     await zara.sees("A lead keeps this report")
     await lena.executes("Approve: After action review", reason="The ward can talk it through.")
+    await lena.says("held LR-1 today: nurses. Learned: two syringes look alike")
+    await lena.opens("PSE-00001")
     await lena.executes("Send to the reporter", learned="We shared it.", changed="No more was needed.")
     await zara.sees("What came of PSE-00001")
     await zara.sees("Changed Wednesday 4 March 2026. No more was needed.")
@@ -95,7 +99,7 @@ async def test_who_is_a_lead_too_reads_and_acts_as_a_lead_and_is_told_as_a_seale
     clock.moves(hours=1, seconds=17)
     await reports_in_confidence(lou, clock)
     await lou.sees("Thank you. This is PSE-00001.")
-    await lou.sees("Near miss · PSE-00001")  # her card as a lead
+    await lou.opens("PSE-00001")  # her card as a lead
     clock.moves(minutes=9)
     shown = (await lou.says("PSE-1"))[-1]
     assert "Near miss · PSE-00001" in shown.words

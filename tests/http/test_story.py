@@ -8,8 +8,8 @@ from tests.stand_in import actions, words
 WHAT = "Insulin drawn up at ten times the dose, the pharmacist noticed"
 
 
-async def reports(nora: Person, what: str = WHAT, reached: str = "no") -> None:
-    for said in ("near miss", what, "Ward 7", "an hour ago", reached, "send"):
+async def reports(nora: Person, what: str = WHAT, reached: str = "no", ward: str = "Ward 7") -> None:
+    for said in ("near miss", what, ward, "an hour ago", reached, "send"):
         await nora.says(said)
 
 
@@ -18,7 +18,7 @@ async def decided(nora: Person, *leads: Person) -> None:
         await lead.arrives()
     await reports(nora)
     for lead in leads:
-        await lead.sees("Near miss · PSE-00001")
+        await lead.opens("PSE-00001")
     await leads[0].executes("Approve: After action review", reason="The ward can talk it through.")
     for lead in leads:
         await lead.sees("Chosen: After action review")
@@ -58,19 +58,25 @@ async def test_what_reached_a_patient_is_an_incident_whose_candour_is_to_be_asse
     await lena.arrives()
     await reports(nora, reached="yes")
     assert "nurse in charge" in (await nora.sees("Thank you.")).words
-    card = await lena.sees("Incident · PSE-00001")
+    card = await lena.opens("PSE-00001")
     assert "Candour is to be assessed." in card.words
     assert "Harm is not graded yet." in card.words
 
 
-async def test_each_lead_of_the_division_gets_one_card_unasked(
+async def test_each_lead_of_the_division_gets_one_queue_unasked_and_opens_the_card_from_it(
     nora: Person, lena: Person, lou: Person, lantern: Running
 ) -> None:
     for lead in (lena, lou, lantern.person("sam")):
         await lead.arrives()
     await reports(nora)
     for lead in (lena, lou):
-        card = await lead.sees("Near miss · PSE-00001", times=1)
+        queue = await lead.sees("Your queue", times=1)
+        assert "1 report waits." in queue.words
+        assert "Near miss, Ward 7 Insulin drawn up at ten times the dose" in queue.words
+        assert "To be looked at by Friday 6 March" in queue.words
+        assert queue.body["summary"] == "Something is waiting for you in Lantern."
+        [card] = await lead.presses("PSE-00001")
+        assert "Near miss · PSE-00001" in card.words
         assert WHAT in card.words
         assert "Recommended: After action review" in card.words
         assert "Insulin and other time-critical medicines" in card.words
@@ -83,8 +89,8 @@ async def test_a_decision_replaces_the_card_for_both_leads(nora: Person, lena: P
     for lead in (lena, lou):
         await lead.arrives()
     await reports(nora)
-    stale = (await lou.sees("Near miss · PSE-00001")).card
-    await lena.sees("Near miss · PSE-00001")
+    stale = (await lou.opens("PSE-00001")).card
+    await lena.opens("PSE-00001")
     shown = await lena.executes("Approve: After action review", reason="The ward can talk it through.")
     assert shown["type"] == "application/vnd.microsoft.card.adaptive"
     assert "Chosen: After action review" in words(shown["value"])
@@ -98,7 +104,7 @@ async def test_a_decision_replaces_the_card_for_both_leads(nora: Person, lena: P
 async def test_another_response_can_be_chosen_with_a_sentence(nora: Person, lena: Person) -> None:
     await lena.arrives()
     await reports(nora)
-    await lena.sees("Near miss · PSE-00001")
+    await lena.opens("PSE-00001")
     missing = await lena.executes("Choose this one", reason="A wider look is needed.")
     assert "choose one first" in words(missing["value"])
     assert "A wider look is needed." in words(missing["value"])  # what was typed is not lost
@@ -194,6 +200,7 @@ async def test_evidence_is_accepted_by_another_and_then_the_reporter_is_told(
     await pip.executes("Send", evidence="The shelf now holds saline only")
     await lena.executes("Accept", (await lena.sees("The shelf now holds saline only")).card)
     await pip.sees("Accepted by Lena Example. Thank you.")
+    await lena.says("held LR-1 today: nurses. Learned: two syringes look alike")
     ready = await lena.sees("Done and accepted")
     assert not [sent for sent in nora.lantern.connector.to(nora.chat) if "What came of" in sent.words]
     await lena.executes("Send to the reporter", ready.card, learned="We met and talked.", changed="They are gone.")
@@ -206,7 +213,7 @@ async def test_nobody_accepts_their_own_evidence(nora: Person, lena: Person, lou
     await lena.executes("Send", evidence="I have moved them")
     await lou.sees("Action done, to be looked at")
     own: dict[str, Any] = await lena.invokes("action.accept", {"id": 1, "seen": 2})
-    assert "Nobody accepts their own evidence" in words(own["value"])
+    assert "Nobody decides alone on what they did" in words(own["value"])
 
 
 async def test_the_reporter_is_not_told_while_an_action_is_open(
@@ -221,6 +228,10 @@ async def test_where_no_action_is_needed_the_reporter_is_told_at_once(nora: Pers
     await decided(nora, lena)
     missing = await lena.executes("Send to the reporter", learned="", changed="Nothing")
     assert "one sentence of your own" in words(missing["value"])
+    early = await lena.executes("Send to the reporter", learned="We shared it.", changed="No more was needed.")
+    assert "LR-00001 is still to be held" in words(early["value"])
+    await lena.says("held LR-1 today: nurses. Learned: two syringes look alike")
+    await lena.opens("PSE-00001")
     await lena.executes("Send to the reporter", learned="We shared it.", changed="No more was needed.")
     await nora.sees("What came of PSE-00001", times=1)
     await nora.sees("What came of it was sent to you on Wednesday 4 March 2026.", times=1)  # her thanks

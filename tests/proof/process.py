@@ -7,11 +7,13 @@ import socket
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from aiohttp import ClientError, ClientSession
 
+from psirf.working_time import add_working_days, london_day
 from tests.lantern import IDS, KEY, NUMBERS
 from tests.stand_in import StandIn
 
@@ -19,6 +21,13 @@ ROOT = Path(__file__).parents[2]
 TENANT = "00000000-0000-4000-8000-00000000e000"
 WHAT = "Insulin drawn up at ten times the dose"
 REPORT = ("near miss", WHAT, "Ward 7", "an hour ago", "no", "send")
+
+
+def to_working_hours() -> str:
+    """What moves Lantern's clock into the hours in which cards arrive, whenever this is run: also before a bank
+    holiday."""
+    day = add_working_days(london_day(datetime.now(UTC)), 1)
+    return f"clock {day.day} {day:%B} 10am"
 
 
 def _free_port() -> int:
@@ -45,8 +54,9 @@ class Process:
             "LANTERN_KEY": KEY,
         }  # fmt: skip
 
-    async def prepare(self) -> None:
-        for command in (["migrate"], ["seed", "demo/trust.toml"]):
+    async def prepare(self, *also: Path) -> None:
+        """Migrate, and load the made-up trust; `also` more people of it, from files."""
+        for command in (["migrate"], ["seed", "demo/trust.toml"], *(["seed", str(file)] for file in also)):
             prepared = await asyncio.create_subprocess_exec(
                 sys.executable, "-m", "bot.admin", *command, cwd=ROOT, env=self.environment(),
                 stdout=asyncio.subprocess.DEVNULL,
@@ -93,6 +103,15 @@ class Process:
                 return answer.status
         except ClientError:
             return 0
+
+    async def presses(self, activity: dict[str, Any], verb: str, **data: Any) -> Any:
+        """Press a button on a card, as the person and in the chat of an activity; the card that answers."""
+        action = {"type": "Action.Execute", "verb": verb, "data": data}
+        invoke = {**activity, "type": "invoke", "name": "adaptiveCard/action",
+                  "value": {"action": action, "trigger": "manual"}}  # fmt: skip
+        async with self.http.post(f"http://127.0.0.1:{self.port}/api/messages", json=invoke) as answer:
+            assert answer.status == 200
+            return (await answer.json())["value"]
 
 
 def sent_to(connector: StandIn, name: str, words: str) -> int:

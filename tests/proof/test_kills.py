@@ -16,7 +16,7 @@ from storage.database import open_database
 from storage.outbox import NOT_MET
 from storage.records import Notification, NotificationState, PatientSafetyEvent
 from tests.conftest import str_of
-from tests.proof.process import REPORT, WHAT, Process, sent_to
+from tests.proof.process import REPORT, WHAT, Process, sent_to, to_working_hours
 from tests.stand_in import Scripted, StandIn, standing_in
 
 TRIALS = 24
@@ -41,6 +41,7 @@ async def _says(process: Process, name: str, *said: str) -> None:
 async def _arrive(process: Process, *names: str) -> None:
     for name in names:
         assert await process.post(process.activity(name, type="installationUpdate", action="add")) == 200
+    assert await process.post(process.activity(names[0], text=to_working_hours())) == 200
 
 
 async def test_a_half_made_report_is_offered_after_a_kill(process: Process) -> None:
@@ -101,9 +102,9 @@ async def test_killed_between_the_thanks_and_the_leads_card(process: Process, ta
     process.kill()
     answered.set()
     await process.start()
-    await process.connector.until(lambda c: sent_to(c, "lena", "Near miss · PSE-00001") == times)
+    await process.connector.until(lambda c: sent_to(c, "lena", "Your queue") == times)
     await _settled(process)
-    assert sent_to(process.connector, "lena", "Near miss · PSE-00001") == times
+    assert sent_to(process.connector, "lena", "Your queue") == times
     assert sent_to(process.connector, "nora", "Thank you. This is PSE-00001.") == 1
 
 
@@ -153,12 +154,12 @@ async def _trial(seed: int, database_url: str, folder: Path) -> tuple[int, int, 
                     status = await posting
                 if status == 200:
                     break
-        for name, words in (("nora", "Thank you. This is PSE-"), ("lena", "Near miss · "), ("lou", "Near miss · ")):
+        for name, words in (("nora", "Thank you. This is PSE-"), ("lena", "Your queue"), ("lou", "Your queue")):
             await connector.until(partial(_has, name=name, words=words), f"{words!r} for {name}", within=90)
         await _settled(process)
         process.kill()
         events = await _ask(database_url, select(func.count()).select_from(PatientSafetyEvent))
-        cards = max(sent_to(connector, lead, "Near miss · PSE-") for lead in ("lena", "lou"))
+        cards = max(sent_to(connector, lead, "Your queue") for lead in ("lena", "lou"))
         return events, sent_to(connector, "nora", "Thank you. This is PSE-"), cards, kills
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from holidays import country_holidays
+from sqlalchemy import select
 
 from bot.casework.acting import accept_evidence, add_action, ask_for_time, say_done, undo_more_time
 from bot.casework.deciding import decide
@@ -25,7 +26,7 @@ from psirf.working_time import LONDON
 from storage.conversations import held_conversation
 from storage.database import open_database, open_sessions
 from storage.migrations import migrate
-from storage.records import SafetyAction
+from storage.records import Notification, Outcome, SafetyAction
 from tests.casework.test_events import reported, who
 from tests.conftest import TRUST, VAULT, Clock
 from tests.lantern import IDS
@@ -34,6 +35,7 @@ FIRST, DAYS, ACTIONS = date(2026, 11, 2), 92, 60  # over Christmas and New Year
 BANK_HOLIDAYS = country_holidays("GB", subdiv="ENG", years=(2026, 2027))
 OWNERS = ("pip", "nora", "lena", "lou")
 EVERY_MINUTES = 30
+DAYS_OFF = timedelta(days=5)  # Christmas with its weekend is the longest
 
 
 @dataclass
@@ -157,12 +159,32 @@ async def test_a_quarters_nudges_are_those_that_are_owed_and_no_others(casework:
         for at, to, card in told.messages
         if ("due in" in card or "due today" in card or "past its date" in card) and at.astimezone(LONDON).hour != 12
     )
-    print(f"{len(accounts)} actions, {sum(owed.values())} nudges owed, {sum(heard.values())} heard")
+    lines = await _on_queues(casework)
+    print(
+        f"{len(accounts)} actions, {sum(owed.values())} nudges owed, {sum(heard.values())} heard, "
+        f"{sum(lines.values())} as lines of a queue"
+    )
     assert heard - owed == Counter()
-    assert owed - heard == Counter()
+    assert owed - heard - lines == Counter()
+    for number, at, to in lines - (owed - heard):  # a line stands before the hour of a message would have come:
+        account = accounts[number]  # by then it was theirs as the owner, or what it said was over
+        ends = [each.until for each in account.settings if each.until is not None]
+        assert (to == account.owner and (number, at, to) in heard) or any(at - DAYS_OFF < end < at for end in ends)
     assert sum(owed.values()) > 200
+    assert {to for _, _, to in lines} <= {"lena", "lou"}  # leads, and only where the day brought them enough
+    days = Counter((at.date(), to) for _, at, to in lines.elements())
+    alone = Counter((at.date(), to) for at, to, card in told.messages if "Your queue" not in card)
+    assert all(alone[day] >= casework.rules.queue.singles_a_day for day in days)
     for _, at, _ in heard:
         assert 9 <= at.astimezone(LONDON).hour < 17
+
+
+async def _on_queues(casework: Casework) -> Counter[tuple[int, datetime, str]]:
+    """The nudges that became lines of a lead's queue, which nobody opened."""
+    async with casework.begin() as uow:
+        names = {(await who(uow, name)).id: name for name in IDS}
+        kept = await uow.session.scalars(select(Notification).filter_by(kind="nudge", outcome=Outcome.ON_QUEUE))
+        return Counter((each.subject_id, each.due_at, names[each.to or 0]) for each in kept)
 
 
 async def _a_day_at_work(casework: Casework, accounts: dict[int, Account], chance: random.Random) -> None:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from psirf.identifiers.numbers import is_nhs_number
 from psirf.lifecycle import NotAllowed
 from psirf.patient_numbers import is_nothing_but_a_number, read_patient_number, spoken_number, without_number
+from psirf.refusals import Refusal
 from psirf.rules import read_rules
-from psirf.vocabulary import IdentifierKind, Refusal
+from psirf.vocabulary import IdentifierKind
 
 LISTS = read_rules().identifiers
 NHS, HOSPITAL = IdentifierKind.NHS_NUMBER, IdentifierKind.HOSPITAL_NUMBER

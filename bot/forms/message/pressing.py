@@ -1,0 +1,16 @@
+"""Whether what was told may not wait: somebody in danger, or what may be a Never Event."""
+
+from bot.forms.message.care import danger_told, never_event_told
+from bot.forms.message.text import told as words_told
+from psirf.heard import Heard
+
+LONGEST = 6_000  # characters that are looked through, as of any telling
+
+
+def may_not_wait(text: str, heard: Heard) -> bool:
+    """Whether the words may tell of a danger that goes on, or of a Never Event, nearly happened or happened.
+
+    Where it is not sure it counts too: all that follows is that the leads are asked at once.
+    """
+    told = words_told(text[:LONGEST], heard)
+    return danger_told(told, heard.urgent) is not None or never_event_told(told, heard.never_events) is not None
