@@ -35,13 +35,16 @@ T = TypeVar("T", bound=Dated)
 
 def read_period(first: object, last: object) -> Period:
     """A row's `from` and `until`. Raises ValueError where they are no days, or the wrong way round."""
-    for name, day in (("from", first), ("until", last)):
-        if day is not None and type(day) is not date:
-            raise ValueError(f"{name} is a day, such as 2026-04-01")
-    period = Period(first, last)  # type: ignore[arg-type]
+    period = Period(_day("from", first), _day("until", last))
     if period.first and period.last and period.last < period.first:
         raise ValueError("until is before from")
     return period
+
+
+def _day(name: str, day: object) -> date | None:
+    if day is None or type(day) is date:  # a moment is a date too, to Python
+        return day
+    raise ValueError(f"{name} is a day, such as 2026-04-01")
 
 
 def check_no_overlap(rows: Iterable[tuple[str, Period]]) -> None:
