@@ -50,6 +50,10 @@ async def covers_from(session: AsyncSession, today: date) -> Sequence[Cover]:
 
 async def holdings(session: AsyncSession, today: date) -> Sequence[Holding]:
     """Every role that is held on London's day, by whom it was given to and by who covers for them."""
+    return await read_once(session, _with_cover, today)
+
+
+async def _with_cover(session: AsyncSession, today: date) -> Sequence[Holding]:
     away = who_is_away(await covers_from(session, today), today)
     return with_cover(await roles_given(session), away)
 

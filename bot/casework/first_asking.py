@@ -32,8 +32,9 @@ async def asked_first(
     if event.first_look is None:
         event.first_look = FirstLook.WAITING
         uow.audit("ask_first", f"event:{event.id}", row=row.id, table=plan.version)
+    acts = uow.told_by_acting(f"event:{event.id}")  # who sends it to a ward that is theirs too has it before them
     for person_id in managers if again else ():
-        if person_id != uow.by.id:  # who sends it to a ward that is theirs too has it before them
+        if person_id != acts:
             await uow.notify(
                 FIRST_LOOK, subject="event", subject_id=event.id, to=person_id,
                 key=f"{FIRST_LOOK}:{event.id}:{event.version}:{person_id}", status=event.status,

@@ -8,6 +8,7 @@ from bot.casework.joined import tell_joined
 from bot.casework.marking import hide_in_note
 from bot.casework.queue import event_waits, facts_of
 from bot.casework.reporting import correct_place, grade_harm
+from bot.casework.required import refuse_over_a_wish
 from bot.casework.roles import roles_towards
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
@@ -73,6 +74,7 @@ async def learn_locally(
     uow.session.add(EventStatusChange(event_id=event.id, status=EventStatus.DECIDED, at=uow.kept_at, by=uow.kept_by))
     await uow.session.flush()  # it is decided first, and then closed
     await take_first_step(uow, event, "learn_locally", seen=seen, reason=reason)
+    refuse_over_a_wish(event)
     if not learned or not changed:
         raise NotAllowed(Refusal.REASON)
     decision = await decision_on(uow.session, event.id)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from bot.casework.queue import look_at_who_is_asked
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.cover import NEVER_COVERED, Cover, goes_round, who_covers, who_is_away
 from psirf.lifecycle import NotAllowed
@@ -22,7 +23,7 @@ from storage.people import (
     roles_given,
     take_role,
 )
-from storage.records import QueueChange, RoleCover
+from storage.records import RoleCover
 
 COVER_SET, COVER_ENDED = "cover_set", "cover_ended"
 LONGEST_COVER = timedelta(days=366)
@@ -48,7 +49,7 @@ async def give(uow: UnitOfWork, *, person_id: int, role: Role, unit_id: int | No
         return False
     await give_role(uow.session, person_id, role, unit_id, uow.now)
     uow.audit("give_role", f"person:{person_id}", role=role, unit=unit_id)
-    _look_at_who_is_asked(uow, person_id)
+    look_at_who_is_asked(uow, person_id)
     await _tell(uow, "role_given", person_id, role, unit_id)
     return True
 
@@ -65,7 +66,7 @@ async def take(uow: UnitOfWork, *, person_id: int, role: Role, unit_id: int | No
         raise NotAllowed(Refusal.LAST_ADMINISTRATOR)
     await take_role(uow.session, person_id, role, places)
     uow.audit("take_role", f"person:{person_id}", role=role, unit=unit_id)
-    _look_at_who_is_asked(uow, person_id)
+    look_at_who_is_asked(uow, person_id)
     await _tell(uow, "role_taken", person_id, role, unit_id)
     return True
 
@@ -90,7 +91,7 @@ async def cover(uow: UnitOfWork, *, away: int, covered_by: int, from_on: date, u
         given_at=uow.now, given_by=uow.by.id,
     )  # fmt: skip
     uow.session.add(row)
-    _look_at_who_is_asked(uow, away)
+    look_at_who_is_asked(uow, away)
     await _kept(uow)
     uow.audit(
         "cover", f"person:{away}", by=covered_by, from_on=from_on.isoformat(), until_on=until_on.isoformat()
@@ -115,7 +116,7 @@ async def end_cover(uow: UnitOfWork, *, away: int, covered_by: int | None = None
                     COVER_ENDED, subject="cover", subject_id=each.id, to=person_id,
                     key=f"{COVER_ENDED}:{each.id}:{person_id}",
                 )  # fmt: skip
-    _look_at_who_is_asked(uow, away)
+    look_at_who_is_asked(uow, away)
     await _kept(uow)
     return ended
 
@@ -162,11 +163,6 @@ async def _tell(uow: UnitOfWork, kind: str, person_id: int, role: Role, unit_id:
             kind, subject="person", subject_id=person_id, to=person_id, role=role, unit=unit_id,
             key=f"{kind}:{person_id}:{role}:{unit_id}:{uow.now.isoformat()}",
         )  # fmt: skip
-
-
-def _look_at_who_is_asked(uow: UnitOfWork, person_id: int) -> None:
-    """Somebody may be asked about what waits already: their queue comes to them."""
-    uow.session.add(QueueChange(person_id=person_id, of_roles=True))
 
 
 async def _kept(uow: UnitOfWork) -> None:

@@ -3,6 +3,7 @@
 from bot.casework.first_asking import is_waited_for
 from bot.casework.first_looking import first_looked, keep_words, take_first_step
 from bot.casework.joined import sees_what_happened
+from bot.casework.required import refuse_over_a_wish
 from bot.casework.steps import redraw_event
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
@@ -24,8 +25,7 @@ async def merge(
     as_manager = await take_first_step(uow, event, "merge", seen=seen, reason=reason)
     if into_id == event.id:
         raise NotAllowed(Refusal.ITSELF)
-    if event.withdrawal is Withdrawal.ASKED:
-        raise NotAllowed(Refusal.WISH_FIRST)
+    refuse_over_a_wish(event)
     known = await event_by_id(uow.session, into_id)
     if known is None or not await sees_what_happened(uow, uow.person_id, known):
         raise NotAllowed(Refusal.NOT_TO_BE_SEEN)

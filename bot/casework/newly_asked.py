@@ -1,7 +1,7 @@
 """Waiting work of which nobody would hear again: past its day, left on a desk, or somebody's since roles changed."""
 
 from bot.casework.my_queue import queue_lines
-from bot.casework.queue import DESK, UNIT, asked_about
+from bot.casework.queue import DESK, UNIT, asked_about, look_at_who_is_asked
 from bot.casework.roles import asked_everywhere
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.queue import Why
@@ -23,17 +23,20 @@ async def has_come_past_its_day(uow: UnitOfWork, queue: WorkQueue) -> bool:
 
 async def newly_asked(uow: UnitOfWork) -> dict[int, bool]:
     """For whom something waits since roles or cover changed, which they have not been told of; and whether that is
-    pressing. Whose queue is in use at this moment is looked at the next time."""
-    everywhere = await asked_everywhere(uow, Role.LEAD)
+    pressing. Where somebody's queue is in use at this moment, all are looked at again the next time."""
+    everywhere, known = await asked_everywhere(uow, Role.LEAD), await people_with_queue(uow.session)
     found: dict[int, bool] = {}
-    for queue in await all_queues(uow.session):
+    free = await all_queues(uow.session)
+    if in_use := known - {queue.person_id for queue in free}:
+        look_at_who_is_asked(uow, min(in_use))
+    for queue in free:
         about = await asked_about(uow, queue.person_id, everywhere)
         new = set(about) - set(queue.asked_about if queue.asked_about is not None else about)
         if about != queue.asked_about:
             queue.asked_about = about
         if new and (lines := await _lines(uow, queue.person_id, new)):
             found[queue.person_id] = Why.PRESSING in lines
-    without = {person for people in everywhere.values() for person in people} - await people_with_queue(uow.session)
+    without = {person for people in everywhere.values() for person in people} - known
     for person_id in sorted(without):
         about = await asked_about(uow, person_id, everywhere)
         if lines := await _lines(uow, person_id, set(about)):

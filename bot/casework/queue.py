@@ -31,6 +31,11 @@ async def queue_changed(
     )
 
 
+def look_at_who_is_asked(uow: UnitOfWork, person_id: int) -> None:
+    """Somebody may be asked about what waits already: their queue comes to them."""
+    uow.session.add(QueueChange(person_id=person_id, of_roles=True))
+
+
 async def event_changed(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
     """An event that stands on queues, or did, is not as it was."""
     asked = set(await people_asked(uow, Role.LEAD, event))

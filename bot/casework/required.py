@@ -1,10 +1,10 @@
-"""What a national requirement asks for is held before it is set aside, or the event is closed over it."""
+"""What is seen to before an event is closed, or a response set aside: a national requirement, a reporter's wish."""
 
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from psirf.responses import RECORDED, is_less_than, least_of
-from psirf.vocabulary import ResponseStatus, ResponseType
+from psirf.vocabulary import ResponseStatus, ResponseType, Withdrawal
 from storage.duties import duties_of
 from storage.events import decision_on
 from storage.records import LearningResponse, PatientSafetyEvent
@@ -43,6 +43,12 @@ async def refuse_to_close(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
     held = [each for each in responses if each.status is ResponseStatus.HELD and each.learned]
     if not any(not is_less_than(each.type, least) for each in held):
         raise NotAllowed(Refusal.REQUIRED_FIRST, least.label)
+
+
+def refuse_over_a_wish(event: PatientSafetyEvent) -> None:
+    """Raises NotAllowed while its reporter's wish to withdraw it waits: it could not be answered any more."""
+    if event.withdrawal is Withdrawal.ASKED:
+        raise NotAllowed(Refusal.WISH_FIRST)
 
 
 async def refuse_without_a_body(uow: UnitOfWork, event: PatientSafetyEvent, chosen: ResponseType) -> None:

@@ -141,7 +141,7 @@ async def leads_somewhere(uow: UnitOfWork, person_id: int) -> bool:
 async def people_named(uow: UnitOfWork, role: Role, event: PatientSafetyEvent) -> list[int]:
     """All who hold this role towards an event, near or far, and nobody in their place."""
     path, held = await path_of(uow, event), await holdings(uow.session, uow.today)
-    return sorted({each.person_id for each in held if role in roles_held(each.person_id, path, held)})
+    return sorted({each.person_id for each in held if each.role is role and each.unit_id in (None, *path)})
 
 
 async def path_of(uow: UnitOfWork, event: PatientSafetyEvent) -> list[int]:

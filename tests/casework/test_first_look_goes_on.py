@@ -1,24 +1,28 @@
 """How a report that waits for its ward manager goes on: to another ward, to the leads, or with what others did."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from bot.casework.afterwards import add_to_report, ask_to_withdraw
+from bot.casework.afterwards import add_to_report, ask_to_withdraw, keep_report
 from bot.casework.correcting import Correction, correct_report
 from bot.casework.deciding import decide
 from bot.casework.first_look import plan_first_looks
 from bot.casework.first_looking import confirm_place, learn_locally, not_ours, pass_on
 from bot.casework.notices import still_needed
-from bot.casework.unit_of_work import Casework
+from bot.casework.telling import tell_reporter
+from bot.casework.unit_of_work import Casework, UnitOfWork
+from psirf.first_look import Straight
 from psirf.refusals import Refusal
-from psirf.vocabulary import FirstLook, Reached, Role
+from psirf.rules import Rules
+from psirf.vocabulary import EventStatus, FirstLook, NameShown, Reached, ResponseType, Role
 from storage.events import held_event, place_history
 from storage.people import give_role
-from storage.records import AuditEntry, Notification
+from storage.records import AuditEntry, Notification, PatientSafetyEvent
 from tests.casework.test_events import who
-from tests.casework.test_first_look import TWO, WARD_7, WARD_8, Ward, asked, ids
+from tests.casework.test_first_look import TWO, WARD_7, WARD_8, Ward, asked, ids, report
 from tests.conftest import Clock
 
 AMU = 7
@@ -187,14 +191,39 @@ async def test_what_changes_nothing_of_that_asks_nobody_anew(ward: Ward, casewor
         assert [kind for kind, _ in await asked(uow)] == ["first_look", "first_look"]
 
 
+async def _ask_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None) -> None:
+    await ask_to_withdraw(uow, event, because="It was another day.")
+
+
 async def test_a_wish_to_withdraw_is_the_leads_to_answer(ward: Ward, casework: Casework) -> None:
+    await ward.does("nora", _ask_to_withdraw)
     async with casework.begin() as uow:
-        work, event = uow.acting(await who(uow, "nora")), await held_event(uow.session, 1)
-        assert event is not None
-        await ask_to_withdraw(work, event, because="It was another day.")
         leads = await ids(uow, "lena", "lou")
     assert await told(casework, "event_ask_to_withdraw") == leads
     assert (await ward.event()).first_look is FirstLook.LAPSED
+
+
+async def test_it_is_not_closed_over_a_wish_to_withdraw_that_waits_for_an_answer(ward: Ward) -> None:
+    await ward.does("nora", _ask_to_withdraw)
+    assert await ward.refused("mo", learn_locally, **TWO) is Refusal.WISH_FIRST
+    await ward.does("lena", decide, chosen=ResponseType.LOCAL, reason="It fits.")
+    assert await ward.refused("lena", tell_reporter, learned="A.", changed="B.") is Refusal.WISH_FIRST
+    await ward.does("lena", keep_report, because="It did happen.")
+    await ward.does("lena", tell_reporter, learned="A.", changed="B.")
+    assert (await ward.event()).status is EventStatus.CLOSED
+
+
+async def test_where_a_trust_sends_sealed_reports_to_managers_too_nobody_is_left_out(
+    casework: Casework, rules: Rules
+) -> None:
+    """Who was not asked would be who reported it."""
+    straight = dict(rules.first_look.straight)
+    del straight[Straight.SEALED]
+    open_to_managers = replace(rules, first_look=replace(rules.first_look, straight=straight))
+    async with replace(casework, rules=open_to_managers).begin() as uow:
+        await give_role(uow.session, (await who(uow, "pip")).id or 0, Role.WARD_MANAGER, WARD_7, uow.now)
+        await report(uow, by="mo", name=NameShown.CONFIDENTIAL)
+        assert [kind for kind, _ in await asked(uow)] == ["first_look"] * 2
 
 
 async def test_a_card_that_waits_to_be_sent_goes_only_while_the_look_is_open(ward: Ward, casework: Casework) -> None:

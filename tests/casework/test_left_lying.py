@@ -11,16 +11,19 @@ from bot.casework.first_looking import confirm_place
 from bot.casework.giving import end_cover, give, take
 from bot.casework.looking import view_event
 from bot.casework.planning import plan_what_is_due
+from bot.casework.queue import has_seen_queue
 from bot.casework.reporting import correct_place
 from bot.casework.responding import give_lead
 from bot.casework.unit_of_work import Casework, UnitOfWork
+from psirf.rules import Rules
 from psirf.vocabulary import ResponseType, Role
+from storage.database import open_database, open_sessions
 from storage.responses import response_on
 from tests.casework.queues import event_numbered, queue_shown, sent_to
 from tests.casework.test_approving import acting
 from tests.casework.test_events import reported
 from tests.casework.test_giving import MEDICINE, SURGERY, by_sam, covered, id_of
-from tests.conftest import Clock
+from tests.conftest import VAULT, Clock
 
 WARD_12 = 8  # of Surgery
 
@@ -193,6 +196,31 @@ async def test_a_new_lead_hears_of_what_waits_already_and_who_is_given_nothing_n
     await _planned(casework, clock)
     assert len(await sent_to(casework, "pip")) == 1
     assert len(await sent_to(casework)) == 1  # Lena had it before her
+
+
+async def test_whose_queue_is_in_use_when_roles_change_is_looked_at_the_next_time(
+    postgresql_url: str, rules: Rules, clock: Clock
+) -> None:
+    """On SQLite nothing is in use beside the worker."""
+    engine = open_database(postgresql_url)
+    casework = Casework(open_sessions(engine), rules, clock, VAULT)
+    async with casework.begin() as uow:
+        await reported(uow)
+        await queue_shown(uow, "pip")
+        sam, pip = await by_sam(uow), await id_of(uow, "pip")
+        await give(sam, person_id=pip, role=Role.LEAD, unit_id=SURGERY)
+    await _planned(casework, clock)
+    assert await sent_to(casework, "pip") == []
+    async with casework.begin() as uow:
+        await give(await by_sam(uow), person_id=pip, role=Role.LEAD, unit_id=MEDICINE)
+    async with casework.begin() as uow:
+        await has_seen_queue(await acting(uow, "pip"))
+        await uow.session.flush()
+        await _planned(casework, clock)  # while Pip looks at it
+    assert await sent_to(casework, "pip") == []
+    await _planned(casework, clock)
+    assert len(await sent_to(casework, "pip")) == 1
+    await engine.dispose()
 
 
 async def test_a_response_that_nobody_leads_and_one_that_is_not_held_stand_on_the_queue_of_the_leads(
