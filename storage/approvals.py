@@ -1,6 +1,6 @@
 """Questions asked of approval requests, and of how advice was taken."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,6 +36,16 @@ async def asked_of(session: AsyncSession, request_id: int) -> Sequence[ApprovalA
     """Who was asked; read afresh, for somebody may have handed it on meanwhile."""
     found = select(ApprovalAsked).filter_by(request_id=request_id).order_by(ApprovalAsked.id)
     return (await session.scalars(found.execution_options(populate_existing=True))).all()
+
+
+async def all_asked_of(session: AsyncSession, request_ids: Collection[int]) -> dict[int, list[ApprovalAsked]]:
+    """Who was asked, by request, as `asked_of` has it of one."""
+    of = ApprovalAsked.request_id.in_(request_ids)
+    found = select(ApprovalAsked).where(of).order_by(ApprovalAsked.id).execution_options(populate_existing=True)
+    asked: dict[int, list[ApprovalAsked]] = {each: [] for each in request_ids}
+    for row in await session.scalars(found):
+        asked[row.request_id].append(row)
+    return asked
 
 
 async def given_to(session: AsyncSession, request_id: int) -> Sequence[ApprovalGiven]:

@@ -20,9 +20,10 @@ async def events_like(
     session: AsyncSession, *, units: Units, reported_by: int, words: Sequence[str], places: Collection[int],
     since: datetime | None, until: datetime | None, kind: EventKind | None, reached: Reached | None,
     is_open: bool | None,
-) -> list[PatientSafetyEvent]:  # fmt: skip
-    """The events of these units, and those that this person reported under their name, newest first, in whose
-    words all of these stand, whole or as the beginning of one. `until` is left out itself."""
+) -> tuple[list[int], bool]:  # fmt: skip
+    """The ids of the events of these units, and of those that this person reported under their name, newest first,
+    in whose words all of these stand, whole or as the beginning of one; and whether there may be older ones still.
+    `until` is left out itself."""
     event = PatientSafetyEvent
     such = [or_(in_units(units), event.reported_by == reported_by), *(_holds(word) for word in words)]
     if places:
@@ -37,8 +38,15 @@ async def events_like(
         such.append(event.reached == reached)
     if is_open is not None:
         such.append(event.status.in_(BEFORE_CLOSED) if is_open else event.status.not_in(BEFORE_CLOSED))
-    found = select(event).where(*such).order_by(event.id.desc()).limit(MOST_LOOKED_AT)
-    return [each for each in await session.scalars(found) if _begins_in(each, words)]
+    told = select(event.id, event.what, event.involved, event.place_said)
+    rows = (await session.execute(told.where(*such).order_by(event.id.desc()).limit(MOST_LOOKED_AT))).all()
+    return [id for id, *texts in rows if _begins_in("\n".join(texts), words)], len(rows) == MOST_LOOKED_AT
+
+
+async def events_by_ids(session: AsyncSession, ids: Sequence[int]) -> list[PatientSafetyEvent]:
+    """These events, newest first."""
+    event = PatientSafetyEvent
+    return list(await session.scalars(select(event).where(event.id.in_(ids)).order_by(event.id.desc())))
 
 
 async def how_many_like(session: AsyncSession, words: Sequence[str], since: datetime, *, but_for: int) -> int:
@@ -72,6 +80,6 @@ def _holds(word: str) -> ColumnElement[bool]:
     return or_(*(text.ilike(pattern, escape="\\") for text in (event.what, event.involved, event.place_said)))
 
 
-def _begins_in(event: PatientSafetyEvent, words: Sequence[str]) -> bool:
-    text = f"{event.what}\n{event.involved}\n{event.place_said}".casefold()
+def _begins_in(told: str, words: Sequence[str]) -> bool:
+    text = told.casefold()
     return all(re.search(rf"(?<!\w){re.escape(word.casefold())}", text) for word in words)

@@ -16,6 +16,7 @@ def found_card(found: FoundView, sought: str, looked_for: str = "") -> Card:
     if not found.lines:
         return card(text(FOUND_NONE), *([text(LOOKED_FOR.format(looked_for))] if looked_for else []))
     many = "1 report" if found.in_all == 1 else f"{found.in_all:,} reports"
+    many += ", and maybe older ones" if found.or_more else ""
     after = found.in_all - found.first - len(found.lines)
     more = submit(f"And {after:,} more: next", do="find", value=sought, about=str(found.first + len(found.lines)))
     return card(

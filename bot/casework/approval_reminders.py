@@ -1,6 +1,6 @@
 """Approval requests that nobody answers: a reminder, then whoever covers, then further up. None lapses silently."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from bot.casework.approvers import counted, may_approve, not_asked_yet, waited_for
@@ -12,8 +12,8 @@ from bot.casework.unit_of_work import UnitOfWork
 from psirf.ladders import AskedNext, Step, next_at, reached
 from psirf.vocabulary import ApprovalStatus, AskedAs, Role
 from psirf.working_time import london_day
-from storage.approvals import asked_of, given_to, hold_if_free, open_approvals
-from storage.records import ApprovalRequest, PatientSafetyEvent
+from storage.approvals import all_asked_of, asked_of, given_to, hold_if_free, open_approvals
+from storage.records import ApprovalAsked, ApprovalRequest, PatientSafetyEvent
 
 LADDER = "approval"
 MOST_AT_ONCE = 100
@@ -25,7 +25,9 @@ async def plan_approvals(uow: UnitOfWork) -> int:
 
     Safe to run often, and by every worker at once: what somebody else holds is left for the next time.
     """
-    due = [request for request, event in await open_approvals(uow.session) if await _is_due(uow, request, event)]
+    waiting = await open_approvals(uow.session)
+    asked = await all_asked_of(uow.session, [request.id for request, _ in waiting]) if waiting else {}
+    due = [request for request, event in waiting if await _is_due(uow, request, event, asked[request.id])]
     ladder, done = uow.rules.ladders[LADDER], 0
     for request in due[:MOST_AT_ONCE]:
         if not await hold_if_free(uow.session, request):
@@ -42,12 +44,14 @@ async def plan_approvals(uow: UnitOfWork) -> int:
     return done
 
 
-async def _is_due(uow: UnitOfWork, request: ApprovalRequest, event: PatientSafetyEvent) -> bool:
+async def _is_due(
+    uow: UnitOfWork, request: ApprovalRequest, event: PatientSafetyEvent, asked: Sequence[ApprovalAsked]
+) -> bool:
     if request.next_reminder_at is not None and request.next_reminder_at <= uow.now:
         return True
     if request.status is not ApprovalStatus.WAITING:
         return False
-    return bool(not_asked_yet(await standing(uow, request, event), await asked_of(uow.session, request.id)))
+    return bool(not_asked_yet(await standing(uow, request, event), asked))
 
 
 async def _take(uow: UnitOfWork, request: ApprovalRequest, step: Step) -> None:

@@ -87,9 +87,10 @@ async def _put_on_desk(uow: UnitOfWork, event: PatientSafetyEvent, person_id: in
 async def plan_desks(uow: UnitOfWork) -> int:
     """Ask everybody again about what is on the desk of somebody who is not asked about it any more, because its
     place was put right or their role ended: of how many events. Safe to run often, and by every worker at once."""
-    let_go_of = 0
-    for event_id, claimed_by, unit_id in await claimed_that_wait(uow.session):
-        if await claims_as(uow, claimed_by, unit_id):
+    let_go_of, waiting = 0, await claimed_that_wait(uow.session)
+    able = {at: await claims_as(uow, *at) for at in {(claimed_by, unit_id) for _, claimed_by, unit_id in waiting}}
+    for event_id, claimed_by, unit_id in waiting:
+        if able[claimed_by, unit_id]:
             continue
         event = await held_event(uow.session, event_id, wait=False)
         if event is None or event.claimed_by is None or await claimer_of(uow, event) is not None:

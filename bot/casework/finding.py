@@ -9,7 +9,7 @@ from bot.casework.roles import roles_towards, units_where
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.vocabulary import EventKind, EventStatus, Reached, Role
 from psirf.working_time import london_day, start_of_day
-from storage.finding import events_like
+from storage.finding import events_by_ids, events_like
 from storage.records import PatientSafetyEvent
 from storage.themes import events_of_theme, theme_by_id
 
@@ -33,11 +33,12 @@ class FoundLine:
 
 @dataclass(frozen=True, slots=True)
 class FoundView:
-    """Some of what was found, from which on, and how many there are in all."""
+    """Some of what was found, from which on, and how many were found in all; there may be older ones still."""
 
     lines: tuple[FoundLine, ...]
     in_all: int
     first: int = 0
+    or_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +56,15 @@ async def find_events(
 ) -> FoundView:  # fmt: skip
     """Reports that a person may see, newest first: those of places for which they may read what was told, and
     their own, but none that they sent in confidence. What was looked for is not kept: it may name somebody."""
-    found = await events_like(
+    found, or_more = await events_like(
         uow.session, units=await _units_read(uow), reported_by=uow.person_id, words=words,
         places=places, since=start_of_day(since) if since else None,
         until=start_of_day(until + timedelta(days=1)) if until else None, kind=kind, reached=reached, is_open=is_open,
     )  # fmt: skip
     shown = found[first : first + LINES]
-    uow.audit("listed", "found", how_many=len(found), events=[event.id for event in shown])
-    return FoundView(tuple([await _line(uow, event) for event in shown]), len(found), first)
+    uow.audit("listed", "found", how_many=len(found), events=shown)
+    lines = [await _line(uow, event) for event in await events_by_ids(uow.session, shown)]
+    return FoundView(tuple(lines), len(found), first, or_more)
 
 
 async def may_find(uow: UnitOfWork) -> bool:

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.cards.finding import found_card
 from bot.casework.finding import FoundView, find_events
 from bot.casework.reporting import Told, report_event
 from bot.casework.unit_of_work import Casework, UnitOfWork
 from psirf.vocabulary import EventKind, NameShown, Reached
+from storage import finding
 from storage.records import AuditEntry
 from tests.casework.test_events import who
 from tests.conftest import NOW
@@ -86,7 +88,7 @@ async def test_all_that_is_looked_for_holds_of_what_is_found(
         assert _ids(await _found(uow, "sam", *words, **such)) == ids
 
 
-async def test_more_than_fit_a_card_follow_on_the_next(casework: Casework) -> None:
+async def test_more_than_fit_a_card_follow_on_the_next(casework: Casework, monkeypatch: pytest.MonkeyPatch) -> None:
     async with casework.begin() as uow:
         for number in range(11):
             told = Told(EventKind.INCIDENT, f"Heparin pump {number}", 5, "", NOW, NOW, Reached.NO)
@@ -94,4 +96,9 @@ async def test_more_than_fit_a_card_follow_on_the_next(casework: Casework) -> No
         first = await _found(uow, "lena", "heparin")
         assert (len(first.lines), first.in_all) == (8, 11)
         assert _ids(await _found(uow, "lena", "heparin", first=8)) == [3, 2, 1]
+        assert not first.or_more
         assert _ids(await _found(uow, "lena", "heparin", first=800)) == []
+        monkeypatch.setattr(finding, "MOST_LOOKED_AT", 10)
+        newest = await _found(uow, "lena", "heparin")
+        assert (newest.in_all, newest.or_more) == (10, True)
+        assert "10 reports, and maybe older ones, the newest first." in str(found_card(newest, "heparin"))
