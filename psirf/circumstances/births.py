@@ -18,7 +18,7 @@ _DEAD = (
 _DID_NOT_DIE = r"(?:did not|didn't|has not|not) die|no death|surviv|\balive\b|\bwell\b|\bhealthy\b"
 _BEFORE_LABOUR = r"ante-?partum|ante-?natal|before (?:the )?(?:labour|onset)|macerat|prior to labour"
 _LABOUR_SIGNS = r"latent|contract|induc|spontaneous|(?:waters|membranes?)|\bp?p?rom\b|\bsrom\b|\barm\b|"
-_LABOUR_SIGNS += r"phoned|called|rang\b|telephoned|in labour|established|augment|after labour"
+_LABOUR_SIGNS += r"phoned|called|rang\b|telephoned|in labour|early labour|established|augment|after labour"
 _NO_SIGNS = (
     r"before (?:any |the )?(?:labour|contractions|onset|waters|membranes|rupture)|intact|not (?:in|started|rupt|"
     r"contract|broken|yet)|(?:induc\w*|section) (?:was )?(?:planned|booked|scheduled|due)|ruled out|"
@@ -28,6 +28,10 @@ _WATERS_GONE = r"(?:waters?|membranes)(?: had| have| has| were| was)?(?: already
 _WATERS_GONE += (
     r"(?:gone|broke|broken|went|ruptured|leaking)|rupture(?:d| of) (?:the )?membranes|\bp?p?rom\b|\bsrom\b"
 )
+# The latent phase counts as labour, so what is denied of established labour says nothing of labour.
+_NOT_ESTABLISHED = r"(?:\b(?:not|never|no|before|without|prior to)|n't)(?: (?:yet|been|really|fully|in|an?))* "
+_NOT_ESTABLISHED += r"(?:established|active)(?: (?:in )?labour)?\b"
+_EARLY = r"latent|early labour|early stages? of labour"
 _COOLED = r"(?:cool(?:ed|ing)?\b|hypotherm)"
 _GRADE_3 = r"grade (?:3|iii|three)|hie (?:grade )?(?:3|iii)\b|(?:3|iii) hie|"
 _GRADE_3 += r"severe (?:hie|hypoxic|encephalopathy|neonatal enceph)"
@@ -174,9 +178,15 @@ def _labour(c: Circumstances) -> Fact:
     """Labour as MNSI counts it: waters gone with a baby thought alive, and a call about labour, count too."""
     if c.labour.told and _holds(c.labour, _WATERS_GONE):
         return YES
-    said = Said(c.labour.words.split(" but ")[-1])
-    if said.told and said.yes is not True and said.has(_LABOUR_SIGNS) and not said.has(_NO_SIGNS):
+    words = re.sub(_NOT_ESTABLISHED, "", c.labour.words)
+    if c.labour.yes:
+        _, but, last = words.rpartition(" but ")
+        return ask("labour", unclear=True) if but and re.search(rf"{_NO_SIGNS}|elective|planned", last) else YES
+    said = Said(words.split(" but ")[-1].strip(" ,;:."))
+    if said.told and said.has(_LABOUR_SIGNS) and not said.has(_NO_SIGNS):
         return YES
+    if (words != c.labour.words and not said.has(_NO_SIGNS)) or _holds(said, _EARLY):
+        return ask("labour", unclear=True)
     if said.told and said.yes is None:
         return NO if said.has(_NO_SIGNS) or said.has(r"elective|planned") else ask("labour", unclear=True)
     return _plain(said, "labour")
