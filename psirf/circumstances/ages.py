@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from psirf.circumstances.words import Said, in_figures, plain, read_number
+from psirf.circumstances.numbers import read_number
+from psirf.circumstances.words import Said, in_figures, plain
 
 # Of no said age: as old as is sure of somebody who is called so. A child may be under 16, and is under 18.
 CALLED: Mapping[str, float] = {"a baby": 0, "a child": 15, "an adult": 18}

@@ -1,4 +1,4 @@
-"""How one answer is read: a yes or a no with its words, a number, a day, a moment, a list, a pregnancy's weeks."""
+"""How one answer is read: a yes or a no with its words, a day, a moment, a list, a pregnancy's weeks."""
 
 import re
 from collections.abc import Sequence
@@ -86,27 +86,6 @@ def read_said(key: str, given: object) -> Said:
 def plain(text: str) -> str:
     """In small letters, with straight apostrophes and single spaces."""
     return " ".join(text.replace("’", "'").casefold().split())
-
-
-def read_number(key: str, given: object) -> float | None:
-    """A number, also written as text; None where it is not known. Raises ValueError naming the key."""
-    if given is None:
-        return None
-    if isinstance(given, bool) or not isinstance(given, int | float | str):
-        raise ValueError(f"{key} is a number")
-    if isinstance(given, str):
-        said = Said(plain(given))
-        if not said.applies:
-            return None
-        found = re.search(r"-?\d+(?:\.\d+)?", in_figures(said))
-        if found is None:
-            raise ValueError(f"{key} is a number, not “{given}”")
-        number = float(found[0])
-    else:
-        number = float(given)
-    if not 0 <= number < 1e6:
-        raise ValueError(f"{key} is a number from 0")
-    return number
 
 
 def read_moment(key: str, given: object) -> datetime | None:
