@@ -2,6 +2,7 @@
 
 import re
 
+from psirf.circumstances.age_at_death import age_at_death
 from psirf.circumstances.answers import Circumstances
 from psirf.circumstances.words import Said, days_of_pregnancy, in_figures
 from psirf.conditions import NO, YES, Fact, Facts, all_of, ask, fact, opposite
@@ -15,7 +16,7 @@ _LIVED = r"neonatal death|liveborn|live[- ]born|born alive|\blived\b|infant deat
 _DEAD = (
     rf"{_STILLBORN}|neonatal death|infant death|\bdie[ds]\b|\bdeath\b|\bdead\b|not be resuscitated|no signs of life"
 )
-_DID_NOT_DIE = r"(?:did not|didn't|has not|not) die|no death|surviv|\balive\b|\bwell\b|\bhealthy\b"
+_DID_NOT_DIE = r"(?:did not|didn't|has not|not) die|no death|surviv|(?<!born )\balive\b|\bwell\b|\bhealthy\b"
 _BEFORE_LABOUR = r"ante-?partum|ante-?natal|before (?:the )?(?:labour|onset)|macerat|prior to labour"
 _LABOUR_SIGNS = r"latent|contract|induc|spontaneous|(?:waters|membranes?)|\bp?p?rom\b|\bsrom\b|\barm\b|"
 _LABOUR_SIGNS += r"phoned|called|rang\b|telephoned|in labour|early labour|established|augment|after labour"
@@ -110,11 +111,11 @@ def _baby_died(c: Circumstances, about: bool) -> Fact:
 def _stillborn(c: Circumstances) -> Fact:
     if c.live_born.yes is not None:
         return fact(not c.live_born.yes)
-    if c.baby_outcome.has(_LIVED) or _age_at_death(c) is not None:
+    if c.baby_outcome.has(_LIVED):
         return NO
-    if c.baby_outcome.has(_STILLBORN):
-        return YES
-    return ask("live_born")
+    if c.baby_outcome.tells(_STILLBORN):  # of two babies, or told two ways, it is asked
+        return YES if _age_told(c) is None else ask("live_born", unclear=True)
+    return ask("live_born") if _age_at_death(c) is None else NO
 
 
 def _alive_at_start(c: Circumstances) -> Fact:
@@ -129,18 +130,8 @@ def _alive_at_start(c: Circumstances) -> Fact:
 
 def _age_at_death(c: Circumstances) -> int | None:
     """How many days old a baby was that died, as far as the words or the days tell."""
-    words = in_figures(c.baby_outcome)
-    if found := re.search(r"(\d+)(?:\.\d+)?[ -]*(month|year)s?\b", words):
-        return int(found[1]) * (30 if found[2] == "month" else 365)
-    if found := re.search(r"(\d+)(?:\.\d+)?[ -]*(?:minute|min|hour|hr)s?\b", words):
-        hours = int(found[1]) if re.search(r"hour|hr", found[0]) else 0
-        return hours // 24
-    if re.search(r"first (?:hour|day)\b|soon after birth|shortly after birth|same day", words):
-        return 0
-    if found := re.search(r"\bday (\d+)|(\d+)[ -]*days?\b", words):
-        return int(found[1] or found[2])
-    if found := re.search(r"(\d+) weeks? (?:old|of age|later|after)|(?:age[d]?|at) (\d+) weeks", words):
-        return 7 * int(found[1] or found[2])
+    if (told := _age_told(c)) is not None:
+        return told
     if c.age_years is not None and 0 < c.age_years < 1:
         return int(c.age_years * 365)
     if (
@@ -152,6 +143,11 @@ def _age_at_death(c: Circumstances) -> int | None:
     ):
         return days_between(c.event_day, c.died_on)
     return None
+
+
+def _age_told(c: Circumstances) -> int | None:
+    """As the words tell it; what only says that a baby was stillborn tells no age."""
+    return age_at_death(re.sub(_STILLBORN, " ", in_figures(c.baby_outcome)))
 
 
 def _within(c: Circumstances, days: int) -> Fact:
