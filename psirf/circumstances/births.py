@@ -33,9 +33,14 @@ _WATERS_GONE += (
 _NOT_ESTABLISHED = r"(?:\b(?:not|never|no|before|without|prior to)|n't)(?: (?:yet|been|really|fully|in|an?))* "
 _NOT_ESTABLISHED += r"(?:established|active)(?: (?:in )?labour)?\b"
 _EARLY = r"latent|early labour|early stages? of labour"
-_COOLED = r"(?:cool(?:ed|ing)?\b|hypotherm)"
-_GRADE_3 = r"grade (?:3|iii|three)|hie (?:grade )?(?:3|iii)\b|(?:3|iii) hie|"
-_GRADE_3 += r"severe (?:hie|hypoxic|encephalopathy|neonatal enceph)"
+# Cooling as a treatment: a baby that is only cold is warmed. And grade 3 of encephalopathy, not of a tear or a bleed.
+_COOLED = r"(?:\bcool(?:ed|ing)\b|(?:therapeutic(?:ally)?|(?:total|whole)[ -]body|active|induced) hypotherm)"
+_THREE = r"(?:3|iii|three)\b"
+_GRADE_3 = rf"grade {_THREE} (?:(?:severe|neonatal|hypoxic) )*(?:hie|hypoxic|(?:neonatal )?enceph)|\b{_THREE} hie|"
+_GRADE_3 += rf"\b(?:hie|encephalopathy)[ ,:(-]*(?:sarnat )?(?:grade |stage )?{_THREE}"
+_GRADE_3 += r"(?! (?:ivh|intra-?vent|haem|hem|tear|bleed|peri))|"
+_GRADE_3 += rf"sarnat (?:grade |stage )?{_THREE}|severe (?:hie|hypoxic|encephalopathy|neonatal enceph)"
+_GRADE_3_OF_WHAT = rf"(?<!tear )(?<!ivh )(?<!haemorrhage )(?<!bleed )grade {_THREE}(?=[.,;)]|$)"
 _TONE = r"(?:decreased|reduced|low|poor|absent|no|loss of) (?:central |muscle )?tone|hypotoni|floppy|"
 _TONE += r"tone (?:was )?(?:de|re)"
 _COMA = r"comatose|\bcoma\b"
@@ -193,7 +198,9 @@ def _severe_brain_injury(c: Circumstances) -> Fact:
     if not outcome.told:
         return ask("baby_outcome", unclear=outcome.unclear) if c.died.yes is not True else NO
     three = all(_holds(outcome, sign) for sign in (_COMA, _SEIZED)) and outcome.has(_TONE)
-    return fact(_holds(outcome, _COOLED) or _holds(outcome, _GRADE_3) or three)
+    injured = _holds(outcome, _COOLED) or _holds(outcome, _GRADE_3) or three
+    of_what = not injured and _holds(outcome, _GRADE_3_OF_WHAT) and not outcome.has(_GRADE_3)
+    return ask("baby_outcome", unclear=True) if of_what else fact(injured)
 
 
 def _holds(said: Said, sign: str) -> bool:
