@@ -21,7 +21,15 @@ _NOT_KNOWN = re.compile(
 _NO = re.compile(r"(?:unknown to|no|none|n|false|never|nil|nothing|nobody|not|n/?a|without|absent)(?![a-z])|0$")
 _YES = re.compile(r"(?:yes|y|true|yep|yeah|confirmed|correct)(?![a-z])|1$")
 _NOT_APPLICABLE = re.compile(r"(?:n/?a|not applicable|does not apply|none|nil|-+|–|—)\.?$")
-_WEEKS = re.compile(r"(\d{1,2})\s*(?:\+|/40\s*\+?|w(?:ee)?ks?(?:\s*(?:and|,|\+))?|w\b)?\s*(\d(?!\d))?(?:/7)?")
+_WEEKS = re.compile(
+    r"(?<![\d.+/-])(\d{1,2})(?!\d|[.-]\d{2,}|(?:st|nd|rd|th)\b|[ -]*(?:m(?:on)?ths?|days?|hours?|years?)\b)"
+    r"\s*(\+|/40\s*\+?|w(?:ee)?ks?(?:\s*(?:and|,|\+))?|w\b)?\s*(\d(?!\d))?(?:/7)?"
+)
+_PAST_TERM = re.compile(r"\b(?:t|term) ?(?:\+|plus) ?(\d{1,2})\b")
+_NOT_TERM = r"\b(?:not|near|nearly|almost|before|short of|until|from|to)[ -](?:\w+ ){0,2}?term\b"
+_NOT_ITS_WEEKS = re.compile(r"[ a-z]*?\b(?:early|late|before|ago|overdue|over|past|post|short of|to go|left)\b")
+_LESS_THAN = re.compile(r"(?:\b(?:under|less than|nearly|almost|not quite|just short of)|<) ?$")
+_FEWEST_WEEKS, _FEWEST_ALONE, _MOST_WEEKS = 4, 12, 45  # a number alone below 12 may be of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,10 +135,16 @@ def read_list(key: str, given: object) -> tuple[str, ...] | None:
 
 
 def days_of_pregnancy(said: Said) -> int | None:
-    """How many days a pregnancy had lasted: "39+4" is 277; "term" is 37 weeks at least; None where not known."""
-    if found := _WEEKS.search(said.words):
-        return int(found[1]) * 7 + int(found[2] or 0)
-    if said.told and said.has(r"\bpre-?term\b|\bpremature"):
+    """How many days a pregnancy had lasted: "39+4" is 277, "T+3" 283; "term" is 37 weeks at least; None where not
+    known, and where a number is not of its weeks: "8 months", "2 weeks early"."""
+    if found := _PAST_TERM.search(said.words):
+        return 40 * 7 + int(found[1])
+    for found in _WEEKS.finditer(said.words):
+        fewest = _FEWEST_WEEKS if found[2] or found[3] else _FEWEST_ALONE
+        if fewest <= int(found[1]) <= _MOST_WEEKS and not _NOT_ITS_WEEKS.match(said.words, found.end()):
+            less = 1 if _LESS_THAN.search(said.words[: found.start()]) else 0
+            return int(found[1]) * 7 + int(found[3] or 0) - less
+    if said.told and said.has(rf"\bpre-?term\b|\bpremature|{_NOT_TERM}"):
         return None
     return 37 * 7 if said.told and said.has(r"\bterm\b") else None
 
