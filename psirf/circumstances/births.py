@@ -4,6 +4,8 @@ import re
 
 from psirf.circumstances.age_at_death import age_at_death
 from psirf.circumstances.answers import Circumstances
+from psirf.circumstances.denials import tells_of
+from psirf.circumstances.own_hand import only_attempted, without_attempts
 from psirf.circumstances.words import Said, days_of_pregnancy, in_figures
 from psirf.conditions import NO, YES, Fact, Facts, all_of, ask, fact, opposite
 from psirf.dated import days_between
@@ -58,6 +60,9 @@ _NOT_AFTER = (
     r"ruled out|excluded|unnecessary|declined|refused|avoided|withheld|decided against|contra-?indicated|stood down)|"
     r"[\w ]{0,30}?n't (?:\w+ )?(?:needed|required|started|indicated|given|met|begun|done|offered|necessary|used)"
 )
+# A stroke is a cerebrovascular accident, and a crash section is none.
+_NOT_OF_IT = r"suicid|homicid|murder|\bkill|(?<!vascular )acciden|collision|coinciden|own life|unrelated|self-harm|"
+_NOT_OF_IT += r"crash(?! (?:call|section|caesarean|c-section|team|trolley|delivery))"
 _STILL_PREGNANT = r"still pregnant|undelivered|not (?:yet )?(?:delivered|born)|in ute?ro|before delivery"
 
 
@@ -245,5 +250,8 @@ def _of_pregnancy(cause: Said) -> Fact:
     """Whether a mother died of her pregnancy or of what it made worse: not by suicide, homicide or accident."""
     if not cause.told or cause.has(r"unascertain|await|pending|not known|unknown"):
         return ask("cause_of_mothers_death", unclear=cause.unclear)
-    not_of_it = r"suicid|homicid|murder|kill|acciden|collision|coinciden|own life|unrelated|self-harm|crash"
-    return fact(cause.yes is not False and not cause.has(not_of_it))
+    if cause.yes is not False and tells_of(without_attempts(cause.words), _NOT_OF_IT):
+        return NO
+    if only_attempted(cause) or (cause.yes is False and cause.has(_NOT_OF_IT)):  # "not suicide" tells no cause
+        return ask("cause_of_mothers_death", unclear=True)
+    return fact(cause.yes is not False)
