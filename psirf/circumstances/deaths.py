@@ -5,6 +5,7 @@ import re
 from psirf.circumstances.answers import Circumstances
 from psirf.circumstances.denials import tells
 from psirf.circumstances.detention import detained
+from psirf.circumstances.left_undone import opening_no
 from psirf.circumstances.likelihood import LIKELY, thought_likely
 from psirf.circumstances.own_hand import own_hand
 from psirf.circumstances.words import Said, says_any
@@ -26,13 +27,6 @@ _GOOD_CARE = (
     r"(?:good|appropriate|excellent|fine|as planned|as expected|timely)(?: care| standard)?|"
     r"everything (?:was |\w+ )*done"
 )
-# "No observations overnight" is a concern, though it begins like a no.
-_LEFT_OUT = r"^(?:no|not|never|without|nothing was)(?: (?!delay|miss|laps|late|omi|fail|gap|wrong|poor|unsafe)\w+)? "
-_LEFT_OUT += (
-    r"(?:observations?|obs|reviews?|escalat\w+|monitor\w+|antibiotics?|assess\w+|risk assessments?|care plan|"
-)
-_LEFT_OUT += r"checks?|checked|handover|prophylaxis|done|given|acted|recorded|observed)\b"
-_LEFT_OUT += r"(?! (?:problem|concern|issue|needed|required|indicated))"
 _LACKED = (
     r"lack|without capacity|no capacity|(?:not|n't) have capacity|\bdols\b|deprivation|deprived of (?:\w+ )?liberty|"
     r"\blps\b|best interest|court of protection"
@@ -145,8 +139,10 @@ def _care_concern(c: Circumstances) -> Fact:
     """Reason to think that there were problems in care: said so, or what a review of the death found."""
     if re.fullmatch(_GOOD_CARE, c.care_concern.words.rstrip(".")):
         return NO
-    if (said := c.care_concern.concern) is not None:
-        return fact(said or c.care_concern.has(_LEFT_OUT))
+    said = c.care_concern
+    concern = opening_no(said.words) if said.yes is False else said.concern
+    if concern is not None:
+        return fact(concern)
     review = c.review_of_death
     if review.told and thought_likely(review):
         return YES
