@@ -159,6 +159,15 @@ def _phrases(phrases: tuple[str, ...]) -> Phrases[None]:
     return Phrases((phrase, None) for phrase in phrases)
 
 
+def says_beside(text: str, phrases: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one of some phrases stands in a text besides within one of others: "breast" in "private breast clinic"
+    does not, where that whole phrase is among the others."""
+    words = words_of(text)
+    apart = _phrases(tuple(others)).found(words) if others else []
+    hits = _phrases(tuple(phrases)).found(words) if phrases else []
+    return any(not any(other.holds(hit) for other in apart) for hit in hits)
+
+
 def says_any(text: str, phrases: Sequence[str]) -> bool:
     """Whether one of some phrases stands in a text, as psirf/heard/phrases.py understands them."""
     return bool(phrases) and bool(_phrases(tuple(phrases)).found(words_of(text)))
