@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from psirf.circumstances.words import Said, in_figures, plain, read_number
+from psirf.circumstances.numbers import read_number
+from psirf.circumstances.words import Said, in_figures, plain
 
 # Of no said age: as old as is sure of somebody who is called so. A child may be under 16, and is under 18.
 CALLED: Mapping[str, float] = {"a baby": 0, "a child": 15, "an adult": 18}
@@ -23,6 +24,16 @@ _NEWBORN = r"\b(?:newborn|neonate|new-born|day (?:\d+ )?of life)\b"
 # "2 weeks after giving birth", "32 weeks pregnant": no age, but for "2 days after birth".
 _NO_AGE = r"[ -]*(?:ago|before|later|since|pregnan|gest|post|after (?!(?:birth|being born|delivery)\b))"
 _TENS = r"\b(?:thirty|forty|fifty|sixty|seventy|eighty|ninety|20-\d)"  # an age in words beyond twenty is not read
+# "Nearly 18" is a child: less than what is said. Of "under 1" it is not sure by how much.
+_UNDER = re.compile(r"(?:\b(?:under|below|less than|younger than)(?: the)?(?: age)?(?: of)?|<) ?$")
+_NEARLY = re.compile(
+    r"\b(?:nearly|almost|not quite|just short of|short of|approaching|coming up to|turning|about to turn|"
+    r"(?<!day )before (?:his|her|their)) ?$|\bdays? before (?:(?:his|her|their) )?$"
+)
+_NEXT = re.compile(
+    r"(?:th)?(?: birthday)? (?:tomorrow|next (?:week|month|day)|the (?:next|following) (?:day|week))\b"
+)
+_A_LITTLE = 0.01
 _OF_SEVERAL = r"^(?:several|various|both|many)\b|\d (?:patients|people|persons|adults|men|women|babies|children)\b"
 
 
@@ -73,6 +84,14 @@ def _unit(found: re.Match[str]) -> str:
 
 def _years(found: re.Match[str], words: str) -> float:
     """An age in years. A baby counted in days or weeks is under 1: when it was born is asked by itself."""
+    years, before = _said_years(found, words), words[: found.start()]
+    if _UNDER.search(before):
+        return years - _A_LITTLE if years > 1 else 0
+    nearly = _NEARLY.search(before) or _NEXT.match(words, found.end())
+    return years - _A_LITTLE if nearly and years >= 1 else years
+
+
+def _said_years(found: re.Match[str], words: str) -> float:
     number, unit = float(found[1]), _unit(found) or "y"
     if unit == "y":
         months = _AND_MONTHS.match(words, found.end())

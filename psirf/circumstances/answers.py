@@ -6,13 +6,13 @@ from datetime import date, datetime
 from typing import Any
 
 from psirf.circumstances.ages import read_age
+from psirf.circumstances.numbers import read_count, read_days, read_dose
 from psirf.circumstances.words import (
     NOTHING,
     Said,
     read_day,
     read_list,
     read_moment,
-    read_number,
     read_said,
 )
 from psirf.working_time import london_day
@@ -100,7 +100,6 @@ class Circumstances:
 # What the reporter called it, and the reporter's grade of harm: read, so that they may be said, and never used.
 NEVER_USED = ("reported_as", "reported_harm")
 _MOMENTS = ("happened_at", "reported_at", "deciding_at", "swarm_declared_at")
-_NUMBERS = ("similar_last_12_months", "days_since_pregnancy_ended", "radiation_dose_msv")
 _AGES = ("age_years", "victim_age_years")
 _LISTS = ("other_organisations", "involved")
 _NAMES = tuple(field.name for field in fields(Circumstances))
@@ -108,7 +107,9 @@ _READERS: Mapping[str, Callable[[str, object], Any]] = {
     **dict.fromkeys(_NAMES, read_said),
     **dict.fromkeys(NEVER_USED, read_said),
     **dict.fromkeys(_MOMENTS, read_moment),
-    **dict.fromkeys(_NUMBERS, read_number),
+    "similar_last_12_months": read_count,
+    "days_since_pregnancy_ended": read_days,
+    "radiation_dose_msv": read_dose,
     **dict.fromkeys(_AGES, read_age),
     **dict.fromkeys(_LISTS, read_list),
     "died_on": read_day,

@@ -2,7 +2,10 @@
 
 import re
 
+from psirf.circumstances.age_at_death import age_at_death
 from psirf.circumstances.answers import Circumstances
+from psirf.circumstances.denials import tells_of
+from psirf.circumstances.own_hand import only_attempted, without_attempts
 from psirf.circumstances.words import Said, days_of_pregnancy, in_figures
 from psirf.conditions import NO, YES, Fact, Facts, all_of, ask, fact, opposite
 from psirf.dated import days_between
@@ -15,10 +18,10 @@ _LIVED = r"neonatal death|liveborn|live[- ]born|born alive|\blived\b|infant deat
 _DEAD = (
     rf"{_STILLBORN}|neonatal death|infant death|\bdie[ds]\b|\bdeath\b|\bdead\b|not be resuscitated|no signs of life"
 )
-_DID_NOT_DIE = r"(?:did not|didn't|has not|not) die|no death|surviv|\balive\b|\bwell\b|\bhealthy\b"
+_DID_NOT_DIE = r"(?:did not|didn't|has not|not) die|no death|surviv|(?<!born )\balive\b|\bwell\b|\bhealthy\b"
 _BEFORE_LABOUR = r"ante-?partum|ante-?natal|before (?:the )?(?:labour|onset)|macerat|prior to labour"
 _LABOUR_SIGNS = r"latent|contract|induc|spontaneous|(?:waters|membranes?)|\bp?p?rom\b|\bsrom\b|\barm\b|"
-_LABOUR_SIGNS += r"phoned|called|rang\b|telephoned|in labour|established|augment|after labour"
+_LABOUR_SIGNS += r"phoned|called|rang\b|telephoned|in labour|early labour|established|augment|after labour"
 _NO_SIGNS = (
     r"before (?:any |the )?(?:labour|contractions|onset|waters|membranes|rupture)|intact|not (?:in|started|rupt|"
     r"contract|broken|yet)|(?:induc\w*|section) (?:was )?(?:planned|booked|scheduled|due)|ruled out|"
@@ -28,9 +31,18 @@ _WATERS_GONE = r"(?:waters?|membranes)(?: had| have| has| were| was)?(?: already
 _WATERS_GONE += (
     r"(?:gone|broke|broken|went|ruptured|leaking)|rupture(?:d| of) (?:the )?membranes|\bp?p?rom\b|\bsrom\b"
 )
-_COOLED = r"(?:cool(?:ed|ing)?\b|hypotherm)"
-_GRADE_3 = r"grade (?:3|iii|three)|hie (?:grade )?(?:3|iii)\b|(?:3|iii) hie|"
-_GRADE_3 += r"severe (?:hie|hypoxic|encephalopathy|neonatal enceph)"
+# The latent phase counts as labour, so what is denied of established labour says nothing of labour.
+_NOT_ESTABLISHED = r"(?:\b(?:not|never|no|before|without|prior to)|n't)(?: (?:yet|been|really|fully|in|an?))* "
+_NOT_ESTABLISHED += r"(?:established|active)(?: (?:in )?labour)?\b"
+_EARLY = r"latent|early labour|early stages? of labour"
+# Cooling as a treatment: a baby that is only cold is warmed. And grade 3 of encephalopathy, not of a tear or a bleed.
+_COOLED = r"(?:\bcool(?:ed|ing)\b|(?:therapeutic(?:ally)?|(?:total|whole)[ -]body|active|induced) hypotherm)"
+_THREE = r"(?:3|iii|three)\b"
+_GRADE_3 = rf"grade {_THREE} (?:(?:severe|neonatal|hypoxic) )*(?:hie|hypoxic|(?:neonatal )?enceph)|\b{_THREE} hie|"
+_GRADE_3 += rf"\b(?:hie|encephalopathy)[ ,:(-]*(?:sarnat )?(?:grade |stage )?{_THREE}"
+_GRADE_3 += r"(?! (?:ivh|intra-?vent|haem|hem|tear|bleed|peri))|"
+_GRADE_3 += rf"sarnat (?:grade |stage )?{_THREE}|severe (?:hie|hypoxic|encephalopathy|neonatal enceph)"
+_GRADE_3_OF_WHAT = rf"(?<!tear )(?<!ivh )(?<!haemorrhage )(?<!bleed )grade {_THREE}(?=[.,;)]|$)"
 _TONE = r"(?:decreased|reduced|low|poor|absent|no|loss of) (?:central |muscle )?tone|hypotoni|floppy|"
 _TONE += r"tone (?:was )?(?:de|re)"
 _COMA = r"comatose|\bcoma\b"
@@ -48,6 +60,9 @@ _NOT_AFTER = (
     r"ruled out|excluded|unnecessary|declined|refused|avoided|withheld|decided against|contra-?indicated|stood down)|"
     r"[\w ]{0,30}?n't (?:\w+ )?(?:needed|required|started|indicated|given|met|begun|done|offered|necessary|used)"
 )
+# A stroke is a cerebrovascular accident, and a crash section is none.
+_NOT_OF_IT = r"suicid|homicid|murder|\bkill|(?<!vascular )acciden|collision|coinciden|own life|unrelated|self-harm|"
+_NOT_OF_IT += r"crash(?! (?:call|section|caesarean|c-section|team|trolley|delivery))"
 _STILL_PREGNANT = r"still pregnant|undelivered|not (?:yet )?(?:delivered|born)|in ute?ro|before delivery"
 
 
@@ -106,11 +121,11 @@ def _baby_died(c: Circumstances, about: bool) -> Fact:
 def _stillborn(c: Circumstances) -> Fact:
     if c.live_born.yes is not None:
         return fact(not c.live_born.yes)
-    if c.baby_outcome.has(_LIVED) or _age_at_death(c) is not None:
+    if c.baby_outcome.has(_LIVED):
         return NO
-    if c.baby_outcome.has(_STILLBORN):
-        return YES
-    return ask("live_born")
+    if c.baby_outcome.tells(_STILLBORN):  # of two babies, or told two ways, it is asked
+        return YES if _age_told(c) is None else ask("live_born", unclear=True)
+    return ask("live_born") if _age_at_death(c) is None else NO
 
 
 def _alive_at_start(c: Circumstances) -> Fact:
@@ -125,18 +140,8 @@ def _alive_at_start(c: Circumstances) -> Fact:
 
 def _age_at_death(c: Circumstances) -> int | None:
     """How many days old a baby was that died, as far as the words or the days tell."""
-    words = in_figures(c.baby_outcome)
-    if found := re.search(r"(\d+)(?:\.\d+)?[ -]*(month|year)s?\b", words):
-        return int(found[1]) * (30 if found[2] == "month" else 365)
-    if found := re.search(r"(\d+)(?:\.\d+)?[ -]*(?:minute|min|hour|hr)s?\b", words):
-        hours = int(found[1]) if re.search(r"hour|hr", found[0]) else 0
-        return hours // 24
-    if re.search(r"first (?:hour|day)\b|soon after birth|shortly after birth|same day", words):
-        return 0
-    if found := re.search(r"\bday (\d+)|(\d+)[ -]*days?\b", words):
-        return int(found[1] or found[2])
-    if found := re.search(r"(\d+) weeks? (?:old|of age|later|after)|(?:age[d]?|at) (\d+) weeks", words):
-        return 7 * int(found[1] or found[2])
+    if (told := _age_told(c)) is not None:
+        return told
     if c.age_years is not None and 0 < c.age_years < 1:
         return int(c.age_years * 365)
     if (
@@ -148,6 +153,11 @@ def _age_at_death(c: Circumstances) -> int | None:
     ):
         return days_between(c.event_day, c.died_on)
     return None
+
+
+def _age_told(c: Circumstances) -> int | None:
+    """As the words tell it; what only says that a baby was stillborn tells no age."""
+    return age_at_death(re.sub(_STILLBORN, " ", in_figures(c.baby_outcome)))
 
 
 def _within(c: Circumstances, days: int) -> Fact:
@@ -174,9 +184,15 @@ def _labour(c: Circumstances) -> Fact:
     """Labour as MNSI counts it: waters gone with a baby thought alive, and a call about labour, count too."""
     if c.labour.told and _holds(c.labour, _WATERS_GONE):
         return YES
-    said = Said(c.labour.words.split(" but ")[-1])
-    if said.told and said.yes is not True and said.has(_LABOUR_SIGNS) and not said.has(_NO_SIGNS):
+    words = re.sub(_NOT_ESTABLISHED, "", c.labour.words)
+    if c.labour.yes:
+        _, but, last = words.rpartition(" but ")
+        return ask("labour", unclear=True) if but and re.search(rf"{_NO_SIGNS}|elective|planned", last) else YES
+    said = Said(words.split(" but ")[-1].strip(" ,;:."))
+    if said.told and said.has(_LABOUR_SIGNS) and not said.has(_NO_SIGNS):
         return YES
+    if (words != c.labour.words and not said.has(_NO_SIGNS)) or _holds(said, _EARLY):
+        return ask("labour", unclear=True)
     if said.told and said.yes is None:
         return NO if said.has(_NO_SIGNS) or said.has(r"elective|planned") else ask("labour", unclear=True)
     return _plain(said, "labour")
@@ -187,7 +203,9 @@ def _severe_brain_injury(c: Circumstances) -> Fact:
     if not outcome.told:
         return ask("baby_outcome", unclear=outcome.unclear) if c.died.yes is not True else NO
     three = all(_holds(outcome, sign) for sign in (_COMA, _SEIZED)) and outcome.has(_TONE)
-    return fact(_holds(outcome, _COOLED) or _holds(outcome, _GRADE_3) or three)
+    injured = _holds(outcome, _COOLED) or _holds(outcome, _GRADE_3) or three
+    of_what = not injured and _holds(outcome, _GRADE_3_OF_WHAT) and not outcome.has(_GRADE_3)
+    return ask("baby_outcome", unclear=True) if of_what else fact(injured)
 
 
 def _holds(said: Said, sign: str) -> bool:
@@ -232,5 +250,8 @@ def _of_pregnancy(cause: Said) -> Fact:
     """Whether a mother died of her pregnancy or of what it made worse: not by suicide, homicide or accident."""
     if not cause.told or cause.has(r"unascertain|await|pending|not known|unknown"):
         return ask("cause_of_mothers_death", unclear=cause.unclear)
-    not_of_it = r"suicid|homicid|murder|kill|acciden|collision|coinciden|own life|unrelated|self-harm|crash"
-    return fact(cause.yes is not False and not cause.has(not_of_it))
+    if cause.yes is not False and tells_of(without_attempts(cause.words), _NOT_OF_IT):
+        return NO
+    if only_attempted(cause) or (cause.yes is False and cause.has(_NOT_OF_IT)):  # "not suicide" tells no cause
+        return ask("cause_of_mothers_death", unclear=True)
+    return fact(cause.yes is not False)

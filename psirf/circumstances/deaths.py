@@ -5,7 +5,9 @@ import re
 from psirf.circumstances.answers import Circumstances
 from psirf.circumstances.denials import tells
 from psirf.circumstances.detention import detained
+from psirf.circumstances.left_undone import opening_no
 from psirf.circumstances.likelihood import LIKELY, thought_likely
+from psirf.circumstances.own_hand import own_hand
 from psirf.circumstances.words import Said, says_any
 from psirf.conditions import NO, YES, Fact, Facts, all_of, any_of, ask, fact, opposite
 from psirf.wordlists import WordLists
@@ -24,16 +26,6 @@ _GOOD_CARE = (
     r"(?:(?:the|her|his|their|all|overall|review|found|nursing|medical|care|was|is|were|very|entirely|of) )*"
     r"(?:good|appropriate|excellent|fine|as planned|as expected|timely)(?: care| standard)?|"
     r"everything (?:was |\w+ )*done"
-)
-# "No observations overnight" is a concern, though it begins like a no.
-_LEFT_OUT = r"^(?:no|not|never|without|nothing was)(?: (?!delay|miss|laps|late|omi|fail|gap|wrong|poor|unsafe)\w+)? "
-_LEFT_OUT += (
-    r"(?:observations?|obs|reviews?|escalat\w+|monitor\w+|antibiotics?|assess\w+|risk assessments?|care plan|"
-)
-_LEFT_OUT += r"checks?|checked|handover|prophylaxis|done|given|acted|recorded|observed)\b"
-_LEFT_OUT += r"(?! (?:problem|concern|issue|needed|required|indicated))"
-_DIED_BY_OWN_HAND = (
-    r"suicid|(?:took|taken|ended) (?:her|his|their) (?:own )?li[fv]e|hanged|self-inflicted|killed (?:her|him)self"
 )
 _LACKED = (
     r"lack|without capacity|no capacity|(?:not|n't) have capacity|\bdols\b|deprivation|deprived of (?:\w+ )?liberty|"
@@ -85,7 +77,7 @@ def death_facts(c: Circumstances, births: Facts, lists: WordLists) -> Facts:
         "suspect_in_our_care": _in_our_care(c.suspect_under_our_mental_health_care),
         "suspect_was_close": _was_close(c.relationship_of_suspect, lists),
         "domestic_abuse": _plain(c.domestic_abuse, "domestic_abuse", concern=True),
-        "own_hand": fact(_own_hand(c)),
+        "own_hand": own_hand(c),
         "custody": _custody(c),
         "care_in_custody": _plain(c.nhs_care_in_custody, "nhs_care_in_custody"),
     }
@@ -147,8 +139,10 @@ def _care_concern(c: Circumstances) -> Fact:
     """Reason to think that there were problems in care: said so, or what a review of the death found."""
     if re.fullmatch(_GOOD_CARE, c.care_concern.words.rstrip(".")):
         return NO
-    if (said := c.care_concern.concern) is not None:
-        return fact(said or c.care_concern.has(_LEFT_OUT))
+    said = c.care_concern
+    concern = opening_no(said.words) if said.yes is False else said.concern
+    if concern is not None:
+        return fact(concern)
     review = c.review_of_death
     if review.told and thought_likely(review):
         return YES
@@ -175,11 +169,6 @@ def _was_close(said: Said, lists: WordLists) -> Fact:
         return YES
     denied = says_any(said.words, (*lists.not_close, *lists.close))
     return NO if denied else ask("relationship_of_suspect", unclear=True)
-
-
-def _own_hand(c: Circumstances) -> bool:
-    told = (c.domestic_abuse, c.cause_of_mothers_death, c.homicide, c.care_concern)
-    return any(said.has(_DIED_BY_OWN_HAND) for said in told) or c.theme.has(r"self[- ]harm|suicid")
 
 
 def _custody(c: Circumstances) -> Fact:

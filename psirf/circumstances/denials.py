@@ -49,6 +49,15 @@ def _denied(words: str, found: re.Match[str], within: int) -> bool:
     return re.search(rf"{_NOT}(?: [\w'-]+){{0,{within}}} ?$", before) is not None
 
 
+def tells_of(words: str, pattern: str) -> bool:
+    """Whether something is told, besides where a denial goes through a list, "not suicide, homicide or accident",
+    and where what follows takes it back: "suicide ruled out"."""
+    one = rf"\b[\w-]*(?:{pattern})\w*"
+    listed = rf"{_NOT}(?: [\w'-]+){{0,3}}? {one}(?:(?:,| (?:or|nor|and|of|by|an?|any)\b|/)+ ?{one})*"
+    told = re.sub(rf"{one}(?: (?:was|were|is|has been|have been))? {_TAKEN_BACK}", "", re.sub(listed, "", words))
+    return tells(told, pattern) is not None
+
+
 def denies_concern(words: str) -> bool:
     """Whether an answer, in words alone, says that there is no concern: each part that tells says so, or the last
     takes back the others."""

@@ -20,6 +20,11 @@ _SOMETHING_ELSE = (
     r"anyway|regardless|irrespective|inevitable|expected|without|slight|possibl[ey]|disease|illness)\b|n't\b|"
     r"\bun(?:avoid|prevent|likely|relat|surviv)|under (?:50|even)|in any case"
 )
+# However many words lead up to it, the first cause that is named is what it was likely due to.
+_OF_NATURE = re.compile(
+    r"(?:(?!\b(?:due|caused|because|result)\b).)*\b(?:due to|caused by|because of|result of) "
+    r"(?:(?:the|an?|his|her|their) )?(?:\w+ )?(?:natural|underlying|disease|illness)\b"
+)
 _WOULD_HAVE_LIVED = r"(?:not|n't) (?:\w+ )?have died|with (?:good|appropriate|timely) (?:\w+ )?care"
 _SAID_OF = re.compile(
     r"\b(?:avoidable|preventable|problem|lapse|omission|delay|error)"
@@ -37,6 +42,8 @@ def thought_likely(said: Said) -> bool:
 
 def _stands(clause: str, found: re.Match[str]) -> bool:
     after = clause[found.end() :]
+    if _OF_NATURE.match(after):
+        return False
     if not re.search(r"\banyway\b|in any case|regardless", after):
         after = re.sub(_WOULD_HAVE_LIVED, "", after)
     after = " ".join(_SAID_OF.split(after)[0].split()[:_WORDS_AFTER])

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from psirf.circumstances.answers import Circumstances
 from psirf.circumstances.denials import tells
-from psirf.circumstances.words import Said, in_figures, says_any
+from psirf.circumstances.words import Said, in_figures, says_any, says_beside
 from psirf.conditions import NO, YES, Fact, Facts, all_of, ask, fact, opposite
 from psirf.doses import Doses
 from psirf.wordlists import WordLists
@@ -130,11 +130,12 @@ def _safeguarding_signs(c: Circumstances, lists: WordLists) -> bool:
 def _nhs_screening(said: Said, lists: WordLists) -> Fact:
     if not said.told:
         return ask("screening_programme", unclear=said.unclear)
-    if says_any(said.words, lists.not_national_screening) or said.yes is False:
+    if said.yes is False:
         return NO
-    if says_any(said.words, lists.national_screening):
-        return YES
-    return ask("screening_programme", unclear=True)  # a name that nobody wrote down yet is no "none"
+    of_it = says_beside(said.words, lists.national_screening, lists.not_national_screening)
+    if of_it is says_any(said.words, lists.not_national_screening):
+        return ask("screening_programme", unclear=True)  # both, or a name that nobody wrote down yet: no "none"
+    return fact(of_it)
 
 
 def _concern(said: Said, key: str) -> Fact:

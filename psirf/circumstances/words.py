@@ -1,4 +1,4 @@
-"""How one answer is read: a yes or a no with its words, a number, a day, a moment, a list, a pregnancy's weeks."""
+"""How one answer is read: a yes or a no with its words, a day, a moment, a list, a pregnancy's weeks."""
 
 import re
 from collections.abc import Sequence
@@ -21,7 +21,15 @@ _NOT_KNOWN = re.compile(
 _NO = re.compile(r"(?:unknown to|no|none|n|false|never|nil|nothing|nobody|not|n/?a|without|absent)(?![a-z])|0$")
 _YES = re.compile(r"(?:yes|y|true|yep|yeah|confirmed|correct)(?![a-z])|1$")
 _NOT_APPLICABLE = re.compile(r"(?:n/?a|not applicable|does not apply|none|nil|-+|–|—)\.?$")
-_WEEKS = re.compile(r"(\d{1,2})\s*(?:\+|/40\s*\+?|w(?:ee)?ks?(?:\s*(?:and|,|\+))?|w\b)?\s*(\d(?!\d))?(?:/7)?")
+_WEEKS = re.compile(
+    r"(?<![\d.+/-])(\d{1,2})(?!\d|[.-]\d{2,}|(?:st|nd|rd|th)\b|[ -]*(?:m(?:on)?ths?|days?|hours?|years?)\b)"
+    r"\s*(\+|/40\s*\+?|w(?:ee)?ks?(?:\s*(?:and|,|\+))?|w\b)?\s*(\d(?!\d))?(?:/7)?"
+)
+_PAST_TERM = re.compile(r"\b(?:t|term) ?(?:\+|plus) ?(\d{1,2})\b")
+_NOT_TERM = r"\b(?:not|near|nearly|almost|before|short of|until|from|to)[ -](?:\w+ ){0,2}?term\b"
+_NOT_ITS_WEEKS = re.compile(r"[ a-z]*?\b(?:early|late|before|ago|overdue|over|past|post|short of|to go|left)\b")
+_LESS_THAN = re.compile(r"(?:\b(?:under|less than|nearly|almost|not quite|just short of)|<) ?$")
+_FEWEST_WEEKS, _FEWEST_ALONE, _MOST_WEEKS = 4, 12, 45  # a number alone below 12 may be of something else
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,27 +96,6 @@ def plain(text: str) -> str:
     return " ".join(text.replace("’", "'").casefold().split())
 
 
-def read_number(key: str, given: object) -> float | None:
-    """A number, also written as text; None where it is not known. Raises ValueError naming the key."""
-    if given is None:
-        return None
-    if isinstance(given, bool) or not isinstance(given, int | float | str):
-        raise ValueError(f"{key} is a number")
-    if isinstance(given, str):
-        said = Said(plain(given))
-        if not said.applies:
-            return None
-        found = re.search(r"-?\d+(?:\.\d+)?", in_figures(said))
-        if found is None:
-            raise ValueError(f"{key} is a number, not “{given}”")
-        number = float(found[0])
-    else:
-        number = float(given)
-    if not 0 <= number < 1e6:
-        raise ValueError(f"{key} is a number from 0")
-    return number
-
-
 def read_moment(key: str, given: object) -> datetime | None:
     """A moment, ISO 8601; without an offset it is London's time, and a day alone its beginning."""
     if given is None or isinstance(given, datetime):
@@ -148,10 +135,16 @@ def read_list(key: str, given: object) -> tuple[str, ...] | None:
 
 
 def days_of_pregnancy(said: Said) -> int | None:
-    """How many days a pregnancy had lasted: "39+4" is 277; "term" is 37 weeks at least; None where not known."""
-    if found := _WEEKS.search(said.words):
-        return int(found[1]) * 7 + int(found[2] or 0)
-    if said.told and said.has(r"\bpre-?term\b|\bpremature"):
+    """How many days a pregnancy had lasted: "39+4" is 277, "T+3" 283; "term" is 37 weeks at least; None where not
+    known, and where a number is not of its weeks: "8 months", "2 weeks early"."""
+    if found := _PAST_TERM.search(said.words):
+        return 40 * 7 + int(found[1])
+    for found in _WEEKS.finditer(said.words):
+        fewest = _FEWEST_WEEKS if found[2] or found[3] else _FEWEST_ALONE
+        if fewest <= int(found[1]) <= _MOST_WEEKS and not _NOT_ITS_WEEKS.match(said.words, found.end()):
+            less = 1 if _LESS_THAN.search(said.words[: found.start()]) else 0
+            return int(found[1]) * 7 + int(found[3] or 0) - less
+    if said.told and said.has(rf"\bpre-?term\b|\bpremature|{_NOT_TERM}"):
         return None
     return 37 * 7 if said.told and said.has(r"\bterm\b") else None
 
@@ -164,6 +157,15 @@ def in_figures(said: Said) -> str:
 @cache
 def _phrases(phrases: tuple[str, ...]) -> Phrases[None]:
     return Phrases((phrase, None) for phrase in phrases)
+
+
+def says_beside(text: str, phrases: Sequence[str], others: Sequence[str]) -> bool:
+    """Whether one of some phrases stands in a text besides within one of others: "breast" in "private breast clinic"
+    does not, where that whole phrase is among the others."""
+    words = words_of(text)
+    apart = _phrases(tuple(others)).found(words) if others else []
+    hits = _phrases(tuple(phrases)).found(words) if phrases else []
+    return any(not any(other.holds(hit) for other in apart) for hit in hits)
 
 
 def says_any(text: str, phrases: Sequence[str]) -> bool:
