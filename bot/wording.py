@@ -103,7 +103,7 @@ NEWS = {
 }
 DUTY_MADE = "Kept: it is made."
 DUTY_NOT_NEEDED = "Kept: it is not needed."
-WHEN_MADE = "Please say the day and the time, such as “3pm” or “yesterday 14:30”, or leave it empty for now."
+WHEN_MADE = "Please say the day and the time, such as “yesterday 3pm”, or leave it empty for now."
 WHICH_DUTY = (
     "I did not find which one you mean. Type it like this: {}. The page shows what is to be told: outside {}."
 )

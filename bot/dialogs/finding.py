@@ -19,7 +19,7 @@ FIND = re.compile(
 FIND_MORE = "find"  # what the button to the next ones does
 MOST_WORDS = 12  # with more, somebody tells something
 FEW = 2  # words that are looked for, beside a ward and a time; with more, a form's question may be answered
-FEW_OF_OTHERS = 1  # beside a ward and a time, from who finds no reports of others: "find needle in bed on ward 7" tells
+FEW_OF_OTHERS = 1  # beside them, from who finds no reports of others: "find needle in bed on ward 7" tells
 # With one of these, few words are no command either: "find it hard", "search of bag".
 TELLING = re.compile(r"(?:out|it|that|this|of|him|her|them|his|their|took|was|were|not?)\b", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9]{1,6}")

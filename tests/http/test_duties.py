@@ -119,7 +119,7 @@ async def test_what_is_typed_does_all_that_the_buttons_do(nora: Person, lena: Pe
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("referred PSE-00001", "Type it like this: referred PSE-00001 MNSI ref M-123 at 3pm."),
+        ("referred PSE-00001", "Type it like this: referred PSE-00001 MNSI ref M-123 yesterday 3pm."),
         ("referred PSE-00001 the ward sister", "Type it like this: referred PSE-00001"),
         ("not needed PSE-00001", "Type it like this: not needed PSE-00001 LEDER: they had no learning disability."),
         ("not needed PSE-00001 MNSI", "Please say it in a sentence of your own, like this: not needed PSE-00001 "),
