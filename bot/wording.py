@@ -101,7 +101,7 @@ NEWS = {
     "response_not_held": "It was not held.",
     "response_late": "It was not held in time.",
 }
-DUTY_MADE = "Kept: it is made."
+DUTY_MADE = "Marked as made."
 DUTY_NOT_NEEDED = "Kept: it is not needed."
 WHEN_MADE = "Please say the day and the time, such as “yesterday 3pm”, or leave it empty for now."
 WHICH_DUTY = (

@@ -135,8 +135,12 @@ def _duty(view: EventView, duty: DutyShown, attempt: Attempt, note: Element | No
     tried = f"{attempt.step} {attempt.item}" if attempt.step else ""
     return [
         text(duty.name, strong=True),
-        text(f"To {duty.to_whom}." + (f" Made by: {duty.by}." if duty.by else ""), close=True),
-        *([text("Nobody holds that role here, so the leads are asked.", close=True)] if duty.by_leads else []),
+        text(f"To {duty.to_whom}." + (f" Who makes it: {duty.by}." if duty.by and duty.is_open else ""), close=True),
+        *(
+            [text("Nobody holds that role here, so the leads are asked.", close=True)]
+            if duty.by_leads and duty.is_open
+            else []
+        ),
         *_stands(duty),
         *folded(*_folds(view, duty, attempt), open_step=tried, note=note if attempt.item == duty.id else None),
     ]
