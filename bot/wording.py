@@ -286,6 +286,6 @@ ON_NOBODYS_DESK = "It is on nobody's desk yet: it waits for everybody who looks 
 HANDED_OVER = "Handed over, and they are told."
 LET_GO = "It waits for everybody who looks at reports from there again."
 FIND_WHAT = "What shall I find? Try: find heparin ward 7 last month."
-FOUND_NONE = "I found nothing like that among the reports that are yours to see."
+FOUND_NONE = "I found nothing like that among the reports of the places you lead for, and your own."
 LOOKED_FOR = "I looked for: {}. Fewer words may find more."
 NOBODY_REACHED = "Nobody was reached, as {} says, so there is no harm to grade."
