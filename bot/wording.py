@@ -268,6 +268,7 @@ HOW_TO_SETTLE = (
     "For example: {}"
 )
 NOTHING_WAITS = "Nothing waits for you."
+NOTHING_TO_DECIDE = "No report waits for a decision of yours."
 QUEUE_FURTHER_DOWN = "Your queue is further down."
 NO_ROUTINE = "Nothing that waits for you is routine: each needs a look of its own."
 ROUTINE = "There may be little to learn from each of these by itself. You can decide several with one sentence."
