@@ -33,7 +33,8 @@ SENT_AS = (
     "safety team, who can put it right, and sign out of Teams."
 )
 SENT_ALREADY = "That was sent already, so it cannot be changed or deleted here. This is how it stands."
-NOT_SENT = "Press {0}, or type {0}, if this is right. It has not been sent yet."
+IF_IT_IS_RIGHT = "Press {0}, or type {0}, if this is right."
+NOT_SENT = " It has not been sent yet."
 KEPT = "Kept. I will offer it to you when you next write to me, and tell you before it goes."
 DELETED = "Deleted. Nothing was sent."
 KEPT_LONGER = "Kept until {}, and you are told before it goes."
