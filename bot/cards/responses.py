@@ -203,7 +203,7 @@ def _late(view: ResponseView, attempt: Attempt, note: Element | None) -> list[El
         attention(text(said, strong=True)),
         text_box("reason", "Why, in one sentence", attempt.words("reason") if tried else shortened(draft, HAPPENED)),
         *([note] if note is not None and tried else []),
-        buttons(press("Make it an after action review", "response.to_aar", view, primary=True)),
+        buttons(press("Make it an AAR", "response.to_aar", view, primary=True)),
     ]
 
 
