@@ -33,7 +33,8 @@ SENT_AS = (
     "safety team, who can put it right, and sign out of Teams."
 )
 SENT_ALREADY = "That was sent already, so it cannot be changed or deleted here. This is how it stands."
-NOT_SENT = "Press {0}, or type {0}, if this is right. It has not been sent yet."
+IF_IT_IS_RIGHT = "Press {0}, or type {0}, if this is right."
+NOT_SENT = " It has not been sent yet."
 KEPT = "Kept. I will offer it to you when you next write to me, and tell you before it goes."
 DELETED = "Deleted. Nothing was sent."
 KEPT_LONGER = "Kept until {}, and you are told before it goes."
@@ -101,9 +102,9 @@ NEWS = {
     "response_not_held": "It was not held.",
     "response_late": "It was not held in time.",
 }
-DUTY_MADE = "Kept: it is made."
+DUTY_MADE = "Marked as made."
 DUTY_NOT_NEEDED = "Kept: it is not needed."
-WHEN_MADE = "Please say the day and the time, such as “3pm” or “yesterday 14:30”, or leave it empty for now."
+WHEN_MADE = "Please say the day and the time, such as “yesterday 3pm”, or leave it empty for now."
 WHICH_DUTY = (
     "I did not find which one you mean. Type it like this: {}. The page shows what is to be told: outside {}."
 )
@@ -268,6 +269,7 @@ HOW_TO_SETTLE = (
     "For example: {}"
 )
 NOTHING_WAITS = "Nothing waits for you."
+NOTHING_TO_DECIDE = "No report waits for a decision of yours."
 QUEUE_FURTHER_DOWN = "Your queue is further down."
 NO_ROUTINE = "Nothing that waits for you is routine: each needs a look of its own."
 ROUTINE = "There may be little to learn from each of these by itself. You can decide several with one sentence."
@@ -286,6 +288,6 @@ ON_NOBODYS_DESK = "It is on nobody's desk yet: it waits for everybody who looks 
 HANDED_OVER = "Handed over, and they are told."
 LET_GO = "It waits for everybody who looks at reports from there again."
 FIND_WHAT = "What shall I find? Try: find heparin ward 7 last month."
-FOUND_NONE = "I found nothing like that among the reports that are yours to see."
+FOUND_NONE = "I found nothing like that among the reports of the places you lead for, and your own."
 LOOKED_FOR = "I looked for: {}. Fewer words may find more."
 NOBODY_REACHED = "Nobody was reached, as {} says, so there is no harm to grade."

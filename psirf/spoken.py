@@ -1,4 +1,4 @@
-"""Dates and times as the NHS writes them: Wednesday 6 August 2018, 5:30pm, midday.
+"""Dates and times as the NHS writes them: Wednesday 6 August 2018, 5:30pm, midday; and names within a sentence.
 
 Source: NHS digital service manual, content style guide (dates, times, ranges).
 """
@@ -6,6 +6,11 @@ Source: NHS digital service manual, content style guide (dates, times, ranges).
 from datetime import date, datetime, time, timedelta
 
 from psirf.working_time import LONDON, start_of_day
+
+
+def within_a_sentence(name: str) -> str:
+    """`after action review`; a name that begins with capitals keeps them: `ABO-incompatible blood`, `MDT review`."""
+    return name if name[:2].isupper() else name[:1].lower() + name[1:]
 
 
 def spoken_day(day: date) -> str:

@@ -20,6 +20,18 @@ from bot.casework.views import EventView
 from bot.forms.safety_action import SAFETY_ACTION
 from psirf.vocabulary import ActionStatus, ResponseType
 
+WIDEST = 24  # characters on a button that a phone shows: one that is wider makes the whole card wider than the screen
+ON_A_BUTTON: Mapping[ResponseType, str] = {
+    ResponseType.SWARM: "Swarm huddle",
+    ResponseType.AAR: "AAR",
+    ResponseType.MDT: "MDT review",
+    ResponseType.THEMATIC: "Thematic review",
+    ResponseType.PSII: "PSII",
+    ResponseType.REFERRAL: "Referral",
+    ResponseType.IMPROVE: "Improvement",
+    ResponseType.LOCAL: "Share locally",
+}
+
 
 def to_decide(
     view: EventView, steps: Mapping[str, str], attempt: Attempt, note: Element | None
@@ -42,7 +54,7 @@ def to_decide(
         reason,
         *([note] if note and attempt.step == "approve" else []),
         *folded(
-            press(f"{yes}: {short_name(advised)}", "event.approve", view, primary=True),
+            press(_with_name(yes, advised), "event.approve", view, primary=True),
             Fold("choose", steps["choose"], [choices], press("Choose this one", "event.choose", view, primary=True)),
             *(
                 [submit(steps["advise"], do="begin", form="choosing", about=str(view.id))]
@@ -79,8 +91,14 @@ def to_carry_on(
     return folded(*parts, open_step=attempt.step, note=note)
 
 
+def _with_name(yes: str, response: ResponseType) -> str:
+    """The button's words and what it is pressed for, where both fit on it; its whole name stands above."""
+    title = f"{yes}: {ON_A_BUTTON[response]}"
+    return title if len(title) <= WIDEST else yes
+
+
 def short_name(response: ResponseType) -> str:
-    """Its name as it fits on a button and beside a line: a button too wide for a phone widens its whole card."""
+    """Its name as it fits in a heading and beside a line."""
     if response is ResponseType.PSII:
         return "PSII"
     return response.label.partition(" (")[0].partition(":")[0]

@@ -171,15 +171,15 @@ def reporting_as(name: str, draft: str = "", signed: str = "Reporting as {}.") -
     ]  # fmt: skip
 
 
-def opens(reference: str, id: int, beside: str, *lines: Element) -> Element:
-    """A record in a list, as wide as the card: pressed anywhere, it is shown. `beside`: what stands next to its
-    reference."""
+def opens(reference: str, about: int | str, beside: str = "", *lines: Element) -> Element:
+    """A record in a list, as wide as the card: pressed anywhere, it is shown. `about`: its reference, or the id of
+    an event. `beside`: what stands next to its reference."""
     runs: list[Element] = [
         {"type": "TextRun", "text": reference, "color": "Accent", "weight": "Bolder"},
-        {"type": "TextRun", "text": f"  {plain(beside)}"},
+        *([{"type": "TextRun", "text": f"  {plain(beside)}"}] if beside else []),
     ]
     return {
-        "type": "Container", "separator": True, "selectAction": submit(reference, do="show", about=str(id)),
+        "type": "Container", "separator": True, "selectAction": submit(reference, do="show", about=str(about)),
         "items": [{"type": "RichTextBlock", "inlines": runs}, *lines],
     }  # fmt: skip
 

@@ -23,12 +23,26 @@ from bot.cards.events import kind_shown
 from bot.casework.my_queue import LINES, QueueLine, QueueView, lines_of_page, lines_to_tick
 from bot.casework.theme_views import ThemeChoice
 from bot.casework.waiting import Besides
-from bot.wording import HAS_NEWS, NEWS, NO_ROUTINE, NOTHING_WAITS, ROUTINE, ROUTINE_THEME
+from bot.wording import HAS_NEWS, NEWS, NO_ROUTINE, NOTHING_TO_DECIDE, NOTHING_WAITS, ROUTINE, ROUTINE_THEME
 from psirf.queue import Why
 from psirf.spoken import short_day
 
 BEGINNING = 80  # characters of what happened, to know a report by
-MOST_REFERENCES = 5  # of what else waits, in one line
+MOST_REFERENCES = 5  # of what else waits, and of what is new
+# What a line says is new, for each message that may become one: as its card would say it; and of those whose card
+# says it by what it asks, what a line has to say by itself.
+NEWS_OF_LINES = {
+    **NEWS,
+    "event_ready": "All its actions are done. The reporter can be told.",
+    "never_event": "This may be a Never Event.",
+    "specialist": "This may concern you, as a specialist.",
+    "marked": "Some of its words may identify somebody.",
+    "patient_nudge": "Nobody can find the patient from this report yet.",
+    "action_done": "Its owner says that it is done.",
+    "action_more_time": "Its owner needs more time, and has set a later day.",
+    "action_not_mine": "Its owner says that it is not theirs.",
+    "nudge": "It is overdue.",
+}
 
 
 def my_queue_card(view: QueueView, page: int = 1, attempt: Attempt = NO_ATTEMPT) -> Card:
@@ -44,14 +58,14 @@ def my_queue_card(view: QueueView, page: int = 1, attempt: Attempt = NO_ATTEMPT)
         *(_news(view)),
         *(_line(view, line) for line in lines),
         *_ways(view, page, after),
-        *(text(_besides(each), subtle=True) for each in view.besides),
+        *(element for each in view.besides for element in _besides(each)),
     )
 
 
 def _how_many(view: QueueView) -> str:
     count = len(view.lines)
     if not count:
-        return NOTHING_WAITS
+        return NOTHING_WAITS if view.is_empty and not view.besides else NOTHING_TO_DECIDE
     mine = sum(line.is_mine and not line.covered_for for line in view.lines)
     many = "1 report waits." if count == 1 else f"{count:,} reports wait."
     return f"{many} {mine:,} on your desk." if mine else many
@@ -63,7 +77,8 @@ def _with_others(count: int) -> str:
 
 def _news(view: QueueView) -> list[Element]:
     return [
-        text(f"{each.reference}: {NEWS.get(each.kind, HAS_NEWS)}", close=True) for each in view.news[:MOST_REFERENCES]
+        text(f"{each.reference}: {NEWS_OF_LINES.get(each.kind, HAS_NEWS)}", close=True)
+        for each in view.news[:MOST_REFERENCES]
     ]
 
 
@@ -104,12 +119,16 @@ def _ways(view: QueueView, page: int, after: int) -> list[Element]:
     return [buttons(*ways)] if ways else []
 
 
-def _besides(each: Besides) -> str:
+def _besides(each: Besides) -> list[Element]:
+    """What else waits: how many, or the first of them, each with the way to it."""
     if not each.references:
-        return f"{each.words}: {each.how_many:,}"
+        return [text(f"{each.words}: {each.how_many:,}", subtle=True)]
     rest = len(each.references) - MOST_REFERENCES
-    more = f" and {rest:,} more" if rest > 0 else ""
-    return f"{each.words}: {', '.join(each.references[:MOST_REFERENCES])}{more}"
+    return [
+        text(f"{each.words}:", subtle=True),
+        *(opens(reference, reference) for reference in each.references[:MOST_REFERENCES]),
+        *([text(f"And {rest:,} more.", subtle=True, close=True)] if rest > 0 else []),
+    ]
 
 
 def routine_card(view: QueueView, themes: Sequence[ThemeChoice], attempt: Attempt = NO_ATTEMPT) -> Card:

@@ -34,6 +34,7 @@ from psirf.working_time import london_day
 MOST_DUTIES = 4  # on one card
 NUMBER, MADE_AT, BECAUSE = "number_", "made_at_", "not_needed_"  # fields, each with the id of its duty
 WORDS_SHOWN = 200
+WHEN_HINT = "Leave empty for now, or: yesterday 3pm"  # a time that has come at any hour of the day
 
 
 def outside_line(view: EventView) -> list[Element]:
@@ -134,8 +135,12 @@ def _duty(view: EventView, duty: DutyShown, attempt: Attempt, note: Element | No
     tried = f"{attempt.step} {attempt.item}" if attempt.step else ""
     return [
         text(duty.name, strong=True),
-        text(f"To {duty.to_whom}." + (f" Made by: {duty.by}." if duty.by else ""), close=True),
-        *([text("Nobody holds that role here, so the leads are asked.", close=True)] if duty.by_leads else []),
+        text(f"To {duty.to_whom}." + (f" Who makes it: {duty.by}." if duty.by and duty.is_open else ""), close=True),
+        *(
+            [text("Nobody holds that role here, so the leads are asked.", close=True)]
+            if duty.by_leads and duty.is_open
+            else []
+        ),
         *_stands(duty),
         *folded(*_folds(view, duty, attempt), open_step=tried, note=note if attempt.item == duty.id else None),
     ]
@@ -167,7 +172,7 @@ def _folds(view: EventView, duty: DutyShown, attempt: Attempt) -> list[Fold]:
         number, at = f"{NUMBER}{duty.id}", f"{MADE_AT}{duty.id}"
         fields = [
             _short(text_box(number, "Its reference, if they gave one", said.words(number), long=False)),
-            _short(text_box(at, "When it was made", said.words(at), hint="Leave empty for now, or: 3pm", long=False)),
+            _short(text_box(at, "When it was made", said.words(at), hint=WHEN_HINT, long=False)),
         ]
         send = press("Mark it as made", "event.make_referral", view, primary=True, item=duty.id)
         folds.append(Fold(f"make_referral {duty.id}", steps["make_referral"], fields, send))

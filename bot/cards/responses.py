@@ -44,7 +44,7 @@ from bot.wording import (
     RESPONSE_CHANGED,
 )
 from psirf.rules import Rules
-from psirf.spoken import spoken_day, spoken_moment
+from psirf.spoken import spoken_day, spoken_moment, within_a_sentence
 from psirf.vocabulary import ResponseStatus, ResponseType
 from psirf.working_time import london_day
 
@@ -55,8 +55,7 @@ NOBODY_YET = "Nobody yet"
 
 def in_a_sentence(response: ResponseType, *, article: bool = False) -> str:
     """`after action review`, `PSII`; with its article, `an after action review`, `a PSII`."""
-    name = "PSII" if response is ResponseType.PSII else response.label
-    name = name if name[:2].isupper() else name[0].lower() + name[1:]
+    name = "PSII" if response is ResponseType.PSII else within_a_sentence(response.label)
     return f"{'an' if name[0] in 'aM' else 'a'} {name}" if article else name
 
 
@@ -204,7 +203,7 @@ def _late(view: ResponseView, attempt: Attempt, note: Element | None) -> list[El
         attention(text(said, strong=True)),
         text_box("reason", "Why, in one sentence", attempt.words("reason") if tried else shortened(draft, HAPPENED)),
         *([note] if note is not None and tried else []),
-        buttons(press("Make it an after action review", "response.to_aar", view, primary=True)),
+        buttons(press("Make it an AAR", "response.to_aar", view, primary=True)),
     ]
 
 

@@ -1,6 +1,7 @@
 """A possible Never Event: the entry of the list that a report looks like, until the patient safety team has said."""
 
 from bot.casework.unit_of_work import UnitOfWork
+from psirf.spoken import within_a_sentence
 from psirf.vocabulary import EventStatus
 from storage.duties import concerned_with
 from storage.events import decision_on
@@ -26,4 +27,4 @@ async def entry_to_confirm(uow: UnitOfWork, event: PatientSafetyEvent) -> str:
 def entry_in_words(uow: UnitOfWork, number: str) -> str:
     """An entry of the list as people know it: its number and its name."""
     names = {str(entry.number): entry.name for entry in uow.rules.plan.national.never_events.entries}
-    return f"entry {number}, {names[number].casefold()}" if number in names else f"entry {number}"
+    return f"entry {number}, {within_a_sentence(names[number])}" if number in names else f"entry {number}"

@@ -19,6 +19,7 @@ FIND = re.compile(
 FIND_MORE = "find"  # what the button to the next ones does
 MOST_WORDS = 12  # with more, somebody tells something
 FEW = 2  # words that are looked for, beside a ward and a time; with more, a form's question may be answered
+FEW_OF_OTHERS = 1  # beside them, from who finds no reports of others: "find needle in bed on ward 7" tells
 # With one of these, few words are no command either: "find it hard", "search of bag".
 TELLING = re.compile(r"(?:out|it|that|this|of|him|her|them|his|their|took|was|were|not?)\b", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9]{1,6}")
@@ -58,19 +59,21 @@ async def _is_meant(turn: Turn, found: re.Match[str]) -> bool:
     sought = found["sought"]
     if len(sought.split()) > MOST_WORDS:
         return False
-    if not turn.is_asked and await may_find(turn.uow):
+    finds = await may_find(turn.uow)
+    if finds and not turn.is_asked:
         return True
-    if found["find"].casefold() != "search" and await _is_plain(turn, sought):
+    most = FEW if finds else FEW_OF_OTHERS
+    if found["find"].casefold() != "search" and await _is_plain(turn, sought, most):
         return True
     if turn.is_asked or tells_something(turn.typed):
         return False
     return not is_of_an_event(await turn.besides(REPORT, turn.said.text.strip()))
 
 
-async def _is_plain(turn: Turn, sought: str) -> bool:
-    """A few words, or as the help has it: a few, a ward, a time."""
+async def _is_plain(turn: Turn, sought: str, most: int) -> bool:
+    """A few words in all, or as the help has it: as many as may be, a ward, a time."""
     if TELLING.search(sought):
         return False
     read = read_sought(sought, await turn.asking())
     placed = read.places or read.since or read.kind
-    return len(read.words) <= FEW if placed else len(sought.split()) <= FEW
+    return len(read.words) <= most if placed else len(sought.split()) <= FEW

@@ -7,7 +7,7 @@ from bot.casework.first_looking import confirm_place, grade_person, learn_locall
 from bot.casework.looking import may_see
 from bot.casework.merging import merge
 from bot.dialogs.turn import Turn
-from bot.dialogs.typed import Typed, hears_any
+from bot.dialogs.typed import Typed, hears_any, person_meant
 from bot.forms.first_look import read_harm, read_ward
 from bot.forms.form import Unclear
 from bot.forms.typed import EVENT, PERSON, SAID, example_of, said_in, written
@@ -22,11 +22,9 @@ from bot.wording import (
     PASSED_ON,
     PLACE_PUT_RIGHT,
     SETTLED_ON_THE_WARD,
-    WHICH_OF_SEVERAL,
     WITH_OTHERS,
 )
 from psirf.vocabulary import Reached
-from storage.events import people_affected
 from storage.records import PatientSafetyEvent
 
 INTO = EVENT.replace("number", "into")
@@ -65,13 +63,9 @@ async def _where_it_is(turn: Turn, event: PatientSafetyEvent, said: str) -> str:
 async def _harm(turn: Turn, event: PatientSafetyEvent, asked: re.Match[str]) -> str:
     if event.reached is not Reached.YES:
         raise Unclear(NOBODY_REACHED.format(event.reference))
-    people = await people_affected(turn.uow.session, event.id)
-    wanted = int(asked["person"]) if asked["person"] else 1
-    if len(people) > 1 and not asked["person"]:
-        raise Unclear(WHICH_OF_SEVERAL.format(event.reference))
+    affected_id = await person_meant(turn, event, asked)
     physical, _, psychological = re.sub(r"[,;]|\band\b", ";", asked["grades"], count=1).partition(";")
     grades = read_harm(physical, psychological, await turn.asking())
-    affected_id = next((each.id for each in people if each.sequence == wanted), 0)
     await grade_person(
         turn.uow, event, seen=None, affected_id=affected_id, physical=grades[0], psychological=grades[1]
     )

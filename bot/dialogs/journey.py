@@ -16,7 +16,7 @@ from bot.dialogs.turn import Turn, say, turn_of
 from bot.forms.form import Form
 from bot.forms.readers import is_unsure, plainly
 from bot.sdk import ComponentDialog, Dialog, DialogTurnResult, WaterfallDialog, WaterfallStepContext
-from bot.wording import NOT_SENT, SENT_FIRST
+from bot.wording import IF_IT_IS_RIGHT, NOT_SENT, SENT_FIRST
 from psirf.lifecycle import NotAllowed
 
 # Sends what was told, in the turn's transaction. Raises NotAllowed, changing nothing.
@@ -99,7 +99,7 @@ class Journey(ComponentDialog):
         if said_as.adds_something(words) and not is_unsure(words):
             more = {"draft": key, "change": self._form.told.key, "more": turn.said.text, "looked_over": True}
             return await step.replace_dialog("course", more)
-        note = "" if pressed else NOT_SENT.format(self._form.send)
+        note = "" if pressed else IF_IT_IS_RIGHT.format(self._form.send) + (NOT_SENT if self._form.sends else "")
         return await step.replace_dialog("course", {"draft": key, "note": note})
 
     async def _conclude_it(self, step: WaterfallStepContext, turn: Turn, draft: Drafted) -> DialogTurnResult:

@@ -7,17 +7,16 @@ from bot.casework.patients import cannot_be_found_out, number_later, nurse_in_ch
 from bot.dialogs.concerns import tell_whom_it_concerns
 from bot.dialogs.putting_right import FIELDS, put_right
 from bot.dialogs.turn import Turn
-from bot.dialogs.typed import Typed, hears_any
+from bot.dialogs.typed import Typed, hears_any, person_meant
 from bot.forms.form import Unclear
 from bot.forms.readers import plainly
 from bot.forms.typed import EVENT, PERSON, SAID, said_in, written
 from bot.sdk import TurnContext
-from bot.wording import ADDED, ANSWER_SENT, NOT_REMINDED, PUT_RIGHT, WHICH_OF_SEVERAL, WITHDRAWAL_ASKED
+from bot.wording import ADDED, ANSWER_SENT, NOT_REMINDED, PUT_RIGHT, WITHDRAWAL_ASKED
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from psirf.vocabulary import NoteKind
 from storage.afterwards import notes_of
-from storage.events import people_affected
 from storage.records import PatientSafetyEvent
 
 
@@ -62,25 +61,16 @@ async def _correct(turn: Turn, event: PatientSafetyEvent, found: re.Match[str]) 
     return PUT_RIGHT
 
 
-async def _person(turn: Turn, event: PatientSafetyEvent, found: re.Match[str]) -> int:
-    """The id of the person affected who is meant: the only one, or by their number on the card."""
-    people = await people_affected(turn.uow.session, event.id)
-    if len(people) > 1 and not found["person"]:
-        raise Unclear(WHICH_OF_SEVERAL.format(event.reference))
-    wanted = int(found["person"] or 1)
-    return next((each.id for each in people if each.sequence == wanted), 0)
-
-
 async def _nurse_knows(turn: Turn, event: PatientSafetyEvent, found: re.Match[str]) -> None:
-    await nurse_in_charge_knows(turn.uow, event, await _person(turn, event, found))
+    await nurse_in_charge_knows(turn.uow, event, await person_meant(turn, event, found))
 
 
 async def _later(turn: Turn, event: PatientSafetyEvent, found: re.Match[str]) -> None:
-    await number_later(turn.uow, event, await _person(turn, event, found))
+    await number_later(turn.uow, event, await person_meant(turn, event, found))
 
 
 async def _not_to_be_found(turn: Turn, event: PatientSafetyEvent, found: re.Match[str]) -> str:
-    await cannot_be_found_out(turn.uow, event, await _person(turn, event, found), said_in(found))
+    await cannot_be_found_out(turn.uow, event, await person_meant(turn, event, found), said_in(found))
     return NOT_REMINDED
 
 

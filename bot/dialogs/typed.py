@@ -15,9 +15,10 @@ from bot.dialogs.turn import Turn, say
 from bot.forms.form import Unclear
 from bot.forms.typed import WRITTEN, example_of, like_what_is_typed
 from bot.sdk import TurnContext
-from bot.wording import LIKE_THIS, NOT_SHOWN, WRITE_IT_LIKE
+from bot.wording import LIKE_THIS, NOT_SHOWN, WHICH_OF_SEVERAL, WRITE_IT_LIKE
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
+from storage.events import people_affected
 from storage.records import LearningResponse, PatientSafetyEvent
 from storage.responses import response_after
 from storage.vault import KeyTrouble
@@ -114,3 +115,13 @@ async def hears_nearly(turn: Turn, context: TurnContext, most_words: int | None)
     if like:
         await say(context, text_card(WRITE_IT_LIKE.format(like)))
     return bool(like)
+
+
+async def person_meant(turn: Turn, event: PatientSafetyEvent, found: re.Match[str]) -> int:
+    """The id of the person affected who is meant: the only one, or by their number on the card; 0 where there is
+    none of that number. Raises Unclear where there are several and none is named."""
+    people = await people_affected(turn.uow.session, event.id)
+    if len(people) > 1 and not found["person"]:
+        raise Unclear(WHICH_OF_SEVERAL.format(event.reference))
+    wanted = int(found["person"] or 1)
+    return next((each.id for each in people if each.sequence == wanted), 0)

@@ -126,6 +126,7 @@ def choosing_form(plan: Plan) -> Form:
         title="Choose a response",
         noun="set of answers",
         send="Show the advice",
+        sends=False,
         signed="Answering as {}.",
         questions=(
             Question(NEEDS, "", _as_it_is, "", later=True, unseen=True),

@@ -193,6 +193,7 @@ class Form:
     noun: str  # what one is called in a sentence: "this report"
     send: str  # the words on the button that sends it
     questions: tuple[Question, ...]
+    sends: bool = True  # whether what is answered goes to somebody
     signed: str = "Reporting as {}."  # who is signed in, on the card on which all is looked over
     cautions: tuple[Caution, ...] = ()
     besides: Callable[[str, str, Asking], Gathered] = nothing_besides  # what an answer tells besides

@@ -2,49 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
-from bot.forms.form import Asking, Form, Question, Reading, Unclear
-from bot.forms.readers import is_written_whole, words
-from bot.forms.times.moments import read_past
-from bot.forms.times.time_words import NotRead, NotYet
+from bot.forms.form import Asking, Form, Question, Reading
+from bot.forms.readers import words
 from bot.forms.typed import RESPONSE, SAID, written
-from psirf.spoken import spoken_day
-from psirf.working_time import london_day
+from bot.forms.when import day_past
 
 LINES = ("learned_1", "learned_2", "learned_3")
 
 
 def day_held(said: str, asking: Asking) -> Reading:
     """A day up to today, kept as its ISO date. A day that had to be guessed is asked for whole."""
-    whole = "Please write the day whole, such as 3 March 2026."
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", said):
-        return Reading(_past(_iso(said), asking).isoformat())
-    try:
-        read = read_past(said, asking.now, asking.day_parts, asking.moment_words)
-    except NotYet:
-        raise Unclear("That day has not come yet. On which day was it held?") from None
-    except (NotRead, OverflowError):
-        raise Unclear(f"I could not read that as a day. {whole}") from None
-    first, last = london_day(read.earliest), london_day(read.latest)
-    if first != last:
-        raise Unclear(f"That could be more than one day. {whole}")
-    if read.guessed and not is_written_whole(said, spoken_day(first)):
-        raise Unclear(f"That could be {spoken_day(first)}. {whole}")
-    return Reading(_past(first, asking).isoformat())
-
-
-def _iso(said: str) -> date:
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        raise Unclear("I could not read that as a day.") from None
-
-
-def _past(day: date, asking: Asking) -> date:
-    if day > london_day(asking.now):
-        raise Unclear("That day has not come yet. On which day was it held?")
-    return day
+    return Reading(day_past(said, asking).isoformat())
 
 
 HELD = Form(

@@ -46,7 +46,7 @@ WRITTEN: Mapping[str, str] = {
     "event.claim": "claim {}",
     "event.hand_over": "hand over {} to Lou Example",
     "event.let_go": "let go of {}",
-    "event.make_referral": "referred {} MNSI ref M-123 at 3pm",
+    "event.make_referral": "referred {} MNSI ref M-123 yesterday 3pm",
     "event.referral_not_needed": "not needed {} LEDER: they had no learning disability",
     "event.pass_on": "pass on {}: the leads may know of others",
     "event.learn_locally": "local {}: we talked it through at handover; the label is larger; little more to learn",

@@ -3,10 +3,11 @@
 A moment is kept as an ISO 8601 interval in UTC, from the earliest to the latest that it can mean.
 """
 
+import re
 from datetime import date, datetime, timedelta
 
 from bot.forms.form import Asking, Offer, Reading, Unclear
-from bot.forms.readers import NOT_KNOWN, is_unsure, sure
+from bot.forms.readers import NOT_KNOWN, is_unsure, is_written_whole, plainly
 from bot.forms.times.moments import read_past
 from bot.forms.times.moments_ahead import read_day_ahead
 from bot.forms.times.time_words import NotRead, NotYet
@@ -14,6 +15,9 @@ from psirf.spoken import days_from, spoken_day, spoken_moment, spoken_span
 from psirf.working_time import london_day
 
 FURTHEST = timedelta(days=731)  # a day further off than this is a slip of the finger
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # as a card's field for a day gives it
+ONE_DAY = "I could not read that as one day. Try “today”, “Tuesday” or “3 March 2026”."
+NOT_YET = "That day has not come yet. Please say a day up to today."
 
 
 def past_moment(said: str, asking: Asking) -> Reading:
@@ -69,12 +73,35 @@ def day_passed(value: str, asking: Asking) -> str:
 
 
 def day_past(said: str, asking: Asking) -> date:
-    """The day, up to today, that these words mean. Raises Unclear where they mean none, or more than one, or
-    leave it to be guessed."""
-    earliest, latest = moments_of(sure(past_moment(said, asking), said))
-    if earliest is None or latest is None or london_day(earliest) != london_day(latest):
-        raise Unclear("I could not read that as one day. Try “today”, “Tuesday” or “3 March”.")
-    return london_day(earliest)
+    """The day, up to today, that these words mean; a weekday that is today is today. Raises Unclear where they mean
+    none, or more than one, or leave it to be guessed."""
+    today = london_day(asking.now)
+    if ISO_DAY.fullmatch(said):
+        day = _iso(said)
+        if day > today:
+            raise Unclear(NOT_YET)
+        return day
+    try:
+        read = read_past(said, asking.now, asking.day_parts, asking.moment_words)
+    except NotYet:
+        raise Unclear(NOT_YET) from None
+    except (NotRead, OverflowError):
+        raise Unclear(ONE_DAY) from None
+    day = london_day(read.earliest)
+    if london_day(read.latest) != day:
+        raise Unclear(ONE_DAY)
+    weekday = f"{today:%A}".lower()
+    is_today = day == today and plainly(said).removeprefix("on ") in (weekday, weekday[:3])
+    if read.guessed and not is_today and not is_written_whole(said, spoken_day(day)):
+        raise Unclear(f"Do you mean {spoken_day(day)}? Please write it out like that.")
+    return day
+
+
+def _iso(said: str) -> date:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        raise Unclear(ONE_DAY) from None
 
 
 def offer_days(_: Asking) -> tuple[Offer, ...]:

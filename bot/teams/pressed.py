@@ -13,6 +13,7 @@ from bot.wording import CHOOSE_FIRST, FILL_IN
 
 LARGEST_ID = 2**31 - 1
 LONGEST_KEPT = 40  # characters of what no card of ours sends, as the audit trail has it
+LONGEST_FIELD = 1500  # characters of what is typed on a card
 T = TypeVar("T", bound=Enum)
 
 

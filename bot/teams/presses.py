@@ -19,7 +19,7 @@ from bot.teams.event_presses import EVENT_STEPS
 from bot.teams.first_presses import FIRST_STEPS
 from bot.teams.opening_presses import OPENING_STEPS
 from bot.teams.patient_presses import PATIENT_STEPS, is_about_a_number
-from bot.teams.pressed import NotFilledIn, Press, Step, harmless
+from bot.teams.pressed import LONGEST_FIELD, NotFilledIn, Press, Step, harmless
 from bot.teams.queue_presses import press_queue
 from bot.teams.reporter_presses import REPORTER_STEPS
 from bot.teams.response_presses import RESPONSE_STEPS
@@ -32,7 +32,6 @@ from storage.vault import KeyTrouble
 NAME_PEOPLE = (
     "event.add_action", "action.reassign", "approval.hand_on", "response.give_lead", "event.hand_over",
 )  # fmt: skip
-LONGEST_FIELD = 1500  # characters of what is typed on a card
 
 
 async def press(turn: Turn, pressed: Press) -> Message:

@@ -10,7 +10,7 @@ from bot.casework.settling import turned_to
 from bot.casework.theming import approve_together, keep_as_theme
 from bot.dialogs.my_queue import said_of, take_next
 from bot.dialogs.turn import Turn
-from bot.teams.pressed import Press, harmless
+from bot.teams.pressed import LONGEST_FIELD, Press, harmless
 from bot.views import queue_card_for
 from bot.wording import NOT_SHOWN, NOTHING_TO_TAKE, TAKEN_ON, TICK_SOME, TOO_LONG
 from psirf.lifecycle import NotAllowed
@@ -20,7 +20,6 @@ from storage.queue import moved_on, queue_by_id
 from storage.records import WorkQueue
 
 TICKED = re.compile(r"(\d{1,9})\.(\d{1,9})")  # an event, and the version of it that was seen
-LONGEST_FIELD = 1500  # characters of what is typed on a card
 STEPS = ("show", "routine", "claim_next", "decide")
 
 

@@ -41,7 +41,7 @@ async def test_the_living_card_through_all_its_states(stage: Stage, opened: Brow
     await lena.sees(re.compile("The reporter has put something right"))
     await lena.picture("reporter-put-right")
     await lena.fills("Your reason, in one sentence", "The ward can talk it through.")
-    await lena.presses("Approve: After action review")
+    await lena.presses("Approve: AAR")
     await lena.picture("approved")
     await nora.sees(re.compile("After action review"))
     await nora.picture("living-3-chosen")

@@ -101,17 +101,17 @@ async def _decides(lena: Teams, lou: Teams) -> None:
     await lou.picture("choose", unfolded="Choose another")
     await lou.presses("Choose this one")
     await lou.sees("Please choose one first, then press again.")
-    await lou.sees_no("Approve: After action review")  # what is ticked is what is chosen
+    await lou.sees_no("Approve: AAR")  # what is ticked is what is chosen
     await lou.picture("choose-first")
-    await lena.presses("Approve: After action review")
+    await lena.presses("Approve: AAR")
     await lena.sees(re.compile("one sentence of your own"))
     await lena.picture("reason-missing")
     await lena.fills("Your reason, in one sentence", "The ward can talk it through this week.")
-    await lena.presses("Approve: After action review")
+    await lena.presses("Approve: AAR")
     await lena.sees("Chosen: After action review")
     await lena.picture("decided")
     await lou.sees("Chosen: After action review")
-    await lou.sees_no("Approve: After action review")
+    await lou.sees_no("Approve: AAR")
     await lou.picture("decided")
 
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from bot.cards.deciding import short_name
+from bot.cards.deciding import ON_A_BUTTON
 from bot.cards.events import event_card
 from bot.casework.afterwards import agree_to_withdraw, ask_to_withdraw
 from bot.casework.approving import (
@@ -106,8 +106,8 @@ async def test_a_card_says_beforehand_whose_yes_is_needed(casework: Casework) ->
             assert view.advice is not None
             assert view.advice.approved_by == asked
             buttons = [action["title"] for action in actions(event_card(view))]
-            assert (f"Ask for approval: {short_name(response)}" in buttons) is bool(asked)
-            assert (f"Approve: {short_name(response)}" in buttons) is not bool(asked)
+            assert (f"Ask for approval: {ON_A_BUTTON[response]}" in buttons) is bool(asked)
+            assert (f"Approve: {ON_A_BUTTON[response]}" in buttons) is not bool(asked)
 
 
 async def test_the_first_yes_of_any_decides_and_the_second_is_told_so(proposed: UnitOfWork) -> None:

@@ -9,7 +9,7 @@ from bot.casework.advising import advise_again, known_of
 from bot.casework.concerning import tell_specialists
 from bot.casework.duties import open_duties
 from bot.casework.looking import view_event
-from bot.casework.never_event import entry_to_confirm
+from bot.casework.never_event import entry_in_words, entry_to_confirm
 from bot.casework.notices import still_needed
 from bot.casework.reporting import Told, report_event
 from bot.casework.roles import roles_towards
@@ -164,6 +164,7 @@ async def test_a_possible_never_event_is_a_prompt_to_the_team_alone(casework: Ca
             assert view is not None
             seen[name] = view.outside.never_event if view.outside else ""
         assert seen == {"sam": "entry 3, retained foreign object post procedure", "lena": "", "nora": "", "eve": ""}
+        assert entry_in_words(uow, "12") == "entry 12, ABO-incompatible blood components or organs"
         await open_duties(uow, event, ["NE"])  # it was confirmed
         view = await view_event(uow, event, (await who(uow, "sam")).id or 0)
         assert view is not None

@@ -120,6 +120,16 @@ def test_the_page_says_how_each_stands_and_offers_what_is_open(state: str, says:
     assert only_reads == {"Back to the card"}
 
 
+def test_who_makes_it_is_said_only_while_it_is_to_be_made() -> None:
+    """Made or not needed, it may have been settled by somebody else, or by the leads."""
+    for state, says in (("open", True), ("overdue", True), ("made", False), ("not needed", False)):
+        duty = replace(_duty(1, state), by_leads=True)
+        shown = words(outside_page(_view(OutsideShown((duty,))), NO_ATTEMPT, RULES))
+        assert (f"Who makes it: {duty.by}." in shown) is says
+        assert ("Nobody holds that role here" in shown) is says
+        assert "Made by" not in shown
+
+
 def test_where_there_are_many_each_is_reached() -> None:
     view, seen, item = _view(replace(FULL, duties=EVERY)), set[str](), 0
     for _ in range(len(EVERY)):

@@ -43,7 +43,7 @@ def test_a_late_huddle_becomes_an_after_action_review_with_one_press() -> None:
     )
     assert fields(card)["reason"] == "The huddle was not held within 24 hours."
     titles = [action["title"] for action in actions(card)]
-    assert titles[0] == "Make it an after action review"
+    assert titles[0] == "Make it an AAR"
     assert "It was held" in titles
     assert {"It was not held", "I will lead it"}.isdisjoint(titles)
 
@@ -57,12 +57,12 @@ def test_a_huddle_that_was_not_held_says_why_and_what_it_could_become() -> None:
 def test_what_is_not_a_huddle_is_not_made_an_after_action_review_by_itself() -> None:
     for type in (ResponseType.AAR, ResponseType.MDT, ResponseType.PSII):
         card = response_card(response_view(RULES, status=ResponseStatus.NOT_HELD, type=type))
-        assert "Make it an after action review" not in words(card)
+        assert "Make it an " not in words(card)
 
 
 def test_where_the_plan_asks_for_more_no_after_action_review_is_offered() -> None:
     view = response_view(RULES, hold_by=None, late_after=24, others=(ResponseType.PSII,))
-    assert "Make it an after action review" not in words(response_card(view))
+    assert "Make it an " not in words(response_card(view))
 
 
 def test_what_it_was_before_stays_on_its_card() -> None:

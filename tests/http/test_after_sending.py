@@ -33,7 +33,7 @@ async def test_the_living_card_goes_through_all_its_states(
     await lena.opens("PSE-00001")
     looked = await lena.executes("I will look at it")
     await nora.sees(f"Looked at {DAY} Response chosen Still to come", times=1)
-    await lena.executes("Approve: After action review", looked["value"], reason="The ward can talk it through.")
+    await lena.executes("Approve: AAR", looked["value"], reason="The ward can talk it through.")
     await nora.sees(f"Response chosen {DAY}. After action review Learned Still to come", times=1)
     await lena.says("add action PSE-00001")
     for said in ("Keep ten-times syringes in the pharmacy only", "Pip Example", "20 March", "send"):
@@ -148,7 +148,7 @@ async def test_a_card_that_was_turned_back_goes_on_showing_where_the_report_stan
     await nora.sees("Put right PSE-00001", times=1)  # she is still at it
     await presses(leaves_by, unclear, **fields(unclear) | {"in_ward": "Ward 8"})
     await lena.lantern.work()  # her card says it too before she presses
-    await lena.executes("Approve: After action review", reason="The ward can talk it through.")
+    await lena.executes("Approve: AAR", reason="The ward can talk it through.")
     await nora.sees(f"Response chosen {DAY}. After action review", times=1)
     assert (await living(nora)).activity_id == card.activity_id
 

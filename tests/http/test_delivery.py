@@ -141,7 +141,7 @@ async def test_a_card_that_was_deleted_in_teams_is_let_go(
         await lead.opens("PSE-00001")
     await lantern.work()
     lantern.connector.script.append(Scripted(404, when=lambda method, _: method == "PUT"))
-    await lena.executes("Approve: After action review", reason="It fits.")
+    await lena.executes("Approve: AAR", reason="It fits.")
     await lantern.work()
     async with lantern.built[0].casework.sessions() as session:
         gone = await session.scalars(select(SentCopy.gone).order_by(SentCopy.id))

@@ -65,7 +65,7 @@ async def test_a_duty_shows_at_once_is_marked_made_and_executives_hear(
     assert "To MNSI, the maternity and newborn safety programme." in words(page)
     assert "By Thursday 5 March 2026, 9:30am (within 24 hours)." in words(page)
     shown = (await lena.executes("Mark it as made", page, number_1="M-123", made_at_1="9am"))["value"]
-    assert "Kept: it is made." in words(shown)
+    assert "Marked as made." in words(shown)
     assert "Made on Wednesday 4 March 2026, 9am, as M-123. Marked by Lena Example." in words(shown)
     await lou.sees("Made on Wednesday 4 March 2026, 9am, as M-123. Marked by Lena Example.", times=1)
     assert "To be told outside: 1, by Thursday 5 March 2026." in (await lou.opens("PSE-00001")).words
@@ -83,10 +83,10 @@ async def test_a_reference_can_come_after_it_is_made_and_only_another_is_refused
     await lena.arrives()
     await reports(nora)
     await _opened(lantern, "HTA")
-    assert "Kept: it is made." in (await lena.says("referred PSE-1 HTA at 9am"))[-1].words
+    assert "Marked as made." in (await lena.says("referred PSE-1 HTA at 9am"))[-1].words
     made_at = (await _kept(lantern))["HTA"].made_at
     for _ in range(2):  # the same again changes nothing
-        assert "Kept: it is made." in (await lena.says("referred PSE-1 HTA ref 77-A"))[-1].words
+        assert "Marked as made." in (await lena.says("referred PSE-1 HTA ref 77-A"))[-1].words
         kept = (await _kept(lantern))["HTA"]
         assert (kept.number, kept.made_at) == ("77-A", made_at)
     assert not await _refused(lantern)
@@ -105,7 +105,7 @@ async def test_what_is_typed_does_all_that_the_buttons_do(nora: Person, lena: Pe
     [page] = await lena.says("outside PSE-00001")
     assert "Who else is told · PSE-00001" in page.words
     [page] = await lena.says("referred PSE-00001 MNSI ref m-123 at 9:15am")
-    assert "Kept: it is made." in page.words
+    assert "Marked as made." in page.words
     assert "Made on Wednesday 4 March 2026, 9:15am, as M-123." in page.words
     [page] = await lena.says("Not needed PSE-1 leder: no learning disability after all")
     assert "Not needed, as Lena Example says: “no learning disability after all”" in page.words
@@ -113,13 +113,13 @@ async def test_what_is_typed_does_all_that_the_buttons_do(nora: Person, lena: Pe
     kept = await _kept(lantern)
     assert (kept["SABRE/SHOT"].number, kept["LEDER"].not_needed_because) == ("", "no learning disability after all")
     assert all(duty.next_reminder_at is None for duty in kept.values())
-    assert "Kept: it is made." in page.words
+    assert "Marked as made." in page.words
 
 
 @pytest.mark.parametrize(
     ("typed", "says"),
     [
-        ("referred PSE-00001", "Type it like this: referred PSE-00001 MNSI ref M-123 at 3pm."),
+        ("referred PSE-00001", "Type it like this: referred PSE-00001 MNSI ref M-123 yesterday 3pm."),
         ("referred PSE-00001 the ward sister", "Type it like this: referred PSE-00001"),
         ("not needed PSE-00001", "Type it like this: not needed PSE-00001 LEDER: they had no learning disability."),
         ("not needed PSE-00001 MNSI", "Please say it in a sentence of your own, like this: not needed PSE-00001 "),

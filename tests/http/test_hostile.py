@@ -172,7 +172,7 @@ async def test_a_forged_or_broken_press_gets_a_sentence_and_changes_nothing(
     of, details = await last_refused(lantern)
     assert (of, details["why"]) == (subject, why)
     shown = await lena.invokes("event.show", {"id": 1, "seen": 1})
-    assert "Approve: After action review" in words(shown["value"])
+    assert "Approve: AAR" in words(shown["value"])
 
 
 async def test_a_version_from_the_future_changes_nothing(nora: Person, lena: Person, lantern: Running) -> None:
@@ -181,14 +181,14 @@ async def test_a_version_from_the_future_changes_nothing(nora: Person, lena: Per
     answer = await lena.invokes("event.approve", {"id": 1, "seen": 99, "reason": "x"})
     assert "Somebody has moved this on" in words(answer["value"])
     assert await last_refused(lantern) == ("event:1", {"why": "stale", "verb": "event.approve", "seen": 99})
-    assert "Approve: After action review" in [action.get("title") for action in actions(answer["value"])]
+    assert "Approve: AAR" in [action.get("title") for action in actions(answer["value"])]
 
 
 async def test_a_press_from_a_phone_that_cannot_execute_does_the_same(nora: Person, lena: Person) -> None:
     await lena.arrives()
     await reports(nora)
     await lena.opens("PSE-00001")
-    fallback = (await _button(lena, "Approve: After action review"))["fallback"]
+    fallback = (await _button(lena, "Approve: AAR"))["fallback"]
     answer = (await lena.submits({**fallback["data"], "reason": "The ward can talk."}))[-1]
     assert "Chosen: After action review" in answer.words
 
@@ -202,7 +202,7 @@ async def test_a_field_that_is_too_long_is_given_back_whole(nora: Person, lena: 
     await lena.arrives()
     await reports(nora)
     await lena.opens("PSE-00001")
-    answer = await lena.executes("Approve: After action review", reason="why " * 1000)
+    answer = await lena.executes("Approve: AAR", reason="why " * 1000)
     assert "under 1,500 characters" in words(answer["value"])
     assert "why why" in words(answer["value"])
 

@@ -37,7 +37,7 @@ async def test_an_action_begun_for_another_report_is_for_that_one(nora: Person, 
     await decided(nora, lena, lou)
     await reports(nora)
     card = (await lena.opens("PSE-00002")).card
-    await lena.executes("Approve: After action review", card, reason="This one too.")
+    await lena.executes("Approve: AAR", card, reason="This one too.")
     for said, asked in (("add action PSE-00001", "PSE-00001"), ("add action PSE-00002", "PSE-00002")):
         assert any(f"For {asked}" in sent.words for sent in await lena.says(said))  # her cards change too
     await lena.says("Mend the bed rail now")

@@ -4,6 +4,7 @@ import asyncio
 
 from sqlalchemy import select
 
+from bot.cards.deciding import ON_A_BUTTON
 from storage.records import PatientSafetyEvent, WorkQueue
 from tests.conftest import Clock
 from tests.http.test_story import reports
@@ -36,7 +37,8 @@ async def test_a_routine_report_takes_two_presses(nora: Person, lena: Person, lo
     card = [sent for sent in await lena.presses("PSE-00001") if "Recommended: " in sent.words][-1]  # one
     [approve] = [each for each in actions(card.card) if str(each.get("title")).startswith("Approve: ")]
     shown = await lena.executes(approve["title"], card.card, reason="The ward can talk it through.")
-    assert f"Chosen: {approve['title'].removeprefix('Approve: ')}" in words(shown["value"])  # two
+    called = {name: response.label for response, name in ON_A_BUTTON.items()}
+    assert f"Chosen: {called[approve['title'].removeprefix('Approve: ')]}" in words(shown["value"])  # two
 
 
 async def test_the_queue_is_changed_in_its_place_and_an_older_one_says_so(

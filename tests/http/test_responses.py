@@ -147,13 +147,13 @@ async def test_a_huddle_that_was_not_held_becomes_a_review_with_everything_carri
     await lantern.at(2026, 3, 5, 8, 0)
     await lantern.at(2026, 3, 5, 10, 0)
     card = (await lena.sees("The huddle was not held within 24 hours. Make it an after action review?")).card
-    aar = (await lena.executes("Make it an after action review", card, **fields(card)))["value"]
+    aar = (await lena.executes("Make it an AAR", card, **fields(card)))["value"]
     assert "After action review · LR-00002" in words(aar)
     assert "It was a swarm huddle (LR-00001), not held: “The huddle was not held within 24 hours.”" in words(aar)
     assert "Leads Lena Example" in words(aar)
     await lou.sees("LR-00002: after action review, Lena Example leads, still to be held", times=1)
     await nora.sees("Response chosen Thursday 5 March 2026. After action review", times=1)
-    again = (await lena.executes("Make it an after action review", card, reason="Once more."))["value"]
+    again = (await lena.executes("Make it an AAR", card, reason="Once more."))["value"]
     assert "After action review · LR-00002" in words(again)
     assert "LR-00003" not in words((await lena.says("LR-1"))[0].card)
 

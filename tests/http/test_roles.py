@@ -65,7 +65,7 @@ async def test_a_lead_who_was_just_named_decides_at_once(
     await lantern.work()
     await pip.sees("You now hold this role in Lantern: Learning response lead, Ward 7.")
     [shown] = await pip.says("PSE-1")
-    answer = await pip.executes("Approve: After action review", shown.card, reason="The ward can talk it through.")
+    answer = await pip.executes("Approve: AAR", shown.card, reason="The ward can talk it through.")
     assert "Chosen: After action review" in words(answer["value"])
 
 
@@ -84,7 +84,7 @@ async def test_who_covers_gets_the_message_and_may_act_on_it(
     await lou.sees("PSE-00001   Near miss")
     card = (await pip.opens("PSE-00001")).card
     assert not any("Near miss" in sent.words for sent in lantern.connector.to(lena.chat))
-    answer = await pip.executes("Approve: After action review", card, reason="The ward can talk it through.")
+    answer = await pip.executes("Approve: AAR", card, reason="The ward can talk it through.")
     assert "Chosen: After action review" in words(answer["value"])
     [shown] = await lena.says("PSE-1")  # she may look, and act
     assert "Chosen: After action review" in shown.words
@@ -117,7 +117,7 @@ async def test_a_role_that_was_taken_while_a_card_stood_open_takes_its_buttons_t
     await sam.says("take lead for medicine from Lena Example")
     await lantern.work()
     await lena.sees("You no longer hold this role in Lantern: Learning response lead, Division of Medicine.")
-    answer = await lena.executes("Approve: After action review", card, reason="It fits.")
+    answer = await lena.executes("Approve: AAR", card, reason="It fits.")
     assert "I cannot find that, or it is not yours to see." in str(answer["value"])
     assert (await entries(lantern, "refused"))[-1][1:] == ("event:1", {"why": "not_yours", "verb": "approve"})
     assert await entries(lantern, "approve") == []
@@ -134,7 +134,7 @@ async def test_cover_that_ended_takes_the_buttons_too(
     await sam.says("end cover for Lena")
     await lantern.work()
     await pip.sees("Pip Example no longer covers for Lena Example.")
-    answer = await pip.executes("Approve: After action review", card, reason="It fits.")
+    answer = await pip.executes("Approve: AAR", card, reason="It fits.")
     assert "I cannot find that" in str(answer["value"])
 
 

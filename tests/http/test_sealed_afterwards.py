@@ -75,7 +75,7 @@ async def test_all_that_a_sealed_reporter_does_leaves_no_trace(
     await after_a_while()
     await lena.executes("Keep it", because="It can happen again on any ward.")
     await zara.sees("A lead keeps this report")
-    await lena.executes("Approve: After action review", reason="The ward can talk it through.")
+    await lena.executes("Approve: AAR", reason="The ward can talk it through.")
     await lena.says("held LR-1 today: nurses. Learned: two syringes look alike")
     await lena.opens("PSE-00001")
     await lena.executes("Send to the reporter", learned="We shared it.", changed="No more was needed.")

@@ -19,7 +19,7 @@ async def decided(nora: Person, *leads: Person) -> None:
     await reports(nora)
     for lead in leads:
         await lead.opens("PSE-00001")
-    await leads[0].executes("Approve: After action review", reason="The ward can talk it through.")
+    await leads[0].executes("Approve: AAR", reason="The ward can talk it through.")
     for lead in leads:
         await lead.sees("Chosen: After action review")
 
@@ -91,7 +91,7 @@ async def test_a_decision_replaces_the_card_for_both_leads(nora: Person, lena: P
     await reports(nora)
     stale = (await lou.opens("PSE-00001")).card
     await lena.opens("PSE-00001")
-    shown = await lena.executes("Approve: After action review", reason="The ward can talk it through.")
+    shown = await lena.executes("Approve: AAR", reason="The ward can talk it through.")
     assert shown["type"] == "application/vnd.microsoft.card.adaptive"
     assert "Chosen: After action review" in words(shown["value"])
     await lena.sees("Chosen: After action review", times=1)
@@ -111,7 +111,7 @@ async def test_another_response_can_be_chosen_with_a_sentence(nora: Person, lena
     missing = await lena.executes("Choose this one", chosen="mdt")
     assert "one sentence of your own" in words(missing["value"])
     titles = [action.get("title") for action in actions(missing["value"])]
-    assert "Approve: After action review" not in titles  # what is ticked is what is chosen
+    assert "Approve: AAR" not in titles  # what is ticked is what is chosen
     assert "After action review (recommended)" in words(missing["value"])
     shown = await lena.executes("Choose this one", chosen="mdt", reason="A wider look is needed.")
     assert "Chosen: MDT review" in words(shown["value"])

@@ -10,7 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cards.outside import WHEN_HINT
+from bot.forms.form import Asking
+from bot.forms.made_at import made_at
 from bot.forms.message.concerns import concerns_told
+from bot.forms.typed import example_of
+from bot.wording import WHEN_MADE
 from psirf.duties import MAKERS, read_duties
 from psirf.routing import NEVER_TOLD, TOLD, About, read_routing
 from psirf.rules import Rules, read_rules
@@ -232,3 +237,13 @@ def test_a_routing_table_that_cannot_be_used_is_refused(tmp_path: Path, rules: R
         read_routing(Tables(tmp_path), ["MSO"], rules.duties)
     assert "routing.toml" in str(refused.value)
     assert says in str(refused.value)
+
+
+@pytest.mark.parametrize("hour", [0, 9, 23])
+@pytest.mark.parametrize("said", [WHEN_MADE, WHEN_HINT, example_of("event.make_referral", 1)])
+def test_a_time_that_is_given_as_an_example_is_read_at_any_hour(said: str, hour: int) -> None:
+    times = re.findall(r"(?:yesterday )?\d\d?(?::\d\d|[ap]m)\b", said)
+    assert times
+    now = datetime(2026, 3, 4, hour, 30, tzinfo=UTC)
+    for time in times:
+        assert made_at(time, Asking(now, day_parts=RULES.day_parts)) is not None

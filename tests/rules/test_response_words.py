@@ -22,6 +22,8 @@ ASKING = Asking(datetime(2026, 3, 4, 9, 30, tzinfo=UTC), day_parts=RULES.day_par
         ("today", "2026-03-04"),
         ("yesterday", "2026-03-03"),
         ("Monday", "2026-03-02"),
+        ("Wednesday", "2026-03-04"),  # said on a Wednesday
+        ("on wed", "2026-03-04"),
         ("yesterday at 2pm", "2026-03-03"),
         ("2 March 2026", "2026-03-02"),
         ("2 January 2026", "2026-01-02"),  # long ago, and written whole

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.forms.form import Asking
-from bot.forms.message.read import LONGEST, read_telling
+from bot.forms.message.read import read_telling
 from bot.forms.message.telling import Telling
+from bot.forms.message.text import LONGEST
 from psirf.vocabulary import EventKind
 from tests.rules.tellings import ASKING, PLACES, read
 

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from bot.forms.message.agents import agents_told
 from bot.forms.message.care import never_event_told, specialists_told
-from bot.forms.message.read import LONGEST
-from bot.forms.message.text import told
+from bot.forms.message.text import LONGEST, told
 from psirf.heard import Heard
 from psirf.vocabulary import EventKind, Reached
 

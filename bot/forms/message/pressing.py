@@ -1,10 +1,9 @@
 """Whether what was told may not wait: somebody in danger, or what may be a Never Event."""
 
 from bot.forms.message.care import danger_told, never_event_told
+from bot.forms.message.text import LONGEST
 from bot.forms.message.text import told as words_told
 from psirf.heard import Heard
-
-LONGEST = 6_000  # characters that are looked through, as of any telling
 
 
 def may_not_wait(text: str, heard: Heard) -> bool:

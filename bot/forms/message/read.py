@@ -10,6 +10,7 @@ from bot.forms.message.care import danger_told, distress_told, harm_told, never_
 from bot.forms.message.events import parts_told, stopped_by_told
 from bot.forms.message.kind import kind_told, near_miss_told
 from bot.forms.message.telling import Read, Telling
+from bot.forms.message.text import LONGEST
 from bot.forms.message.text import told as words_told
 from bot.forms.message.ward import ward_told
 from bot.forms.times.moments import Moment
@@ -21,7 +22,6 @@ from psirf.vocabulary import EventKind
 JUST_NOW = timedelta(minutes=45)  # what happened longer ago is over, unless the words say "now"
 A_SHIFT = timedelta(hours=13)
 ON, SAT_OR_SUN = re.compile(r"\bon $", re.IGNORECASE), re.compile(r" (?:sat|sun|mon)\b", re.IGNORECASE)
-LONGEST = 6_000  # characters, some thousand words, that are read; what is longer is kept whole, and asked about
 
 
 def read_telling(text: str, asking: Asking) -> Telling:

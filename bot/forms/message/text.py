@@ -14,6 +14,7 @@ NOT = frozenset(
     ("no", "not", "never", "without", "didnt", "wasnt", "werent", "isnt", "arent", "hasnt", "hadnt", "doesnt", "dont",
      "nobody", "noone", "none", "nothing", "denies", "denied", "neither", "nor", "cant", "couldnt", "wont", "wouldnt")
 )  # fmt: skip
+LONGEST = 6_000  # characters, some thousand words, that are read; what is longer is kept whole, and asked about
 NOT_REACHES = 3  # words that a "not" reaches over
 
 
