@@ -134,7 +134,7 @@ async def test_a_panels_decision_keeps_its_name_and_day(nora: Person, lena: Pers
         ("decide PSE-1 AAR:", "Please say why, after a colon, like this: decide PSE-00001 AAR:"),
         ("decide PSE-1 root cause analysis: because", "You can choose swarm, AAR"),
         ("decide PSE-99 AAR: because of this", "I cannot find that"),
-        ("decide PSE-1 AAR at the panel on the 32nd: because of this", "could not read that as a time"),
+        ("decide PSE-1 AAR at the panel on the 32nd: because of this", "could not read that as one day"),
         ("approve AP-99", "I cannot find that"),
         ("choose AP-1 nonsense: because", "I cannot find that"),
         ("choose AP-1 swarm: because", "I cannot find that"),
