@@ -12,6 +12,7 @@ from psirf.working_time import LONDON, add_working_days, at_london, is_working_d
 # In kept advice, besides the words of the command.
 BY_REPORT_ALONE = "by_report_alone"  # no lead has answered anything yet
 COVERED_POORLY = "covered_poorly"  # improvement work covers it, and is shown not to help
+HEARD_NEVER_EVENT = "heard_never_event"  # its words may tell of one, nearly or not; false: the team has answered
 MOST_DAYS = 250  # working days: a year
 MOST_UNASKED = 50  # a day: with more, a limit is none
 
@@ -75,11 +76,11 @@ class Facts:
 
 
 def is_pressing(facts: Facts) -> bool:
-    """Whether the nation asks for something of an event, or may as far as it is told; or the plan alone advises a
-    PSII; or worse threatens now."""
+    """Whether the nation asks for something of an event, or may as far as it is told, as where its words may tell
+    of a Never Event, nearly or not; or the plan alone advises a PSII; or worse threatens now."""
     if facts.imminent is YesNo.YES or facts.advised in (ResponseType.PSII, ResponseType.REFERRAL):
         return True
-    if facts.advice.get("national") or facts.advice.get("may_be"):
+    if facts.advice.get("national") or facts.advice.get("may_be") or facts.advice.get(HEARD_NEVER_EVENT):
         return True
     return "never_event_facts" in (facts.advice.get("ask_next") or ())
 
