@@ -26,7 +26,7 @@ class Priority:
     name: str
     theme: str
     response: ResponseType  # what is planned for it, where nothing speaks for another
-    psii_a_year: int
+    psii_a_year: int | None  # none where the plan states no limit
     words: tuple[str, ...]
     period: Period
 
@@ -126,12 +126,12 @@ def _one_a_day(table: Table, name: str, rows: tuple[R, ...]) -> tuple[R, ...]:
 
 
 def _priority(
-    id: str, name: str, response: str, words: object, theme: str | None = None, psii_a_year: int = 0,
+    id: str, name: str, response: str, words: object, theme: str | None = None, psii_a_year: int | None = None,
     until: object = None, **rest: object,
 ) -> Priority:  # fmt: skip
     theme = name if theme is None else theme
     texts("id, name and theme", [id, name, theme])
-    if type(psii_a_year) is not int or psii_a_year < 0:
+    if psii_a_year is not None and (type(psii_a_year) is not int or psii_a_year < 0):
         raise ValueError("psii_a_year is a whole number from 0")
     period = _period(rest, until)
     return Priority(id, name, theme, ResponseType(response), psii_a_year, texts("words", words), period)

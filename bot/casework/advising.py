@@ -94,7 +94,7 @@ async def known_of(uow: UnitOfWork, event: PatientSafetyEvent) -> dict[str, Any]
         since = uow.now - YEAR
         known["similar_last_12_months"] = await how_many_like(uow.session, words, since, but_for=event.id)
         priority = uow.rules.plan.priority_of(str(theme), uow.today)
-        if priority is not None and priority.psii_a_year:
+        if priority is not None and priority.psii_a_year is not None:
             used = await how_many_psiis(uow.session, priority.id, since, but_for=event.id)
             known["capacity_used"] = f"{used} of {priority.psii_a_year}"
     roles = await roles_towards(uow, uow.person_id, event)
