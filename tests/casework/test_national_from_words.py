@@ -103,7 +103,9 @@ async def test_what_a_reporter_adds_that_may_be_a_never_event_is_told_to_the_lea
         changes = await uow.session.execute(
             select(QueueChange.person_id, QueueChange.is_pressing).where(QueueChange.is_new)
         )
-        assert sorted(changes.tuples()) == [((await who(uow, name)).id, True) for name in ("lena", "lou")]
+        assert sorted((person, pressing_now) for person, pressing_now in changes) == [
+            ((await who(uow, name)).id, True) for name in ("lena", "lou")
+        ]
 
 
 async def test_good_care_and_a_risk_mention_and_state_nothing(casework: Casework) -> None:
