@@ -1,7 +1,7 @@
 """Rows of a table that hold from one day until another: which of them is in force on a day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -39,6 +39,14 @@ def read_period(first: object, last: object) -> Period:
     if period.first and period.last and period.last < period.first:
         raise ValueError("until is before from")
     return period
+
+
+def period_of(rest: Mapping[str, object], until: object) -> Period:
+    """A row's days, of what no other word of it has taken: `from` is a word of Python's own, so it is among what is
+    left over. Raises ValueError, also where anything else is."""
+    if strange := sorted(set(rest) - {"from"}):
+        raise ValueError(f"{', '.join(strange)} is not known")
+    return read_period(rest.get("from"), until)
 
 
 def _day(name: str, day: object) -> date | None:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from psirf.dated import ALWAYS, Period, check_one_on_any_day, read_period, row_on
+from psirf.dated import ALWAYS, Period, check_one_on_any_day, period_of, row_on
 from psirf.tables import Table, TableError, Tables
 from psirf.vocabulary import SPECIALISTS, Role
 from psirf.working_time import add_working_days, at_london, london_day, start_of_day
@@ -133,7 +133,14 @@ def read_duties(tables: Tables) -> Duties:
     if not any("executive" in each.to and each.percent >= 100 for each in reminders):
         raise TableError(f"{table.file}: one [[reminder]] of 100 percent or more tells executives what is overdue.")
     older = tuple(row for row in every if row not in rows)
-    return Duties(table.version, {row.code: row for row in rows}, older, learned_here, reminders, _again(table))
+    return Duties(
+        table.version,
+        {row.code: row for row in rows},
+        older,
+        learned_here,
+        reminders,
+        table.whole("again_working_days", LONGEST),
+    )
 
 
 def _newest(table: Table, rows: Sequence[DutyRow]) -> tuple[DutyRow, ...]:
@@ -168,11 +175,9 @@ def _duty(
         raise ValueError("known_as is a list of names")
     if type(national) is not bool or type(executives) is not bool:
         raise ValueError("national and executives are true or false")
-    if others := sorted(set(rest) - {"from"}):  # `from` is a word of Python's own
-        raise ValueError(f"{', '.join(others)} is not known")
     return DutyRow(
         code, name, to_whom, roles, clock, source, hours, days, working_days, tuple(known_as), national, executives,
-        read_period(rest.get("from"), until),
+        period_of(rest, until),
     )  # fmt: skip
 
 
@@ -192,10 +197,3 @@ def _words(said: object) -> str:
     if not isinstance(said, str) or not said.strip():
         raise ValueError("code, name, to_whom, clock and source are words")
     return said
-
-
-def _again(table: Table) -> int:
-    value = table.content.get("again_working_days")
-    if type(value) is not int or value < 1:
-        raise TableError(f"{table.file}: again_working_days is a whole number from 1, not {value!r}.")
-    return value

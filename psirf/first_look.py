@@ -71,9 +71,7 @@ class FirstLookPlan:
 def read_first_look(tables: Tables) -> FirstLookPlan:
     """The table of first looks. Raises TableError naming the file and the row."""
     table = tables.read("first_look.toml")
-    days = table.content.get("within_working_days")
-    if type(days) is not int or not 1 <= days <= LONGEST:
-        raise TableError(f"{table.file}: within_working_days is a whole number from 1 to {LONGEST}.")
+    days = table.whole("within_working_days", LONGEST)
     rows, straight = table.rows("first_look", _row), table.rows("straight", _straight)
     if len({row.id for row in rows}) != len(rows):
         raise TableError(f"{table.file}: two [[first_look]] rows have the same id.")

@@ -9,7 +9,7 @@ from psirf.circumstances.births import birth_facts
 from psirf.circumstances.deaths import death_facts
 from psirf.circumstances.others import event_facts
 from psirf.conditions import Condition, Fact, Facts, read_condition, texts
-from psirf.dated import Period, check_one_on_any_day, read_period, row_on
+from psirf.dated import Period, check_one_on_any_day, period_of, row_on
 from psirf.doses import Doses, read_doses
 from psirf.duties import Duties, DutyRow, read_duties
 from psirf.never_events import NeverEvents, read_never_events
@@ -176,7 +176,7 @@ def _requirements(codes: Sequence[str], names: frozenset[str]) -> Callable[..., 
         code: str, name: str, when: object, source: str, unless: object = (), ask_if: object = (),
         dated_by: str = "event", until: object = None, may_be: object = (), **rest: object,
     ) -> Requirement:  # fmt: skip
-        period = _period(rest, until)
+        period = period_of(rest, until)
         texts("name and source", [name, source])
         if code not in codes:
             raise ValueError(f"code is one of {', '.join(codes)}, not {code}")
@@ -200,14 +200,7 @@ def _required(
         raise ValueError(f"response is {' or '.join(LEAST)}, not {response}")
     if type(no_psii_beside) is not bool:
         raise ValueError("no_psii_beside is true or false")
-    return Required(code, ResponseType(response), no_psii_beside, _period(rest, until))
-
-
-def _period(rest: dict[str, object], until: object) -> Period:
-    """A row's days. `from` is a word of Python's own, so it is among what is left over."""
-    if strange := sorted(set(rest) - {"from"}):
-        raise ValueError(f"{', '.join(strange)} is not known")
-    return read_period(rest.get("from"), until)
+    return Required(code, ResponseType(response), no_psii_beside, period_of(rest, until))
 
 
 def _checked(table: Table, rows: tuple[Required, ...]) -> tuple[Required, ...]:

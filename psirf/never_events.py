@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from psirf.circumstances.answers import Circumstances
 from psirf.circumstances.words import says_any
 from psirf.conditions import NO, YES, Fact, Facts, ask, texts
-from psirf.dated import Period, check_no_overlap, in_force, read_period
+from psirf.dated import Period, check_no_overlap, in_force, period_of
 from psirf.short_forms import in_full, read_short_forms
 from psirf.tables import Table, TableError, Tables
 from psirf.wordlists import read_phrases
@@ -132,12 +132,12 @@ def _only_of(table: Table, name: str, known: set[int], rows: Sequence[tuple[int,
             raise TableError(f"{table.file}, [[{name}]] row {number}: there is no entry {strange[0]}.")
 
 
-def _entry(number: int, name: str, source: str, known_as: object = (), until: object = None, **row: object) -> Entry:
-    _nothing_else(row)
+def _entry(number: int, name: str, source: str, known_as: object = (), until: object = None, **rest: object) -> Entry:
+    period = period_of(rest, until)
     if type(number) is not int or not 1 <= number <= 16:
         raise ValueError("number is that of an entry, 1 to 16")
     texts("name and source", [name, source])
-    return Entry(number, name, read_phrases("known_as", known_as), read_period(row.get("from"), until))
+    return Entry(number, name, read_phrases("known_as", known_as), period)
 
 
 def _way(entry: int, needs: object, source: str) -> Way:
@@ -148,17 +148,10 @@ def _way(entry: int, needs: object, source: str) -> Way:
 
 
 def _exclusion(
-    entries: list[int], words: object, why: str, source: str, but: object = (), until: object = None, **row: object
+    entries: list[int], words: object, why: str, source: str, but: object = (), until: object = None, **rest: object
 ) -> Exclusion:
-    _nothing_else(row)
+    period = period_of(rest, until)
     texts("why and source", [why, source])
-    period = read_period(row.get("from"), until)
     if not isinstance(entries, list) or not all(type(number) is int for number in entries):
         raise ValueError("entries is a list of their numbers")
     return Exclusion(tuple(entries), read_phrases("words", words), read_phrases("but", but), why, period)
-
-
-def _nothing_else(row: dict[str, object]) -> None:
-    """`from` is a word of Python's own, so a row's is taken from what is left over."""
-    if strange := sorted(set(row) - {"from"}):
-        raise ValueError(f"{', '.join(strange)} is not known")

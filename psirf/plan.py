@@ -9,7 +9,7 @@ from psirf.choosing import Choosing, read_choosing
 from psirf.circumstances.answers import Circumstances
 from psirf.circumstances.others import learning_facts
 from psirf.conditions import texts
-from psirf.dated import Period, check_no_overlap, in_force, read_period
+from psirf.dated import Period, check_no_overlap, in_force, period_of
 from psirf.national import National, read_national
 from psirf.tables import Table, TableError, Tables
 from psirf.vocabulary import ResponseType
@@ -26,7 +26,7 @@ class Priority:
     name: str
     theme: str
     response: ResponseType  # what is planned for it, where nothing speaks for another
-    psii_a_year: int
+    psii_a_year: int | None  # none where the plan states no limit
     words: tuple[str, ...]
     period: Period
 
@@ -102,11 +102,11 @@ def read_plan(tables: Tables) -> Plan:
     names = frozenset((*national.facts(Circumstances()), *learning, *OF_PLAN))
     return Plan(
         version=table.version,
-        look_within_working_days=_whole(table, "look_within_working_days"),
-        swarm_within_hours=_whole(table, "swarm_within_hours"),
-        swarm_called_within_hours=_whole(table, "swarm_called_within_hours"),
-        aar_within_days=_whole(table, "aar_within_days"),
-        many_similar=_whole(table, "many_similar"),
+        look_within_working_days=table.whole("look_within_working_days", MOST),
+        swarm_within_hours=table.whole("swarm_within_hours", MOST),
+        swarm_called_within_hours=table.whole("swarm_called_within_hours", MOST),
+        aar_within_days=table.whole("aar_within_days", MOST),
+        many_similar=table.whole("many_similar", MOST),
         priorities=priorities,
         improvements=improvements,
         choosing=read_choosing(tables, names),
@@ -126,14 +126,14 @@ def _one_a_day(table: Table, name: str, rows: tuple[R, ...]) -> tuple[R, ...]:
 
 
 def _priority(
-    id: str, name: str, response: str, words: object, theme: str | None = None, psii_a_year: int = 0,
+    id: str, name: str, response: str, words: object, theme: str | None = None, psii_a_year: int | None = None,
     until: object = None, **rest: object,
 ) -> Priority:  # fmt: skip
     theme = name if theme is None else theme
     texts("id, name and theme", [id, name, theme])
-    if type(psii_a_year) is not int or psii_a_year < 0:
+    if psii_a_year is not None and (type(psii_a_year) is not int or psii_a_year < 0):
         raise ValueError("psii_a_year is a whole number from 0")
-    period = _period(rest, until)
+    period = period_of(rest, until)
     return Priority(id, name, theme, ResponseType(response), psii_a_year, texts("words", words), period)
 
 
@@ -143,17 +143,4 @@ def _improvement(
     texts("id, name, theme and covers", [id, name, theme, covers])
     if working not in WORKING:
         raise ValueError(f"working is one of {', '.join(WORKING)}, not {working}")
-    return Improvement(id, name, theme, texts("words", words), working, _period(rest, until))
-
-
-def _period(rest: dict[str, object], until: object) -> Period:
-    if strange := sorted(set(rest) - {"from"}):
-        raise ValueError(f"{', '.join(strange)} is not known")
-    return read_period(rest.get("from"), until)
-
-
-def _whole(table: Table, name: str) -> int:
-    value = table.content.get(name)
-    if type(value) is not int or not 1 <= value <= MOST:
-        raise TableError(f"{table.file}: {name} is a whole number, from 1 to {MOST}, not {value!r}.")
-    return value
+    return Improvement(id, name, theme, texts("words", words), working, period_of(rest, until))

@@ -92,11 +92,14 @@ def _of_plan(
     priority = plan.priority_of(theme, day) if theme and is_event else None
     improvement, covered = _covering(c, plan, theme) if is_event else (None, NO)
     works = _works(c, improvement) if covered.holds else NO
+    learning = learning_facts(
+        c, many=plan.many_similar, swarm_hours=plan.swarm_within_hours,
+        called_hours=plan.swarm_called_within_hours, aar_days=plan.aar_within_days,
+    )  # fmt: skip
+    keeps_none = priority is not None and priority.psii_a_year == 0  # whatever is said of those that were used
     return priority, improvement, {
-        **learning_facts(
-            c, many=plan.many_similar, swarm_hours=plan.swarm_within_hours,
-            called_hours=plan.swarm_called_within_hours, aar_days=plan.aar_within_days,
-        ),
+        **learning,
+        "no_psii_left": YES if keeps_none else learning["no_psii_left"],
         "priority": fact(priority is not None) if theme else ask("theme"),
         "covered": covered,
         "covered_well": works,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from psirf.tables import Table, TableError, Tables
+from psirf.tables import TableError, Tables
 from psirf.vocabulary import EventKind, Reached, ResponseType, Term, YesNo
 from psirf.working_time import LONDON, add_working_days, at_london, is_working_day
 
 # In kept advice, besides the words of the command.
 BY_REPORT_ALONE = "by_report_alone"  # no lead has answered anything yet
 COVERED_POORLY = "covered_poorly"  # improvement work covers it, and is shown not to help
+HEARD_NEVER_EVENT = "heard_never_event"  # its words may tell of one, nearly or not; false: the team has answered
 MOST_DAYS = 250  # working days: a year
 MOST_UNASKED = 50  # a day: with more, a limit is none
 
@@ -75,11 +76,11 @@ class Facts:
 
 
 def is_pressing(facts: Facts) -> bool:
-    """Whether the nation asks for something of an event, or may as far as it is told; or the plan alone advises a
-    PSII; or worse threatens now."""
+    """Whether the nation asks for something of an event, or may as far as it is told, as where its words may tell
+    of a Never Event, nearly or not; or the plan alone advises a PSII; or worse threatens now."""
     if facts.imminent is YesNo.YES or facts.advised in (ResponseType.PSII, ResponseType.REFERRAL):
         return True
-    if facts.advice.get("national") or facts.advice.get("may_be"):
+    if facts.advice.get("national") or facts.advice.get("may_be") or facts.advice.get(HEARD_NEVER_EVENT):
         return True
     return "never_event_facts" in (facts.advice.get("ask_next") or ())
 
@@ -118,9 +119,9 @@ def read_queue(tables: Tables) -> QueueRules:
         raise TableError(f"{table.file}: the times of [[post]] come in order, each once.")
     rules = QueueRules(
         table.version,
-        _whole(table, "unasked_a_day", MOST_UNASKED), _whole(table, "pressing_a_day", MOST_UNASKED),
-        _whole(table, "seconds_together", 3600), posts,
-        _whole(table, "claim_for_working_days", MOST_DAYS), _whole(table, "hold_within_working_days", MOST_DAYS),
+        table.whole("unasked_a_day", MOST_UNASKED), table.whole("pressing_a_day", MOST_UNASKED),
+        table.whole("seconds_together", 3600), posts,
+        table.whole("claim_for_working_days", MOST_DAYS), table.whole("hold_within_working_days", MOST_DAYS),
     )  # fmt: skip
     if not posts or rules.singles_a_day < 0:
         raise TableError(
@@ -134,10 +135,3 @@ def _post(at: time) -> time:
     if not isinstance(at, time):
         raise ValueError("at is a time, such as 09:00:00")
     return at
-
-
-def _whole(table: Table, key: str, most: int) -> int:
-    value = table.content.get(key)
-    if type(value) is not int or not 1 <= value <= most:
-        raise TableError(f"{table.file}: {key} is a whole number, from 1 to {most}.")
-    return value

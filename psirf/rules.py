@@ -9,7 +9,7 @@ from psirf.approvals import Approvals, read_approvals
 from psirf.confidence import Confidence, read_confidence
 from psirf.contacts import Contacts, read_contacts
 from psirf.day_parts import DayPart, read_day_parts
-from psirf.duties import Duties, read_duties
+from psirf.duties import Duties
 from psirf.first_look import FirstLookPlan, read_first_look
 from psirf.half_made import HalfMade, read_half_made
 from psirf.harm import HarmGrades, read_harm
@@ -73,9 +73,10 @@ def _ours() -> Rules:
 
 
 def _read(tables: Tables) -> Rules:
-    heard, duties = read_heard(tables), read_duties(tables)
+    heard, plan = read_heard(tables), read_plan(tables)
+    duties = plan.national.duties
     rules = Rules(
-        plan=read_plan(tables),
+        plan=plan,
         lifecycles=read_lifecycles(tables),
         ladder=read_ladder(tables),
         reading=read_reading_policy(tables),

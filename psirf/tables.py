@@ -99,6 +99,13 @@ class Table:
             raise TableError(f'{self.file}: has no version, such as version = "2026-04".')
         return version
 
+    def whole(self, name: str, most: int) -> int:
+        """A whole number that stands in it by itself. Raises TableError where it is none from 1 to `most`."""
+        value = self.content.get(name)
+        if type(value) is not int or not 1 <= value <= most:
+            raise TableError(f"{self.file}: {name} is a whole number, from 1 to {most}, not {value!r}.")
+        return value
+
     def rows(self, name: str, make: Callable[..., T]) -> tuple[T, ...]:
         """Each [[name]] row given to `make` by its keys. Raises TableError naming file and row."""
         return tuple(self._made(name, make))

@@ -51,7 +51,7 @@ def approval_card(view: ApprovalView, attempt: Attempt = NO_ATTEMPT) -> Card:
     note = note_of(attempt)
     below = _moves(view, attempt, note)
     return card(
-        heading(f"{STANDS[view.status]} · {view.event_reference}"),
+        heading(f"{_stands(view)} · {view.event_reference}"),
         *on_top(note, below),
         *_proposed(view),
         *_settled(view),
@@ -61,6 +61,12 @@ def approval_card(view: ApprovalView, attempt: Attempt = NO_ATTEMPT) -> Card:
         *_weighed(view),
         *below,
     )
+
+
+def _stands(view: ApprovalView) -> str:
+    if view.status is ApprovalStatus.CHANGED and view.chosen is None:
+        return "It stays as it was"
+    return STANDS[view.status]
 
 
 def _proposed(view: ApprovalView) -> list[Element]:
@@ -85,7 +91,9 @@ def _settled(view: ApprovalView) -> list[Element]:
         return []
     what = {
         ApprovalStatus.APPROVED: f"Approved by {view.settled_by}",
-        ApprovalStatus.CHANGED: f"{view.settled_by} chose: {view.chosen.label if view.chosen else 'another'}",
+        ApprovalStatus.CHANGED: f"{view.settled_by} chose: {view.chosen.label}"
+        if view.chosen
+        else f"Not approved: {view.settled_by} left it as it was",
         ApprovalStatus.WITHDRAWN: f"Taken back by {view.settled_by or 'Lantern'}",
     }.get(view.status, "")
     return [

@@ -95,6 +95,8 @@ def _stands(view: EventView) -> list[str]:
     look = view.first_look
     if look is None or look.state is None:
         return []
+    if view.status is EventStatus.MERGED and look.state is not FirstLook.PASSED_ON:
+        return []  # it is neither settled nor decided on here: where it is looked at is said below
     day, until = spoken_day(london_day(look.at)) if look.at else "", spoken_day(look.until)
     if look.state is FirstLook.PASSED_ON and look.by:
         return [f"{look.by} looked at it first, and it went on to the people who lead on learning on {day}."]

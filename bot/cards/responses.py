@@ -122,7 +122,14 @@ def parts_of(view: ResponseView) -> list[Part]:
         ("What happened", view.what, HAPPENED),
         ("Why it was not held", view.not_held_because, LONGEST),
         ("Why it was chosen", view.chosen_because, HAPPENED),
-        *(("Why it was changed", past.because, HAPPENED) for past in view.history[:MOST_BEFORE]),
+        *(
+            part
+            for past in view.history[:MOST_BEFORE]
+            for part in (
+                (f"Why {past.reference} was not held", past.not_held_because, HAPPENED),
+                (f"Why {past.reference} was changed", past.because, HAPPENED),
+            )
+        ),
     ]
 
 
@@ -170,14 +177,13 @@ def _before(view: ResponseView) -> list[Element]:
     """What it was, each with why it became another: nothing of it is lost."""
     lines = []
     for past in view.history[:MOST_BEFORE]:
-        held = f"held on {spoken_day(past.held_on)}" if past.held_on else "not held"
-        by = f" {past.by}, {spoken_day(london_day(past.at))}." if past.at else ""
-        because = f"“{shortened(past.because, HAPPENED)}”"
+        held = f", held on {spoken_day(past.held_on)}" if past.held_on else ""
+        if past.not_held_because:
+            held = f", not held: “{shortened(past.not_held_because, HAPPENED)}”"
+        day = f" on {spoken_day(london_day(past.at))}" if past.at else ""
+        changed = f"{past.by or 'Somebody'} changed it{day}: “{shortened(past.because, HAPPENED)}”"
         lines.append(
-            text(
-                f"It was {in_a_sentence(past.type, article=True)} ({past.reference}), {held}: {because}{by}",
-                subtle=True,
-            )
+            text(f"It was {in_a_sentence(past.type, article=True)} ({past.reference}){held}. {changed}", subtle=True)
         )
     return lines
 

@@ -18,7 +18,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from psirf.circumstances import read_circumstances
 from psirf.lifecycle import NotAllowed
 from psirf.proportion import Recommendation, recommend
-from psirf.queue import BY_REPORT_ALONE, COVERED_POORLY, is_pressing
+from psirf.queue import BY_REPORT_ALONE, COVERED_POORLY, HEARD_NEVER_EVENT, is_pressing
 from psirf.refusals import Refusal
 from psirf.vocabulary import BY_REPORTER, EventStatus, ResponseType, Role
 from storage.afterwards import notes_of
@@ -30,8 +30,11 @@ from storage.records import Decision, PatientSafetyEvent
 YEAR = timedelta(days=365)
 
 
-async def first_decision(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[Decision, Recommendation]:
-    """The advice that an event's leads find when they first look, and the row in which it waits for a decision."""
+async def first_decision(
+    uow: UnitOfWork, event: PatientSafetyEvent, *, never_event: bool = False
+) -> tuple[Decision, Recommendation]:
+    """The advice that an event's leads find when they first look, and the row in which it waits for a decision.
+    `never_event`: the report's words may tell of one."""
     answers = first_answers(event, uow.rules)
     advice = _advice_now(uow, answers)
     decision = Decision(
@@ -39,7 +42,7 @@ async def first_decision(uow: UnitOfWork, event: PatientSafetyEvent) -> tuple[De
         plan_version=advice.plan_version,
     )  # fmt: skip
     _fill(decision, answers, advice)
-    decision.advice = {**decision.advice, BY_REPORT_ALONE: True}
+    decision.advice = {**decision.advice, BY_REPORT_ALONE: True, **({HEARD_NEVER_EVENT: True} if never_event else {})}
     uow.session.add(decision)
     await uow.session.flush()
     return decision, advice
@@ -70,6 +73,18 @@ async def advise_by_report(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
             await event_waits(uow, event)
 
 
+async def hear_never_event(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
+    """What its reporter has said since may tell of a Never Event: it is pressing, and its leads are told, until the
+    patient safety team has answered. What waits for a ward manager is handed on by whoever heard it."""
+    decision = await decision_on(uow.session, event.id)
+    if event.status is not EventStatus.RECEIVED or HEARD_NEVER_EVENT in decision.advice:
+        return
+    was_pressing = is_pressing(facts_of(event, decision))
+    decision.advice = {**decision.advice, HEARD_NEVER_EVENT: True}
+    if not was_pressing and not is_waited_for(event):
+        await event_waits(uow, event)
+
+
 async def known_of(uow: UnitOfWork, event: PatientSafetyEvent) -> dict[str, Any]:
     """The answers that are known of an event, and how many reports like it there were in the last 12 months; for
     the patient safety team also the entry of the Never Events list that it looks like, whose facts it is asked."""
@@ -79,7 +94,7 @@ async def known_of(uow: UnitOfWork, event: PatientSafetyEvent) -> dict[str, Any]
         since = uow.now - YEAR
         known["similar_last_12_months"] = await how_many_like(uow.session, words, since, but_for=event.id)
         priority = uow.rules.plan.priority_of(str(theme), uow.today)
-        if priority is not None and priority.psii_a_year:
+        if priority is not None and priority.psii_a_year is not None:
             used = await how_many_psiis(uow.session, priority.id, since, but_for=event.id)
             known["capacity_used"] = f"{used} of {priority.psii_a_year}"
     roles = await roles_towards(uow, uow.person_id, event)
@@ -102,6 +117,8 @@ async def advise_again(
     except ValueError:
         raise NotAllowed(Refusal.NOT_READ) from None
     _fill(decision, kept, advice)
+    if HEARD_NEVER_EVENT in decision.advice and Role.PATIENT_SAFETY in await roles_towards(uow, uow.person_id, event):
+        decision.advice = {**decision.advice, HEARD_NEVER_EVENT: False}  # the facts speak now, or are asked for still
     uow.audit("advise", f"event:{event.id}", advised=advice.response, plan=advice.plan_version)
     if waiting := await open_approval_of(uow.session, event.id):
         await redraw_approval(uow, waiting)  # its cards say where less is proposed than may be chosen now
@@ -123,7 +140,9 @@ def _advice_now(uow: UnitOfWork, answers: Mapping[str, Any]) -> Recommendation:
 
 
 def _fill(decision: Decision, answers: Mapping[str, Any], advice: Recommendation) -> None:
-    """Write down what the advice was drawn from and said. Of what is decided, what was advised then stays."""
+    """Write down what the advice was drawn from and said; what was heard in the words of the report stays with
+    it. Of what is decided, what was advised then stays."""
+    heard = {key: said for key, said in (decision.advice or {}).items() if key == HEARD_NEVER_EVENT}
     decision.circumstances = dict(answers)
     decision.advice = {
         "response": advice.response.value,
@@ -139,6 +158,7 @@ def _fill(decision: Decision, answers: Mapping[str, Any], advice: Recommendation
         "may_be": list(advice.may_be),
         "plan_version": advice.plan_version,
         COVERED_POORLY: advice.covered_poorly,
+        **heard,
     }
     if decision.chosen is None:
         decision.advised, decision.advised_because = advice.response, advice.because

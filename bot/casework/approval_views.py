@@ -41,7 +41,7 @@ class ApprovalView:
     settled_by: str = ""
     settled_at: datetime | None = None
     settled_because: str = ""
-    chosen: ResponseType | None = None  # what was chosen instead
+    chosen: ResponseType | None = None  # what was chosen instead; none where it was left as it was
     about: EventView | None = None  # the event, as far as this person may see it
     advice: AdviceShown | None = None  # as it is now: what has come to light since is in it
     least: str = ""  # the least that may be chosen, in words

@@ -118,13 +118,19 @@ async def choose_instead(
 ) -> None:
     """Who is asked chooses another response, with a sentence of their own. Raises NotAllowed.
 
-    Where the plan asks others for that one, or a second key, it is proposed to them.
+    Where the plan asks others for that one, or a second key, it is proposed to them. Where it is what stands
+    already, that is a no to a change: all stays as it is, and `chosen` of the request stays empty.
     """
     await _allowed(uow, request, "choose", seen, reason)
     if chosen is request.response:
         raise NotAllowed(Refusal.SAME_RESPONSE)
     event = await _event(uow, request)
     await refuse_less_than_least(uow, event, chosen)
+    if event.status is EventStatus.DECIDED and chosen is (await decision_on(uow.session, event.id)).chosen:
+        await _take(uow, request, "choose", seen, reason=reason, chosen=chosen, stays_as_it_is=True)
+        _end(uow, request, reason)
+        await _tell(uow, "approval_settled", request, [request.asked_by])
+        return
     await refuse_without_a_body(uow, event, chosen)
     rule = await _rule_of_another(uow, request, event, chosen)
     asked = await whom_to_ask(uow, event, rule) if rule is not None else []

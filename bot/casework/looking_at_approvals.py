@@ -10,13 +10,14 @@ from bot.casework.roles import event_of, people_named, roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import Button, Choice
 from psirf.responses import is_less_than, least_of
-from psirf.vocabulary import ApprovalStatus, ResponseType
+from psirf.vocabulary import ApprovalStatus, EventStatus, ResponseType
 from storage.approvals import OPEN, asked_of, given_to
 from storage.events import decision_on
 from storage.people import people_by_ids
 from storage.records import ApprovalRequest, PatientSafetyEvent
 
 MOST_DEPUTIES = 20  # to choose from on the card; anybody else is named in words
+STAYS = "{}: leave it as it is"  # of the response that stands, where a change of it is proposed
 
 
 async def view_approval(uow: UnitOfWork, request: ApprovalRequest, viewer_id: int) -> ApprovalView | None:
@@ -40,6 +41,7 @@ async def view_approval(uow: UnitOfWork, request: ApprovalRequest, viewer_id: in
     last = request.status is ApprovalStatus.WAITING and await is_last_yes(uow, request, viewer_id)
     steps.pop("give_yes" if last else "approve", None)
     least = least_of(decision.advice)
+    stands = decision.chosen if event.status is EventStatus.DECIDED else None
     undercut = is_open and least is not None and is_less_than(request.response, least)
     if undercut or (viewer_id in given and not last):
         steps.pop("give_yes", None)
@@ -76,7 +78,7 @@ async def view_approval(uow: UnitOfWork, request: ApprovalRequest, viewer_id: in
         least=least.label if least is not None and (undercut or least is ResponseType.PSII) else "",
         undercut=undercut,
         others=tuple(
-            Choice(each.value, each.label)
+            Choice(each.value, STAYS.format(each.label) if each is stands else each.label)
             for each in ResponseType
             if each is not request.response and not (least and is_less_than(each, least))
         )

@@ -115,7 +115,8 @@ async def _shown(
 
 
 async def _history(uow: UnitOfWork, response: LearningResponse, words: dict[str, str]) -> tuple[PastResponse, ...]:
-    """What it was before, the newest first, each with why it was changed."""
+    """What it was before, the newest first, each with why it was changed: whoever said that it was not held is
+    not always who changed it, so the two are never put together."""
     past, after = [], response
     while after.before_id is not None and (was := await response_by_id(uow.session, after.before_id)):
         changed = await uow.session.get_one(Decision, after.decision_id)
@@ -123,7 +124,7 @@ async def _history(uow: UnitOfWork, response: LearningResponse, words: dict[str,
         not_held = with_words(was.not_held_because, words) if was.held_on is None else ""
         past.append(
             PastResponse(
-                was.reference, was.type, was.held_on, not_held or changed.reason,
+                was.reference, was.type, was.held_on, not_held, changed.reason,
                 names.get(changed.decided_by, ""), changed.decided_at,
             )
         )  # fmt: skip

@@ -76,10 +76,12 @@ def made_with(uow: UnitOfWork, key: str) -> tuple[str, ...]:
 
 
 async def report_event(
-    uow: UnitOfWork, *, idempotency_key: str, told: Told, name: NameShown = NameShown.SHOWN, pressing: bool = False
-) -> PatientSafetyEvent:
+    uow: UnitOfWork, *, idempotency_key: str, told: Told, name: NameShown = NameShown.SHOWN, pressing: bool = False,
+    never_event: bool = False,
+) -> PatientSafetyEvent:  # fmt: skip
     """Keep an event, with the advice on it, and ask its leads, or first the ward manager where the plan says so
     and it is not pressing, by what is known of it or as `pressing` says. The same key again is the same event.
+    `never_event`: its words may tell of one, nearly happened or happened.
 
     Words that may identify somebody are hidden from the first moment, whoever left them in. Where the
     name is to be confidential, no row names who reported it, nor tells more than the day.
@@ -119,7 +121,7 @@ async def report_event(
     uow.veil.event_id = event.id if handle else uow.veil.event_id
     await _begin_history(uow, event, told)
     await keep_marks(uow, event, marked)
-    _, advice = await first_decision(uow, event)
+    _, advice = await first_decision(uow, event, never_event=never_event)
     uow.audit("report", f"event:{event.id}", kind=event.kind, reached=event.reached, advised=advice.response)
     await uow.notify("thanks", subject="event", subject_id=event.id, to=told_as(event), key=f"thanks:{event.id}")
     if not await asked_first(uow, event, pressing=pressing):

@@ -28,11 +28,12 @@ class ResponseLine:
 
 @dataclass(frozen=True, slots=True)
 class PastResponse:
-    """What a response was before, and why it was changed."""
+    """What a response was before, why it was not held where somebody said so, and who changed it, when and why."""
 
     reference: str
     type: ResponseType
     held_on: date | None
+    not_held_because: str
     because: str
     by: str
     at: datetime | None

@@ -1,10 +1,11 @@
 """Telling whom a report concerns by its words: when it is sent, put right, or added to."""
 
+from bot.casework.advising import hear_never_event
 from bot.casework.concerning import tell_specialists
 from bot.casework.first_look import ask_again
 from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.message.concerns import concerns_told
-from bot.forms.message.pressing import may_not_wait
+from bot.forms.message.pressing import may_be_never_event, may_not_wait
 from psirf.vocabulary import BY_REPORTER
 from storage.afterwards import notes_of
 from storage.records import PatientSafetyEvent
@@ -18,5 +19,7 @@ async def tell_whom_it_concerns(uow: UnitOfWork, event: PatientSafetyEvent) -> N
     told = "\n".join(text for text in texts if text)
     concerns = concerns_told(told, uow.rules.heard, event.kind, event.reached)
     await tell_specialists(uow, event, heard=concerns.specialists, never_event=concerns.never_event)
+    if any(may_be_never_event(words, uow.rules.heard, event.kind) for words in (event.what, *added)):
+        await hear_never_event(uow, event)
     if any(may_not_wait(words, uow.rules.heard) for words in (event.what, *added)):
         await ask_again(uow, event, moved=False, pressing=True)

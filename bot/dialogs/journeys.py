@@ -16,7 +16,7 @@ from bot.dialogs.journey import Course
 from bot.forms.choosing import FACTS, KEYS_ASKED, choosing_form, circumstances_of
 from bot.forms.harm import AFFECTED
 from bot.forms.involved import agents_of
-from bot.forms.message.pressing import may_not_wait
+from bot.forms.message.pressing import may_be_never_event, may_not_wait
 from bot.forms.readers import NOT_KNOWN, place_of
 from bot.forms.report import REPORT
 from bot.forms.safety_action import SAFETY_ACTION
@@ -34,11 +34,12 @@ async def send_report(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
     happened_from, happened_to = moments_of(told.get("when", NOT_KNOWN))
     agents, involved = agents_of(told.get("involved", ""))
     imminent = told.get("imminent") or told.get("again")
+    kind = EventKind(told["kind"])
     event = await report_event(
         uow,
         idempotency_key=draft.key,
         told=Told(
-            kind=EventKind(told["kind"]),
+            kind=kind,
             what=told["what"],
             unit_id=unit_id,
             place_said=place_said,
@@ -59,6 +60,7 @@ async def send_report(uow: UnitOfWork, draft: Drafted, turn: str) -> None:
         ),
         name=NameShown(told.get("name") or NameShown.SHOWN),
         pressing=may_not_wait(told["what"], uow.rules.heard),
+        never_event=may_be_never_event(told["what"], uow.rules.heard, kind),
     )
     await tell_whom_it_concerns(uow, event)
 

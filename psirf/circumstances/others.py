@@ -231,7 +231,7 @@ def _used_up(said: Said) -> bool:
     if found := re.search(r"(\d+) ?(?:of|/|out of) ?(?:the |our |all )?(\d+)", in_figures(said)):
         used, planned = int(found[1]), int(found[2])
         left = said.has(r"left|available|remain|free|unused|spare")
-        return planned > 0 and (used == 0 if left else used >= planned)
+        return used == 0 if left else used >= planned
     if said.has(_STILL_THERE):
         return False
     return said.has(rf"\b(?:{_NONE_LEFT})") or said.tells(r"\b(?:all|full(?:y)?|exhausted|used up|at capacity)\b")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from psirf.circumstances.answers import KEYS, read_circumstances
-from psirf.heard.phrases import Hit, Phrases, steps_of
+from psirf.heard.phrases import Hit, Phrases, listed_in, phrases_in
 from psirf.heard.words import FIGURES, Word, words_of
-from psirf.tables import Table, TableError, Tables
+from psirf.tables import Tables
 
 ADDS_UP = frozenset(("involved", "other_organisations"))  # keys of which a report may state several
 NO_FIGURE = frozenset(("one",))  # "no one died" names no figure
@@ -111,10 +111,10 @@ def read_heard_circumstances(tables: Tables) -> HeardCircumstances:
     """The table of what reports plainly state. Raises TableError naming the file and the row."""
     table = tables.read("heard_circumstances.toml")
     rows = [pair for row in table.rows("states", _row) for pair in row]
-    ignored = [(phrase, None) for phrase in _listed(table, "ignore")]
+    ignored = [(phrase, None) for phrase in listed_in(table, "ignore")]
     return HeardCircumstances(
-        table.version, Phrases((*rows, *ignored)), frozenset(_listed(table, "denied_by")),
-        frozenset(_listed(table, "over")),
+        table.version, Phrases((*rows, *ignored)), frozenset(listed_in(table, "denied_by")),
+        frozenset(listed_in(table, "over")),
     )  # fmt: skip
 
 
@@ -125,7 +125,7 @@ def _row(
         raise ValueError(f"{key} is not known; circumstances have {', '.join(KEYS)}")
     if not isinstance(answer, str) or not answer or type(alone) is not bool:
         raise ValueError("answer is words, and alone is true or false")
-    phrases = _phrases(words)
+    phrases = phrases_in(words)
     if not phrases:
         raise ValueError("words is a list of phrases")
     if any(phrase.count("#") < answer.count("#") for phrase in phrases):
@@ -136,20 +136,5 @@ def _row(
 
 
 def _any_of(said: object) -> Phrases[bool] | None:
-    phrases = _phrases(said)
+    phrases = phrases_in(said)
     return Phrases((phrase, True) for phrase in phrases) if phrases else None
-
-
-def _phrases(said: object) -> tuple[str, ...]:
-    if isinstance(said, str) or not isinstance(said, Sequence) or not all(isinstance(each, str) for each in said):
-        raise ValueError("words, beside and unless are lists of phrases")
-    for phrase in said:
-        steps_of(phrase)
-    return tuple(said)
-
-
-def _listed(table: Table, name: str) -> tuple[str, ...]:
-    try:
-        return _phrases(table.content.get(name, []))
-    except ValueError as trouble:
-        raise TableError(f"{table.file}, {name}: {trouble}") from trouble

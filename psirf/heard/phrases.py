@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Generic, TypeVar
 
 from psirf.heard.words import Word
+from psirf.tables import Table, TableError
 
 T = TypeVar("T")
 GAP = 4  # words that three dots may stand for
@@ -165,3 +166,20 @@ def longest(hits: Iterable[Hit[T]]) -> list[Hit[T]]:
             kept.append(hit)
             taken.update(places)
     return sorted(kept, key=lambda hit: hit.first)
+
+
+def phrases_in(said: object) -> tuple[str, ...]:
+    """A list of phrases that can be looked for. Raises ValueError."""
+    if isinstance(said, str) or not isinstance(said, Sequence) or not all(isinstance(each, str) for each in said):
+        raise ValueError("words is a list of phrases, and so is what stands beside them")
+    for phrase in said:
+        steps_of(phrase)
+    return tuple(said)
+
+
+def listed_in(table: Table, name: str) -> tuple[str, ...]:
+    """A list that stands in a table by itself, outside its rows. Raises TableError naming it."""
+    try:
+        return phrases_in(table.content.get(name, []))
+    except ValueError as trouble:
+        raise TableError(f"{table.file}, {name}: {trouble}") from trouble

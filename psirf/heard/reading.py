@@ -18,7 +18,7 @@ from psirf.heard.lists import (
     Urgent,
     WardWords,
 )
-from psirf.heard.phrases import Phrases, steps_of
+from psirf.heard.phrases import Phrases, listed_in, phrases_in
 from psirf.heard.spelling import Spelling
 from psirf.heard.words import words_of
 from psirf.tables import Table, TableError, Tables
@@ -39,8 +39,8 @@ def read_heard(tables: Tables) -> Heard:
         near_misses=Phrases(
             (*_pairs(kinds, "near_miss", _near_miss), *((p, NearMissClue(False, 0)) for p in ignored_kinds))
         ),
-        staff_hurt=Phrases(_each(_listed(kinds, "staff_hurt"), True)),
-        unknown_reach=Phrases(_each(_listed(kinds, "unknown_reach"), True)),
+        staff_hurt=Phrases(_each(listed_in(kinds, "staff_hurt"), True)),
+        unknown_reach=Phrases(_each(listed_in(kinds, "unknown_reach"), True)),
         harm=Phrases((*_pairs(harm, "harm", _harm), *((p, HarmWords(None, False, True)) for p in _ignored(harm)))),
         never_events=lists["never_events"].rows("never_event", _never_event),
         specialists=lists["specialists"].rows("specialist", _specialist),
@@ -60,28 +60,11 @@ def _pairs(table: Table, name: str, make: Callable[..., Rows[T]]) -> Rows[T]:
 
 
 def _each(words: Any, tells: T) -> Rows[T]:
-    return tuple((phrase, tells) for phrase in _phrases(words))
-
-
-def _phrases(words: Any) -> tuple[str, ...]:
-    """A list of phrases that can be looked for. Raises ValueError."""
-    if isinstance(words, str) or not isinstance(words, Sequence) or not all(isinstance(word, str) for word in words):
-        raise ValueError("words is a list of phrases")
-    for phrase in words:
-        steps_of(phrase)
-    return tuple(words)
-
-
-def _listed(table: Table, name: str) -> tuple[str, ...]:
-    """A list that stands in a table by itself, outside its rows."""
-    try:
-        return _phrases(table.content.get(name, []))
-    except ValueError as trouble:
-        raise TableError(f"{table.file}, {name}: {trouble}") from trouble
+    return tuple((phrase, tells) for phrase in phrases_in(words))
 
 
 def _ignored(table: Table) -> tuple[str, ...]:
-    return _listed(table, "ignore")
+    return listed_in(table, "ignore")
 
 
 def _one_word_each(phrases: Iterable[str]) -> frozenset[tuple[str, ...]]:
@@ -97,8 +80,8 @@ def _spelling(table: Table, lists: Iterable[Table], agents: Table) -> Spelling:
         raise TableError(f"{table.file}, [slips]: each is written wrong = “right”")
     rows = agents.content.get("agent", [])
     named = _all_words([row.get("words", []) for row in rows if isinstance(row, dict) and row.get("names")])
-    ordinary = _all_words([one.content.whole() for one in lists]) | set(_listed(table, "ordinary"))
-    return Spelling({*named, *_listed(table, "listened_for")}, ordinary, slips)
+    ordinary = _all_words([one.content.whole() for one in lists]) | set(listed_in(table, "ordinary"))
+    return Spelling({*named, *listed_in(table, "listened_for")}, ordinary, slips)
 
 
 def _all_words(content: Any) -> set[str]:
@@ -120,9 +103,9 @@ def _agents(table: Table) -> Agents:
             raise ValueError("sure, alone and names are true or false")
         if code not in [agent.value for agent in Agent]:
             raise ValueError(f"{code} is not an LFPSE agent-type code")
-        endings.extend(_phrases(endings_))
+        endings.extend(phrases_in(endings_))
         with_ = Phrases(_each(beside, True)) if beside else None
-        return _each(_with_plurals(_phrases(words)), AgentWords(Agent(code), sure, alone, with_))
+        return _each(_with_plurals(phrases_in(words)), AgentWords(Agent(code), sure, alone, with_))
 
     def made(**keys: Any) -> Rows[AgentWords]:
         if "endings" in keys:
@@ -133,12 +116,12 @@ def _agents(table: Table) -> Agents:
     ignored = ((phrase, AgentWords(None)) for phrase in _ignored(table))
 
     def phrases(name: str) -> Phrases[bool]:
-        return Phrases(_each(_listed(table, name), True))
+        return Phrases(_each(listed_in(table, name), True))
 
     return Agents(
-        Phrases((*pairs, *ignored)), tuple(endings), no_ending=frozenset(_listed(table, "no_ending")),
+        Phrases((*pairs, *ignored)), tuple(endings), no_ending=frozenset(listed_in(table, "no_ending")),
         wrong=phrases("wrong"), takes=phrases("takes"), given=phrases("given"), given_after=phrases("given_after"),
-        of_a_dose=frozenset(_listed(table, "of_a_dose")), carriers=phrases("carriers"),
+        of_a_dose=frozenset(listed_in(table, "of_a_dose")), carriers=phrases("carriers"),
         praised=phrases("praised"), caught=phrases("caught"),
     )  # fmt: skip
 
@@ -231,18 +214,18 @@ def _urgent(table: Table) -> Urgent:
     return Urgent(
         Phrases(_pairs(table, "danger", _danger)),
         Phrases(_pairs(table, "distress", _distress)),
-        *(Phrases(_each(_listed(table, name), True)) for name in URGENT_LISTS),
+        *(Phrases(_each(listed_in(table, name), True)) for name in URGENT_LISTS),
     )
 
 
 def _wards(table: Table) -> WardWords:
     def listed(name: str) -> frozenset[tuple[str, ...]]:
-        return _one_word_each(_listed(table, name))
+        return _one_word_each(listed_in(table, name))
 
     return WardWords(
-        here=listed("here"), here_apart=Phrases(_each(_listed(table, "here_apart"), True)), away=listed("away"),
+        here=listed("here"), here_apart=Phrases(_each(listed_in(table, "here_apart"), True)), away=listed("away"),
         people=listed("people"), bound_for=listed("bound_for"), everyday=listed("everyday"),
-        kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(_listed(table, "own"), True)),
+        kinds_of_place=listed("kinds_of_place"), own=Phrases(_each(listed_in(table, "own"), True)),
         number_after=listed("number_after"), not_before=listed("not_before"), still=listed("still"),
         tests=listed("tests"), numbered=listed("numbered"), trailing=listed("trailing"),
         not_after=listed("not_after"), no_place=listed("no_place"), times=listed("times"),

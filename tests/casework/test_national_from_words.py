@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.cards.events import event_card
 from bot.casework.advising import advise_again, known_of
@@ -19,13 +19,14 @@ from bot.casework.reporting import Told, report_event
 from bot.casework.responding import hold, not_held
 from bot.casework.telling import tell_reporter
 from bot.casework.unit_of_work import Casework, UnitOfWork
+from bot.dialogs.concerns import tell_whom_it_concerns
 from psirf.lifecycle import NotAllowed
 from psirf.queue import is_pressing
 from psirf.refusals import Refusal
 from psirf.vocabulary import EventKind, Reached, ResponseType
 from storage.duties import duties_of
 from storage.events import decision_on
-from storage.records import AuditEntry, PatientSafetyEvent
+from storage.records import AuditEntry, PatientSafetyEvent, QueueChange
 from tests.casework.duties import by, named, the_event
 from tests.casework.responses import TODAY, chosen, does, is_refused
 from tests.casework.test_events import who
@@ -70,6 +71,41 @@ async def test_what_the_words_state_is_named_at_once(casework: Casework) -> None
         event = await told(uow, "A 54 year old man with a learning disability died on the ward")
         assert (await decision_on(uow.session, event.id)).advice["national"] == ["LEDER"]
         assert await codes(uow, event) == ["LEDER", "coroner/ME"]
+
+
+@pytest.mark.parametrize("reached", [Reached.YES, Reached.NO])
+async def test_what_may_be_a_never_event_is_pressing_until_the_patient_safety_team_has_answered(
+    casework: Casework, reached: Reached
+) -> None:
+    async with casework.begin() as uow:
+        what = Told(EventKind.INCIDENT, "The wrong hip was marked", 5, "", NOW, NOW, reached)
+        event = await report_event(await by(uow, "nora"), idempotency_key="ne", told=what, never_event=True)
+        assert await pressing(uow, event)
+        await add_to_report(await by(uow, "nora"), event, words="It was the left one.")
+        assert await pressing(uow, event)
+        for name, is_pressing_still in (("lena", True), ("sam", False), ("lena", False)):
+            work = await by(uow, name)
+            await advise_again(work, event, {**await known_of(work, event), "care_concern": "no"})
+            assert await pressing(uow, event) is is_pressing_still
+        await tell_whom_it_concerns(await by(uow, "nora"), event)  # whose words tell of it as before
+        assert not await pressing(uow, event)
+
+
+async def test_what_a_reporter_adds_that_may_be_a_never_event_is_told_to_the_leads(casework: Casework) -> None:
+    async with casework.begin() as uow:
+        event = await told(uow, "A patient was taken to theatre")
+        await uow.session.execute(delete(QueueChange))
+        nora = await by(uow, "nora")
+        await add_to_report(nora, event, words="The wrong hip was operated on.")
+        for _ in range(2):
+            await tell_whom_it_concerns(nora, event)
+        assert await pressing(uow, event)
+        changes = await uow.session.execute(
+            select(QueueChange.person_id, QueueChange.is_pressing).where(QueueChange.is_new)
+        )
+        assert sorted((person, pressing_now) for person, pressing_now in changes) == [
+            ((await who(uow, name)).id, True) for name in ("lena", "lou")
+        ]
 
 
 async def test_good_care_and_a_risk_mention_and_state_nothing(casework: Casework) -> None:

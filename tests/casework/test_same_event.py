@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from bot.cards.elements import NO_ATTEMPT
 from bot.cards.elsewhere import elsewhere_page, elsewhere_row
+from bot.cards.events import event_card
 from bot.casework.afterwards import add_to_report, agree_to_withdraw, ask_to_withdraw
 from bot.casework.deciding import decide
 from bot.casework.first_looking import pass_on
@@ -258,3 +259,15 @@ async def test_two_who_join_two_reports_to_each_other_at_once_do_not_wait_for_on
         if "joined" in came_to:
             break
     assert "joined" in came_to
+
+
+@pytest.mark.parametrize("by", ["mo", "lena"])
+async def test_its_card_says_where_it_is_looked_at_and_not_that_it_was_settled_or_decided(
+    ward: Ward, casework: Casework, by: str
+) -> None:
+    await ward.does(by, merge, on=2, seen=1, into_id=1, reason=WHY)
+    for name in ("mo", "lena"):
+        said = words(event_card(await seen(casework, name, 2)))
+        assert "It tells of the same event as PSE-00001, and is looked at there." in said
+        assert "settled it on the ward" not in said
+        assert "have decided on it" not in said

@@ -1,6 +1,7 @@
 """The cards of an approval request, and of the questions asked before one: for tests/house/test_cards.py."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import product
 
@@ -57,6 +58,10 @@ def approval_cards(rules: Rules, asking: Asking) -> Iterator[tuple[str, Card]]:
                 f"request {status} {role} {how} {size}",
                 approval_card(request_view(rules, status, role, words, few, how)),
             )
+        left = replace(
+            request_view(rules, ApprovalStatus.CHANGED, Role.LEAD, words, few, ApprovalHow.ONE), chosen=None
+        )
+        yield f"request left as it was {size}", approval_card(left)
         many = (AskedShown("Eve Example", AskedAs.DEPUTY, said_yes=True, is_viewer=True), *few * 5)
         for step in STEPS:
             said = dict.fromkeys(("answer", "question", "reason", "because"), words)

@@ -48,7 +48,7 @@ def response_view(
 
 
 def past(words: str, type: ResponseType = ResponseType.SWARM) -> PastResponse:
-    return PastResponse("LR-00001", type, None, words, "Lena Example", NOW)
+    return PastResponse("LR-00001", type, None, words, words, "Lena Example", NOW)
 
 
 def event_with(rules: Rules, line: ResponseLine | None, role: Role = Role.LEAD) -> EventView:

@@ -67,8 +67,9 @@ def test_where_the_plan_asks_for_more_no_after_action_review_is_offered() -> Non
 
 def test_what_it_was_before_stays_on_its_card() -> None:
     view = response_view(RULES, type=ResponseType.AAR, history=(past("There was no time."),))
-    said = "It was a swarm huddle (LR-00001), not held: “There was no time.” Lena Example, Wednesday 4 March 2026."
-    assert said in words(response_card(view))
+    said = words(response_card(view))
+    assert "It was a swarm huddle (LR-00001), not held: “There was no time.”. Lena Example changed it on Wed" in said
+    assert "Wednesday 4 March 2026: “There was no time.”" in said
 
 
 def test_what_was_carried_over_is_filled_in_to_be_changed() -> None:

@@ -188,8 +188,8 @@ def test_only_who_may_see_a_case_sees_who_reported_it(rules: Rules) -> None:
         ("response_leads.toml", '[[response]]\ntype = "psii"\nnot_led_by = ["boss"]', "[[response]] row 1"),
         ("response_leads.toml", '[[response]]\ntype = "psii"\nnot_led_by = "reporter"', "not_led_by is a list"),
         ("response_leads.toml", '[[response]]\ntype = "local"\nnot_led_by = []', "has one [[response]] row"),
-        ("first_look.toml", "", "within_working_days is a whole number from 1 to 10"),
-        ("first_look.toml", "within_working_days = 11", "within_working_days is a whole number from 1 to 10"),
+        ("first_look.toml", "", "within_working_days is a whole number, from 1 to 10"),
+        ("first_look.toml", "within_working_days = 11", "within_working_days is a whole number, from 1 to 10"),
         ("first_look.toml", 'within_working_days = 1\n[[first_look]]\nid = "a"', "[[first_look]] row 1"),
         ("first_look.toml", 'within_working_days = 1\n[[straight]]\nwhen = "harm"\nbecause = "x"', "row 1: 'harm'"),
         (

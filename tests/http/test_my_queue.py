@@ -2,6 +2,7 @@
 
 import asyncio
 
+import pytest
 from sqlalchemy import select
 
 from bot.cards.deciding import ON_A_BUTTON
@@ -112,6 +113,27 @@ async def test_several_are_ticked_and_kept_as_a_theme_in_one_step(
     assert [sent.words for sent in await nora.says("TH-1")] == [
         "I cannot find that, or it is not yours to see."
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "NG tube was in the lung, nobody fed through it yet, the nurse noticed",
+        "Potassium chloride ampoule drawn up instead of saline, the nurse noticed",
+    ],
+)
+async def test_what_may_be_a_never_event_stands_first_and_is_not_routine(
+    nora: Person, lena: Person, lantern: Running, what: str
+) -> None:
+    await lena.arrives()
+    await _several(nora, lantern, 1)
+    await reports(nora, what, ward="Ward 8")
+    [queue] = await lena.says("my queue")
+    assert queue.words.index("PSE-00002") < queue.words.index("PSE-00001")
+    assert queue.words.count("Pressing. ") == 1
+    assert "Routine ones (1)" in [action.get("title") for action in actions(queue.card)]
+    refused = await lena.says("approve PSE-1 PSE-2: the ward has settled each of them")
+    assert "PSE-00002: It needs a look of its own" in refused[-1].words
 
 
 async def test_two_leads_who_take_the_same_at_once_have_it_once(

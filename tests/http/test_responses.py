@@ -149,7 +149,8 @@ async def test_a_huddle_that_was_not_held_becomes_a_review_with_everything_carri
     card = (await lena.sees("The huddle was not held within 24 hours. Make it an after action review?")).card
     aar = (await lena.executes("Make it an AAR", card, **fields(card)))["value"]
     assert "After action review · LR-00002" in words(aar)
-    assert "It was a swarm huddle (LR-00001), not held: “The huddle was not held within 24 hours.”" in words(aar)
+    assert "It was a swarm huddle (LR-00001). Lena Example changed it on" in words(aar)
+    assert "“The huddle was not held within 24 hours.”" in words(aar)
     assert "Leads Lena Example" in words(aar)
     await lou.sees("LR-00002: after action review, Lena Example leads, still to be held", times=1)
     await nora.sees("Response chosen Thursday 5 March 2026. After action review", times=1)

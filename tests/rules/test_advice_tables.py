@@ -121,3 +121,27 @@ def test_a_priority_of_two_periods_is_chosen_by_the_day(tmp_path: Path) -> None:
     plan = read_rules(tmp_path).plan
     found = [plan.priority_of("results", day) for day in (date(2026, 3, 31), date(2026, 4, 1), None)]
     assert [priority.response.value for priority in found if priority] == ["mdt", "thematic", "thematic"]
+
+
+@pytest.mark.parametrize(
+    ("row", "response", "why"),
+    [
+        ("psii_a_year = 0\n", "mdt", "none is left of the PSIIs that the plan has room for"),
+        ("", "psii", "It is a priority of the plan"),  # no limit is stated
+        ("psii_a_year = 2\n", "psii", "It is a priority of the plan"),
+    ],
+)
+def test_a_plan_with_room_for_none_advises_none_and_one_that_states_no_limit_has_none(
+    tmp_path: Path, row: str, response: str, why: str
+) -> None:
+    ours = (BUILT_IN / "plan.toml").read_text(encoding="utf-8")
+    before = 'theme = "results"\nresponse = "mdt"\n'
+    assert f"{before}psii_a_year = 2\n" in ours
+    (tmp_path / "plan.toml").write_text(ours.replace(f"{before}psii_a_year = 2\n", before + row), encoding="utf-8")
+    told = {
+        "event_type": "incident", "theme": "results", "reached_a_patient": "yes, one", "died": "no",
+        "factors_understood": "poorly", "potential_for_learning": "high", "pattern": "one-off",
+    }  # fmt: skip
+    advice = recommend(read_circumstances(told), read_rules(tmp_path).plan)
+    assert advice.response.value == response
+    assert why in advice.because

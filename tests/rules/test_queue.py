@@ -46,6 +46,8 @@ def _facts(**other: Any) -> Facts:
         (_facts(advice={"national": ["NE"]}), True, False),
         (_facts(advice={"national": [], "ask_next": ["never_event_facts"]}), True, False),
         (_facts(advice={"by_report_alone": True, "national": [], "ask_next": ["care_concern"]}), False, True),
+        (_facts(advice={"by_report_alone": True, "heard_never_event": True}), True, False),
+        (_facts(advice={"by_report_alone": True, "heard_never_event": False}), False, True),  # the team has answered
     ],
 )  # fmt: skip
 def test_what_is_pressing_and_what_is_routine(facts: Facts, pressing: bool, routine: bool) -> None:
