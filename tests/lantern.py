@@ -90,13 +90,14 @@ class Person:
         return answer
 
     async def says(self, text: str, **fields: Any) -> list[Sent]:
-        """Write something; what Lantern then says in this chat before the request ends. A queue may come of itself
-        meanwhile: it is not among what answers words that ask for none."""
+        """Write or press something; what Lantern then says in this chat before the request ends. A queue may come
+        of itself meanwhile: it is not among what answers words and presses that ask for none."""
         before = len(self.lantern.connector.to(self.chat))
         answer = await self.sends(self.activity(text=text, **fields))
         assert answer.status == 200, await answer.text()
         said = self.lantern.connector.to(self.chat)[before:]
-        asks = not text or any(word in text.casefold() for word in ("queue", "next", "routine"))
+        asked = f"{text} {fields.get('value', '')}".casefold()
+        asks = any(word in asked for word in ("queue", "next", "routine"))
         others = [sent for sent in said if not sent.words.startswith("Your queue")]
         return said if asks else others or said
 
