@@ -80,12 +80,14 @@ async def agree_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, seen:
     """
     if event.withdrawal is not Withdrawal.ASKED:
         raise NotAllowed(Refusal.STALE)
+    stays = event.reached is Reached.YES
+    step = "agree_though_reached" if stays else "agree_to_withdraw"
+    await allow_event_step(uow, event, step, seen=seen)
     if await joined_to(uow.session, event.id):
         raise NotAllowed(Refusal.OTHERS_JOINED)
-    stays = event.reached is Reached.YES
     event.withdrawal = Withdrawal.AGREED
     note_look(uow, event)
-    await take_event_step(uow, event, "agree_though_reached" if stays else "agree_to_withdraw", seen=seen)
+    await take_event_step(uow, event, step, seen=seen)
     if not stays:
         await end_requests(uow, event, "Its reporter withdrew the report.")
 

@@ -6,7 +6,7 @@ from bot.casework.afterwards import note_look
 from bot.casework.approving import ask_for_approval, refuse_less_than_least, rule_for
 from bot.casework.decisions import write_decision
 from bot.casework.required import refuse_without_a_body
-from bot.casework.roles import event_of
+from bot.casework.roles import event_of, roles_towards
 from bot.casework.steps import allow_event_step, allow_response_step, take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
@@ -32,6 +32,12 @@ async def decide(
     decision = await decision_on(uow.session, event.id)
     response = chosen or decision.advised
     again = event.status is EventStatus.DECIDED
+    rule = rule_for(uow, response) if again or not with_others else None
+    step = "approve" if response is decision.advised else "choose"
+    if again or rule:
+        step = "choose_again" if again else "propose"
+    if not uow.rules.lifecycles.event.who_may(step) & await roles_towards(uow, uow.person_id, event):
+        raise NotAllowed(Refusal.NOT_YOURS)  # first: what is advised, or waits, is not for everybody
     if again:
         await _refuse_two_changes(uow, event, seen, reason)
     if again and chosen is None:
@@ -40,11 +46,10 @@ async def decide(
         raise NotAllowed(Refusal.SAME_RESPONSE)
     await refuse_less_than_least(uow, event, response)
     await refuse_without_a_body(uow, event, response)
-    if (again or not with_others) and (rule := rule_for(uow, response)):
+    if rule is not None:
         request = await ask_for_approval(uow, event, rule, seen=seen, because=reason)
         note_look(uow, event)
         return request
-    step = "choose_again" if again else "approve" if response is decision.advised else "choose"
     await take_event_step(uow, event, step, seen=seen, reason=reason)
     note_look(uow, event)
     await write_decision(uow, event, response, reason, by=uow.by.id, forum=forum, forum_on=forum_on,

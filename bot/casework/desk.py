@@ -14,7 +14,7 @@ from bot.casework.roles import (
     roles_towards,
     was_left,
 )
-from bot.casework.steps import redraw_event, take_event_step
+from bot.casework.steps import allow_event_step, redraw_event, take_event_step
 from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import Choice, DeskShown
 from psirf.lifecycle import NotAllowed
@@ -49,6 +49,7 @@ async def claim(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None)
 async def hand_over(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None, to: int) -> None:
     """Put an event on the desk of somebody who leads there, or of the patient safety team; they are told.
     Raises NotAllowed, changing nothing."""
+    await allow_event_step(uow, event, "hand_over", seen=seen)  # who leads there, and who has it, others are not told
     if not await roles_towards(uow, to, event) & CLAIMERS:
         raise NotAllowed(Refusal.NOT_FOR_THEM, (await names_of(uow, [to])).get(to, "Somebody"))
     if await claimer_of(uow, event) == to:
