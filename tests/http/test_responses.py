@@ -193,7 +193,11 @@ async def test_a_reporter_who_was_told_something_is_told_again(
     assert "After action review · LR-00001" in shown.words
     assert "Waiting for approval: Patient safety incident investigation (PSII)" in shown.words
     await lantern.person("eve").says("approve AP-1")
-    await lena.sees("PSII · LR-00002", times=1)  # in place
+    await lena.sees("PSII · LR-00002")
+    await lantern.connector.until(
+        lambda said: all("review · LR-00001" not in sent.words for sent in said.showing(lena.chat).values()),
+        "in place",
+    )
     news = await nora.sees("another way to learn from it was chosen")
     assert "To learn from it, trained people were asked to look into it in depth." in news.words
     assert "LR-0000" not in news.words
