@@ -5,7 +5,7 @@ from functools import partial
 
 from bot.casework.approvers import counted, may_approve, not_asked_yet, waited_for
 from bot.casework.approving import redraw_approval
-from bot.casework.asking_to_approve import ask_person, ask_whom_the_row_asks, standing
+from bot.casework.asking_to_approve import REMINDED, ask_person, ask_whom_the_row_asks, standing
 from bot.casework.queue import tell_person
 from bot.casework.roles import deputy_of, event_of, people_asked, roles_towards
 from bot.casework.unit_of_work import UnitOfWork
@@ -104,6 +104,6 @@ async def _remind(uow: UnitOfWork, request: ApprovalRequest, step: Step, people:
     for person_id in dict.fromkeys(people):
         tell = partial(tell_person, uow) if person_id == request.asked_by else uow.notify
         await tell(
-            "approval_reminder", subject="approval", subject_id=request.id, to=person_id, in_hours=True,
-            key=f"approval_reminder:{request.id}:{step.number}:{person_id}", status=request.status,
+            REMINDED, subject="approval", subject_id=request.id, to=person_id, in_hours=True,
+            key=f"{REMINDED}:{request.id}:{step.number}:{person_id}", status=request.status,
         )  # fmt: skip

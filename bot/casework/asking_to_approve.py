@@ -1,5 +1,7 @@
 """Asking people to approve: whom the plan's row asks, who is asked already, and whose yes would settle it."""
 
+from collections.abc import Collection, Sequence
+
 from bot.casework.approvers import (
     Standing,
     is_enough,
@@ -18,7 +20,9 @@ from psirf.refusals import Refusal
 from psirf.vocabulary import ApprovalHow, ApprovalStatus, AskedAs
 from storage.approvals import asked_of, given_to, open_approvals
 from storage.people import holdings
-from storage.records import ApprovalAsked, ApprovalRequest, PatientSafetyEvent
+from storage.records import ApprovalAsked, ApprovalRequest, Notification, PatientSafetyEvent
+
+ASKED, REMINDED = "approval_asked", "approval_reminder"  # kinds of the cards on which somebody is asked
 
 
 async def standing(uow: UnitOfWork, request: ApprovalRequest, event: PatientSafetyEvent | None = None) -> Standing:
@@ -66,8 +70,8 @@ async def ask_person(uow: UnitOfWork, request: ApprovalRequest, person_id: int, 
         known.handed_on, known.asked_as, known.at, known.by = False, asked_as, uow.now, uow.by.id
     await uow.session.flush()
     await uow.notify(
-        "approval_asked", subject="approval", subject_id=request.id, to=person_id, status=request.status,
-        key=f"approval_asked:{request.id}:{person_id}:{request.version}", in_hours=asked_as is not AskedAs.HANDED,
+        ASKED, subject="approval", subject_id=request.id, to=person_id, status=request.status,
+        key=f"{ASKED}:{request.id}:{person_id}:{request.version}", in_hours=asked_as is not AskedAs.HANDED,
     )  # fmt: skip
     return True
 
@@ -95,6 +99,23 @@ async def people_waited_for(uow: UnitOfWork, request: ApprovalRequest) -> list[i
     return waited_for(await standing(uow, request), await asked_of(uow.session, request.id))
 
 
+async def approval_still_needs(uow: UnitOfWork, request: ApprovalRequest, notification: Notification) -> bool:
+    """Whether a card that asks for a yes still has a point: not where its person gave theirs while it waited for its
+    hour, or handed it on, or may not approve any more. What tells who proposed it how it stands is another matter."""
+    asks = notification.kind in (ASKED, REMINDED) and notification.to != request.asked_by
+    if request.status is not ApprovalStatus.WAITING or not asks:
+        return True
+    at, asked = await standing(uow, request), await asked_of(uow.session, request.id)
+    given = {each.person_id for each in await given_to(uow.session, request.id)}
+    return notification.to in waited_for(at, asked) and not _has_said(at, asked, given, notification.to)
+
+
+def _has_said(at: Standing, asked: Sequence[ApprovalAsked], given: Collection[int], person_id: int | None) -> bool:
+    """Whether nothing is waited for from a person who said yes. Where all have, and roles changed since, one of them
+    presses again: it never settles itself."""
+    return person_id in given and not is_enough(at, asked, given)
+
+
 async def approvals_asked_of(uow: UnitOfWork, person_id: int) -> list[int]:
     """The requests that wait for this person's yes, by who may answer now; the first that was asked for first."""
     found = []
@@ -108,6 +129,6 @@ async def approvals_asked_of(uow: UnitOfWork, person_id: int) -> list[int]:
         if person_id not in (*waited_for(at, asked), *not_asked_yet(at, asked)):
             continue
         given = {each.person_id for each in await given_to(uow.session, request.id)}
-        if person_id not in given or is_enough(at, asked, given):
+        if not _has_said(at, asked, given, person_id):
             found.append(request.id)
     return found

@@ -10,20 +10,21 @@ from sqlalchemy import select
 from bot.cards.approvals import approval_card
 from bot.casework.advising import advise_again, known_of
 from bot.casework.approval_reminders import plan_approvals
-from bot.casework.approving import approve, return_with_question, take_back
+from bot.casework.approving import approve, hand_on, return_with_question, take_back
 from bot.casework.deciding import decide
 from bot.casework.giving import take
 from bot.casework.looking_at_approvals import view_approval
+from bot.casework.notices import still_needed
 from bot.casework.telling import tell_reporter
-from bot.casework.unit_of_work import Casework
+from bot.casework.unit_of_work import Casework, UnitOfWork
 from psirf.refusals import Refusal
 from psirf.rules import Rules
-from psirf.vocabulary import EventStatus, ResponseType, Role
+from psirf.vocabulary import ApprovalHow, EventStatus, ResponseType, Role
 from storage.approvals import held_approval
 from storage.database import open_database, open_sessions
 from storage.events import decision_on, held_event
 from storage.records import Notification
-from tests.casework.test_approving import WHY, acting, ids, propose, the_event, the_request, told
+from tests.casework.test_approving import WHY, acting, ids, propose, the_event, the_request, told, with_how
 from tests.casework.test_events import reported
 from tests.casework.test_giving import MEDICINE, by_sam, covered, id_of, refused
 from tests.conftest import VAULT, Clock
@@ -91,6 +92,38 @@ async def test_a_question_that_nobody_answers_goes_to_cover_the_leads_and_furthe
         async with casework.begin() as uow:
             await plan_approvals(replace(uow, now=uow.now + timedelta(days=day)))
             assert set(await told(uow, "approval_reminder")) == set(await ids(uow, *names))
+
+
+async def test_who_said_yes_or_handed_it_on_at_night_is_not_asked_in_the_morning(
+    casework: Casework, clock: Clock
+) -> None:
+    clock.is_set(2026, 3, 4, 21)
+    async with casework.begin() as plain:
+        uow = with_how(plain, ApprovalHow.ALL)
+        await propose(uow)
+        assert await waits_to_be_sent(uow) == await ids(uow, "eve", "ed")
+        assert not await approve(await acting(uow, "eve"), await the_request(uow), seen=1)
+        assert await waits_to_be_sent(uow) == await ids(uow, "ed")
+        sam = await id_of(uow, "sam")
+        await hand_on(await acting(uow, "ed"), await the_request(uow), seen=1, to=sam, to_name="Sam")
+        assert await waits_to_be_sent(uow) == [sam]
+
+
+async def test_who_said_yes_before_the_hour_of_a_reminder_is_not_reminded(casework: Casework) -> None:
+    async with casework.begin() as plain:
+        uow = with_how(plain, ApprovalHow.ALL)
+        await propose(uow)
+        await plan_approvals(replace(uow, now=uow.now + timedelta(days=5)))
+        assert await waits_to_be_sent(uow, "approval_reminder") == await ids(uow, "eve", "ed")
+        assert not await approve(await acting(uow, "ed"), await the_request(uow), seen=1)
+        assert await waits_to_be_sent(uow, "approval_reminder") == await ids(uow, "eve")
+
+
+async def waits_to_be_sent(uow: UnitOfWork, kind: str = "approval_asked") -> list[int | None]:
+    """To whom what is queued of a kind would be sent now."""
+    await uow.session.flush()
+    queued = await uow.session.scalars(select(Notification).filter_by(kind=kind).order_by(Notification.id))
+    return [each.to for each in queued if await still_needed(uow, each)]
 
 
 async def test_a_question_to_somebody_who_has_gone_reaches_another_lead(casework: Casework) -> None:
