@@ -3,11 +3,12 @@
 from collections.abc import Collection, Sequence
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, exists, func, or_, select
+from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.incident_system import NATIONAL
 from psirf.vocabulary import EventStatus
+from storage.queue import Units, in_units
 from storage.records import (
     AffectedPerson,
     EventCorrection,
@@ -18,7 +19,6 @@ from storage.records import (
 )
 
 NEVER_ENTERED = (EventStatus.WITHDRAWN, EventStatus.MERGED)
-Units = Collection[int | None]
 Said = TypeVar("Said", EventNote, EventCorrection)
 
 
@@ -41,8 +41,7 @@ def _waiting(units: Units | None) -> list[ColumnElement[bool]]:
     entered = exists().where(EventReference.event_id == PatientSafetyEvent.id, EventReference.system != NATIONAL)
     waiting = [PatientSafetyEvent.status.not_in(NEVER_ENTERED), ~entered]
     if units is not None:
-        there = PatientSafetyEvent.unit_id.in_([unit for unit in units if unit is not None])
-        waiting.append(or_(there, PatientSafetyEvent.unit_id.is_(None)) if None in units else there)
+        waiting.append(in_units(units))
     return waiting
 
 

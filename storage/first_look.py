@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from psirf.places import path_upwards
 from psirf.vocabulary import EventStatus, FirstLook, UnitKind
 from storage.in_hand import read_once
 from storage.records import PatientSafetyEvent, Unit
@@ -13,11 +14,9 @@ from storage.records import PatientSafetyEvent, Unit
 
 async def units_upwards(session: AsyncSession, unit_id: int | None) -> list[tuple[str, UnitKind]]:
     """The code and the kind of a unit and of all above it, nearest first; nothing for no unit."""
-    units, path = await read_once(session, _units), list[int]()
-    while unit_id is not None and unit_id in units and unit_id not in path:
-        path.append(unit_id)
-        unit_id = units[unit_id][2]
-    return [(code, kind) for code, kind, _ in (units[each] for each in path)]
+    units = await read_once(session, _units)
+    path = path_upwards(unit_id, {id: parent_id for id, (_, _, parent_id) in units.items()})
+    return [units[id][:2] for id in path if id in units]
 
 
 async def _units(session: AsyncSession) -> dict[int, tuple[str, UnitKind, int | None]]:

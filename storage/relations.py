@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from psirf.vocabulary import ApprovalStatus, ResponseStatus
+from psirf.vocabulary import ResponseStatus
+from storage.approvals import OPEN
 from storage.records import ApprovalAsked, ApprovalRequest, LearningResponse
 
 # What waits for a yes, and beside it whether this person was asked for theirs.
@@ -17,7 +18,7 @@ WAITING = (
     )
     .where(
         ApprovalRequest.event_id == bindparam("event"),
-        ApprovalRequest.status.in_((ApprovalStatus.WAITING, ApprovalStatus.RETURNED)),
+        ApprovalRequest.status.in_(OPEN),
     )
     .order_by(ApprovalRequest.id)
 )
