@@ -14,7 +14,6 @@ class AdviceShown:
     considered: Mapping[ResponseType, str]
     least: ResponseType | None = None  # less than this may not be chosen
     beside: tuple[ResponseType, ...] = ()
-    open_questions: int = 0  # that would make it surer
     may_be_national: bool = False  # as far as it is told; answers would settle it
     approved_by: str = ""  # the role that says yes before it begins; empty where it is the lead's own decision
 

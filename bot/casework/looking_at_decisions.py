@@ -22,7 +22,7 @@ def advice_shown(uow: UnitOfWork, decision: Decision) -> AdviceShown:
     return AdviceShown(
         response, now.get("because", decision.advised_because), considered,
         least_of(now), tuple(ResponseType(each) for each in now.get("beside", ())),
-        len(now.get("ask_next", ())), bool(now.get("may_be")),
+        bool(now.get("may_be")),
         others_first.role.label if others_first is not None else "",
     )  # fmt: skip
 
