@@ -202,11 +202,10 @@ NAME_A_RESPONSE = (
 )
 FORUM_DAY = "On which day was that? Please write it like this: {}"
 SIMILAR = "In the last 12 months there were {} other reports like it ({})."
-MAY_BE_NATIONAL = "This may be a national requirement. Help me choose asks what is needed."
-MAY_STILL_BE_NATIONAL = (
-    "This may still be a national requirement, and the patient safety team has been told. "
-    "To answer what is needed, type choose response and the reference."
-)
+MAY_BE_NATIONAL = "This may be a national requirement."
+HELP_ASKS = " Help me choose asks what is needed."
+MAY_STILL_BE_NATIONAL = "This may still be a national requirement, and the patient safety team has been told."
+TYPE_TO_ANSWER = " To answer what is needed, type choose response and the reference."
 MAY_BE_NEVER_EVENT = "It may be a Never Event: {}."
 NO_ROLES = "No role is held here."
 TO_CHANGE_ROLES = (

@@ -37,7 +37,7 @@ from bot.cards.responses import in_a_sentence, response_on_event
 from bot.cards.since import since_then, to_answer_the_reporter, withdrawal_wish
 from bot.cards.whole import Part, read_all
 from bot.casework.views import EventView
-from bot.wording import MAY_BE_NATIONAL, MAY_STILL_BE_NATIONAL
+from bot.wording import HELP_ASKS, MAY_BE_NATIONAL, MAY_STILL_BE_NATIONAL, TYPE_TO_ANSWER
 from psirf.spoken import spoken_day, spoken_moment
 from psirf.vocabulary import ActionStatus, EventKind, PhysicalHarm, Reached, ResponseType
 from psirf.working_time import london_day
@@ -166,21 +166,22 @@ def _advice(view: EventView) -> list[Element]:
     advice = view.advice
     if advice is None or view.proposal is not None:
         return []
-    may_be = [text(MAY_BE_NATIONAL, close=True)] if advice.may_be_national else []
+    answers = "advise" in view.steps  # whoever cannot answer is not told how
     if view.decision is not None:
-        if may_be and advice.least is None:
-            return [attention(text(MAY_STILL_BE_NATIONAL))]
+        if advice.may_be_national and advice.least is None:
+            return [attention(text(MAY_STILL_BE_NATIONAL + (TYPE_TO_ANSWER if answers else "")))]
         if advice.least is not ResponseType.PSII or view.decision.chosen is ResponseType.PSII:
             return []
         said = text("More is needed now than was chosen.", strong=True)
         return [attention(said, text(advice.because, close=True))]
+    may_be = MAY_BE_NATIONAL + (HELP_ASKS if answers else "")
     weighed = [named(short_name(other), why) for other, why in advice.considered.items()]
     beside = ", ".join(in_a_sentence(each) for each in advice.beside)
     return [
         quiet(
             text(f"Recommended: {advice.response.label}", strong=True),
             text(advice.because, close=True),
-            *may_be,
+            *([text(may_be, close=True)] if advice.may_be_national else []),
             *([text("Less than this may not be chosen.", close=True)] if advice.least is advice.response else []),
             *([text(f"Worth doing with it: {beside}.", subtle=True, close=True)] if beside else []),
             *([text(_approved_first(advice.approved_by), subtle=True, close=True)] if advice.approved_by else []),

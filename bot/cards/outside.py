@@ -47,7 +47,9 @@ def outside_line(view: EventView) -> list[Element]:
         first = waiting[0]
         by = f", the first by {_due_day(first)}" if len(waiting) > 1 else f", by {_due_day(first)}"
         said = text(f"To be told outside: {len(waiting)}{by}.", strong=True)
-        lines.append(attention(said, text("One is overdue.", close=True)) if first.is_overdue else said)
+        late = sum(duty.is_overdue for duty in waiting)
+        overdue = "One is overdue." if late == 1 else f"{late:,} are overdue."
+        lines.append(attention(said, text(overdue, close=True)) if late else said)
     if view.outside.never_event:
         lines.append(text(_never_event(view.outside)))
     if view.outside.nobody:

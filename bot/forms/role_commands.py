@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from bot.forms.form import Asking, Unclear
 from bot.forms.times.moments_ahead import read_day_ahead
@@ -75,7 +76,8 @@ WORDS = re.compile(
 PLACED = re.compile(r" (?:for|of|on|in|at|to) ", re.IGNORECASE)
 GIVE = re.compile(r"(?:give|make) (?P<rest>.+)", re.IGNORECASE)
 GIVE_TO = re.compile(r"give (?:the )?(?P<what>.+) to (?P<who>.+)", re.IGNORECASE)
-TAKE = re.compile(r"(?:take|remove) (?:the )?(?P<what>.+?)(?: away| off)? from (?P<who>.+)", re.IGNORECASE)
+TAKE = re.compile(r"(?:take|remove) (?:the )?(?P<rest>.+? from .+)", re.IGNORECASE)
+AWAY_FROM = re.compile(r"(?: away| off)? from ", re.IGNORECASE)
 DAYS = r"(?:,? from (?P<first>.+?))?(?:,? (?:to|until|till|up to|-) (?P<last>.+))?"
 COVER = (
     re.compile(rf"cover (?:for )?(?P<away>.+?) (?:by|with) (?P<by>.+?){DAYS}", re.IGNORECASE),
@@ -100,11 +102,18 @@ def read_role_command(said: str, names: RoleNames) -> RoleCommand | None:
         if found := pattern.fullmatch(said):
             return SetCover(found["away"], found["by"], found["first"] or "", found["last"] or "")
     if found := TAKE.fullmatch(said):
-        for what, place in _placed(found["what"]):
-            if role := names.role_named(what):
-                return Take(found["who"], role, place)
-        return NoSuchRole(found["who"])
+        return _take(found["rest"], names)
     return _give(said, names)
+
+
+def _take(said: str, names: RoleNames) -> Take | NoSuchRole:
+    """A role may have one "from" of its own, as learning from deaths has."""
+    parted = list(islice(AWAY_FROM.finditer(said), 2))
+    for found in parted:
+        for what, place in _placed(said[: found.start()]):
+            if role := names.role_named(what):
+                return Take(said[found.end() :], role, place)
+    return NoSuchRole(said[parted[0].end() :])
 
 
 def _give(said: str, names: RoleNames) -> RoleCommand | None:

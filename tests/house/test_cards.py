@@ -228,6 +228,17 @@ def test_nobody_sees_more_than_the_policy_lets_them(name: str) -> None:
         assert "Candour" not in shown
 
 
+def test_how_to_answer_what_may_be_national_is_said_only_to_who_can() -> None:
+    for status, role in product((EventStatus.RECEIVED, EventStatus.DECIDED, EventStatus.CLOSED), Role):
+        view = _event(RULES, status, role, Reached.NO, "A few words")
+        if view.advice is None:
+            continue
+        shown = words(event_card(replace(view, advice=replace(view.advice, may_be_national=True))))
+        assert "a national requirement" in shown
+        told_how = "Help me choose asks what is needed." in shown or "type choose response" in shown
+        assert told_how == ("advise" in view.steps)
+
+
 def test_the_other_form_is_spoken_of_only_where_the_trust_has_set_one() -> None:
     with_none = replace(RULES.contacts, other_form=None)
     assert RULES.contacts.other_form is not None

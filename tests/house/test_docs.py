@@ -7,6 +7,7 @@ import pytest
 
 from bot.admin import COMMANDS, WITHOUT_DATABASE
 from bot.config import Settings
+from tests.house.test_layers import LAYERS
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *ROOT.glob("docs/**/*.md")])
@@ -23,6 +24,11 @@ def test_every_link_leads_somewhere(file: Path) -> None:
 def test_every_path_that_is_named_is_there(file: Path) -> None:
     named = re.findall(r"`((?:bot|psirf|storage|tests|demo|manifest|docs|bench)/[\w./*-]+)`", file.read_text())
     assert not [path for path in named if not list(ROOT.glob(path.rstrip("/")))]
+
+
+def test_the_tour_names_the_layers_in_the_order_that_is_kept() -> None:
+    shown = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8").split("```")[1]
+    assert re.findall(r"[\w.]+", shown) == LAYERS
 
 
 def test_every_setting_is_documented_and_no_other() -> None:

@@ -96,6 +96,8 @@ def test_the_leads_card_has_one_calm_line_and_a_way_to_the_page() -> None:
     assert "To be told outside: 1, by Thursday 5 March 2026." in words(event_card(one))
     overdue = words(event_card(_view(OutsideShown((_duty(1, "overdue"),)))))
     assert "One is overdue." in overdue
+    more = words(event_card(_view(OutsideShown((_duty(1, "overdue"), _duty(2, "overdue"), _duty(3))))))
+    assert "To be told outside: 3, the first by Thursday 5 March 2026. 2 are overdue." in more
     for state in ("made", "not needed", "not asked for"):
         assert "To be told outside" not in words(event_card(_view(OutsideShown((_duty(1, state),)))))
 

@@ -25,7 +25,6 @@ STATUSES: dict[str, type[Term]] = {
     "event": EventStatus, "action": ActionStatus, "approval": ApprovalStatus, "response": ResponseStatus,
 }  # fmt: skip
 LIFECYCLES = list(STATUSES)
-EVERY_ROLE = set(Role)
 
 
 def _lifecycle(rules: Rules, name: str) -> Lifecycle[Any]:

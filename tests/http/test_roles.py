@@ -148,6 +148,7 @@ async def test_what_is_written_to_undo_undoes_it(sam: Person, lantern: Running) 
         "give Pip Example MSO for ward 7",
         "give Pip Example engagement lead for the whole trust",
         "give Pip Example Caldicott Guardian for surgery",
+        "give Pip Example learning from deaths lead for ward 7",
         "cover Lena Example by Lou Example until Friday",
         "take ward manager from Mo",
     ):
