@@ -114,4 +114,6 @@ def _sentence(text: str) -> str:
     texts("a sentence", [text])
     if strange := sorted(set(re.findall(r"\{(.*?)\}", text)) - PLACES):
         raise ValueError(f"{{{strange[0]}}} is not known; a sentence has {', '.join(sorted(PLACES))}")
+    if re.search(r"[{}]", re.sub(r"\{.*?\}", "", text)):
+        raise ValueError("a { has its } in a sentence, and a } its {")
     return text

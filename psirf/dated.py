@@ -79,9 +79,12 @@ def check_one_on_any_day(rows: Iterable[tuple[str, Period]]) -> None:
     would then hold no more, and nothing in its place."""
     listed = tuple(rows)
     check_no_overlap(listed)
-    open_ended = {name for name, period in listed if period.last is None}
-    if ended := sorted({name for name, _ in listed} - open_ended):
-        raise ValueError(f"the newest row of {ended[0]} has an `until`")
+    newest: dict[str, tuple[int, Period]] = {}
+    for number, (name, period) in sorted(enumerate(listed, start=1), key=lambda each: each[1][1].first or date.min):
+        newest[name] = number, period
+    for name, (number, period) in newest.items():
+        if period.last is not None:
+            raise ValueError(f"the newest row of {name} has an `until` (row {number})")
 
 
 def row_on(rows: Sequence[T], day: date | None) -> T:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from psirf.dated import Period, period_of
 from psirf.tables import TableError, Tables
 from psirf.vocabulary import EventKind, Reached, Term, UnitKind
 from psirf.working_time import add_working_days
@@ -32,15 +33,14 @@ class Row:
     reached: tuple[Reached, ...]  # empty: any
     unit_kinds: tuple[UnitKind, ...]
     units: tuple[str, ...]
-    valid_from: date
-    valid_until: date | None
+    period: Period
     source: str
 
     def fits(self, kind: EventKind, reached: Reached | None, units: Sequence[tuple[str, UnitKind]], on: date) -> bool:
         """Whether a report is one of these; `units` are its place's code and kind, and those above it."""
         if kind not in self.kinds or (self.reached and reached not in self.reached):
             return False
-        if on < self.valid_from or (self.valid_until is not None and on > self.valid_until):
+        if not self.period.holds(on):
             return False
         here = units[:1]
         return any(code in self.units for code, _ in units) or any(each in self.unit_kinds for _, each in here)
@@ -83,8 +83,8 @@ def read_first_look(tables: Tables) -> FirstLookPlan:
 
 
 def _row(
-    id: str, kinds: Sequence[str], valid_from: date, source: str, reached: Sequence[str] = (),
-    unit_kinds: Sequence[str] = (), units: Sequence[str] = (), valid_until: date | None = None,
+    id: str, kinds: Sequence[str], source: str, reached: Sequence[str] = (), unit_kinds: Sequence[str] = (),
+    units: Sequence[str] = (), until: object = None, **rest: object,
 ) -> Row:  # fmt: skip
     for name, value in (("kinds", kinds), ("reached", reached), ("unit_kinds", unit_kinds), ("units", units)):
         if isinstance(value, str) or not all(isinstance(each, str) and each for each in value):
@@ -95,13 +95,11 @@ def _row(
         raise ValueError("reached is said of incidents alone")
     if not isinstance(source, str) or not source.strip() or not isinstance(id, str) or not id:
         raise ValueError("id and source are words")
-    if type(valid_from) is not date or (valid_until is not None and type(valid_until) is not date):
-        raise ValueError("valid_from and valid_until are days, such as 2026-04-01")
-    if valid_until is not None and valid_until < valid_from:
-        raise ValueError("valid_until is no earlier than valid_from")
+    if "from" not in rest:
+        raise ValueError("from is the first day of reporting for which it holds")
     return Row(
         id, tuple(EventKind(each) for each in kinds), tuple(Reached(each) for each in reached),
-        tuple(UnitKind(each) for each in unit_kinds), tuple(units), valid_from, valid_until, source,
+        tuple(UnitKind(each) for each in unit_kinds), tuple(units), period_of(rest, until), source,
     )  # fmt: skip
 
 

@@ -72,32 +72,25 @@ class Routing:
 def read_routing(tables: Tables, heard: Iterable[str], duties: Duties) -> Routing:
     """The routing table. `heard` are the names that the words of a report can say. Raises TableError."""
     table, heard = tables.read("routing.toml"), sorted(set(heard))
-    national = [*duties.learned_here, *(row.code for row in duties.rows.values() if row.national)]
-    outward = [row.code for row in duties.rows.values() if not row.national]
+    known: dict[str, Collection[str]] = {
+        "agents": [agent.value for agent in Agent],
+        "kinds": [kind.value for kind in EventKind],
+        "heard": heard,
+        "national": [*duties.learned_here, *(row.code for row in duties.rows.values() if row.national)],
+        "outward": [row.code for row in duties.rows.values() if not row.national],
+    }
 
-    def route(
-        role: str, agents: Sequence[str] = (), kinds: Sequence[str] = (), heard_: Sequence[str] = (),
-        national_: Sequence[str] = (), outward_: Sequence[str] = (), places: Sequence[str] = (),
-    ) -> Route:  # fmt: skip
-        if (told := Role(role)) not in TOLD:
-            raise ValueError(f"{role} is not told of events by this table; role is one of {', '.join(TOLD)}")
-        made = Route(
-            told,
-            _of("agents", agents, [agent.value for agent in Agent]),
-            _of("kinds", kinds, [kind.value for kind in EventKind]),
-            _of("heard", heard_, heard), _of("national", national_, national), _of("outward", outward_, outward),
-            _of("places", places, places),
-        )  # fmt: skip
-        if not any((made.agents, made.kinds, made.heard, made.national, made.outward, made.places)):
-            raise ValueError(f"nothing says when; a row has one of {', '.join(CLUES)}")
-        return made
-
-    def row(**given: object) -> Route:
-        for words in _all_words(given):
+    def row(role: str, **given: Sequence[str]) -> Route:
+        for words in _all_words([role, *given.values()]):
             if named := NEVER_TOLD.search(words):
                 raise ValueError(f"{named[0]} is never told of an event")
-        ours = {"heard": "heard_", "national": "national_", "outward": "outward_"}
-        return route(**{ours.get(key, key): value for key, value in given.items()})  # type: ignore[arg-type]
+        if (told := Role(role)) not in TOLD:
+            raise ValueError(f"{role} is not told of events by this table; role is one of {', '.join(TOLD)}")
+        if strange := sorted(set(given) - set(CLUES)):
+            raise ValueError(f"{strange[0]} is not known; a row has role and {', '.join(CLUES)}")
+        if not any(given.values()):
+            raise ValueError(f"nothing says when; a row has one of {', '.join(CLUES)}")
+        return Route(told, **{name: _of(name, said, known.get(name, said)) for name, said in given.items()})
 
     routes = table.rows("route", row)
     _check_heard(table, routes, heard)

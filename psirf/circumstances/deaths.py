@@ -25,7 +25,7 @@ _NOT_NOW = (
 _GOOD_CARE = (
     r"(?:(?:the|her|his|their|all|overall|review|found|nursing|medical|care|was|is|were|very|entirely|of) )*"
     r"(?:good|appropriate|excellent|fine|as planned|as expected|timely)(?: care| standard)?|"
-    r"everything (?:was |\w+ )*done"
+    r"everything (?:\w+ )*done"
 )
 _LACKED = (
     r"lack|without capacity|no capacity|(?:not|n't) have capacity|\bdols\b|deprivation|deprived of (?:\w+ )?liberty|"

@@ -114,12 +114,12 @@ def test_lantern_says_in_one_line_why_it_cannot_start(tmp_path: Path) -> None:
     for folder, (file, content) in folders.items():
         (tmp_path / folder).mkdir()
         (tmp_path / folder / file).write_text(content, encoding="utf-8")
-    row = "approvals.toml, [[approval]] row"
+    table = "approvals.toml, [[approval]]"
     for environment, says in (
         ({}, "DATABASE_URL"),
         ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path / "unread")}, "plan.toml"),
-        ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path / "overlap")}, f"{row} 1:"),
-        ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path / "unknown")}, f"{row} 2:"),
+        ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path / "overlap")}, f"{table}: rows 1 and 2"),
+        ({"LANTERN_ENV": "development", "PLAN_DIR": str(tmp_path / "unknown")}, f"{table} row 2:"),
         ({"LANTERN_ENV": "development", "DATABASE_URL": "oracle://x"}, "sqlite or postgresql"),
     ):
         ended = _app(**environment)

@@ -40,12 +40,15 @@ def test_a_word_that_nothing_reads_is_refused(tmp_path: Path, file: str) -> None
         ("lifecycles.toml", "needs_reason = true", 'needs_reason = "no"', "needs_reason is true or false"),
         ("approvals.toml", 'id = "psii"', "id = []", "[[approval]] row 1: id is a name"),
         ("approvals.toml", 'response = "psii"', 'response = "rca"', "'rca' is not one of "),
-        ("approvals.toml", 'response = "thematic"', 'response = "psii"', "psii and thematic are both for psii"),
+        ("approvals.toml", 'response = "thematic"', 'response = "psii"',
+         "[[approval]]: rows 1 and 2, both for psii, hold on the same day"),
         ("approvals.toml", 'id = "thematic"', 'id = "psii"', "two [[approval]] rows have the same id"),
         ("approvals.toml", 'id = "psii"', 'id = "psii"\nfrom = 2026-05-01\nuntil = 2026-04-30',
-         "[[approval]] row 1: from and until are days, such as 2026-04-01, and from comes first"),
-        ("approvals.toml", 'id = "psii"', 'id = "psii"\nfrom = "2026-05-01"', "row 1: from and until are days"),
-        ("approvals.toml", 'id = "thematic"', 'id = "thematic"\nunless = "ward"', "row 2: there is no unless"),
+         "[[approval]] row 1: until is before from"),
+        ("approvals.toml", 'id = "psii"', 'id = "psii"\nuntil = 2026-12-31',
+         "[[approval]]: the newest row of psii has an `until` (row 1)"),
+        ("approvals.toml", 'id = "psii"', 'id = "psii"\nfrom = "2026-05-01"', "row 1: from is a day, such as"),
+        ("approvals.toml", 'id = "thematic"', 'id = "thematic"\nunless = "ward"', "row 2: unless is not known"),
         ("approvals.toml", 'role = "governance"', 'role = "owner"', "row 2: role is one that is given"),
         ("approvals.toml", 'role = "governance"', 'role = "boss"', "[[approval]] row 2: 'boss' is not"),
         ("approvals.toml", 'how = "one"', 'how = "two"', "[[approval]] row 2: 'two' is not"),
@@ -88,8 +91,18 @@ def test_two_rows_for_one_response_never_hold_on_the_same_day(tmp_path: Path) ->
     found = [approvals.of(ResponseType.PSII, date(2026, *day)) for day in ((6, 30), (7, 1))]
     assert [rule.id for rule in found if rule] == ["first", "then"]
     file.write_text(OURS.replace("from = 2026-07-01", "from = 2026-06-30"))
-    with pytest.raises(TableError, match=r"approvals.toml, \[\[approval\]\] row 1: first and then are both for psii"):
+    with pytest.raises(TableError, match=r"approvals.toml, \[\[approval\]\]: rows 1 and 2, both for psii, hold on"):
         read_rules(tmp_path)
+
+
+def test_between_two_rows_a_response_still_waits_for_its_approval(tmp_path: Path) -> None:
+    until, then = "until = 2026-06-30", "from = 2026-07-01"
+    (tmp_path / "approvals.toml").write_text(
+        OURS.replace(then, "from = 2026-08-01").replace(until, f"from = 2026-05-01\n{until}")
+    )
+    approvals = read_rules(tmp_path).approvals
+    found = [approvals.of(ResponseType.PSII, date(2026, *day)) for day in ((4, 30), (5, 1), (7, 15), (8, 1))]
+    assert [rule.id if rule else None for rule in found] == [None, "first", "first", "then"]
 
 
 def test_no_step_of_a_lifecycle_may_be_left_out(tmp_path: Path) -> None:

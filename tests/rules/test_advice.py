@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -50,3 +51,11 @@ def test_what_is_advised(rules: Rules, case: dict[str, Any]) -> None:
     assert case.get("asks_first", "") in ("", *advice.ask_next[:1])
     assert set(case.get("asks", ())) <= set(advice.ask_next)
     assert not set(case.get("not_asked", ())) & set(advice.ask_next)
+
+
+@pytest.mark.parametrize("said", ["everything was " + "was " * 24 + "tried", "the care was " * 40 + "poor"])
+def test_no_answer_about_care_takes_long_to_read(rules: Rules, said: str) -> None:
+    """Within the second that a whole turn may take."""
+    began = perf_counter()
+    recommend(read_circumstances({"died": "yes", "care_concern": said}), rules.plan)
+    assert perf_counter() - began < 1

@@ -53,6 +53,8 @@ MNSI_CASE = {
         ("choosing.toml", 'when = ["not_an_event"]', 'when = ["severe_harm"]', "[[choice]] row 1: severe_harm is no"),
         ("choosing.toml", 'response = "improve"', 'response = "rca"', "[[choice]] row"),
         ("choosing.toml", "({programme})", "({score})", "{score} is not known; a sentence has"),
+        ("choosing.toml", "beside this, and", "beside {this, and", "only_beside: a { has its } in a sentence"),
+        ("choosing.toml", "({programme})", "(programme})", "row 6: a { has its } in a sentence, and a } its {"),
         ("choosing.toml", 'with = ["psii"', 'with = ["sui"', "[[beside]] row 1"),
         ("choosing.toml", "when = []\n", 'when = ["fresh"]\n', "the last [[choice]] row has an empty `when`"),
     ],

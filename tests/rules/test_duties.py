@@ -227,7 +227,7 @@ def test_no_table_of_who_is_told_names_personnel_or_a_guardian() -> None:
         ('role = "falls"\nheard = ["nobody"]', "nobody is not known as one of heard"),
         ('role = "falls"\nnational = ["SABRE/SHOT"]', "SABRE/SHOT is not known as one of national"),
         ('role = "falls"\nheard = "MSO"', "heard is a list"),
-        ('role = "falls"\nharm = ["severe"]', "[[route]] row 1"),  # no threshold of harm
+        ('role = "falls"\nharm = ["severe"]', "[[route]] row 1: harm is not known"),  # no threshold of harm
         ('role = "falls"\nplaces = ["x"]', "has “MSO” under heard"),  # else it is heard, and nobody is told
     ],
 )

@@ -48,11 +48,11 @@ def _table(folder: Path, rows: str) -> Path:
     return folder
 
 
-OWN = '[[first_look]]\nid = "a"\nkinds = ["incident"]\nsource = "the trust\'s plan"\nvalid_from = 2026-01-01\n'
+OWN = '[[first_look]]\nid = "a"\nkinds = ["incident"]\nsource = "the trust\'s plan"\nfrom = 2026-01-01\n'
 
 
 def test_a_row_holds_for_a_unit_and_all_below_it_and_for_its_days(tmp_path: Path) -> None:
-    plan = read_rules(_table(tmp_path, f'{OWN}units = ["medicine"]\nvalid_until = 2026-03-31')).first_look
+    plan = read_rules(_table(tmp_path, f'{OWN}units = ["medicine"]\nuntil = 2026-03-31')).first_look
     for units, on, fits in (
         (WARD, ON, True),
         (DIVISION, ON, True),
@@ -71,8 +71,11 @@ def test_a_row_holds_for_a_unit_and_all_below_it_and_for_its_days(tmp_path: Path
         (f'{OWN}unit_kinds = "ward"', "unit_kinds is a list"),
         (f'{OWN}unit_kinds = ["bay"]', "[[first_look]] row 1"),
         (f'{OWN}unit_kinds = ["ward"]\nreached = ["perhaps"]', "[[first_look]] row 1"),
-        (f'{OWN}unit_kinds = ["ward"]\nvalid_until = 2025-01-01', "no earlier"),
-        (f'{OWN}unit_kinds = ["ward"]\nharm = ["low"]', "unexpected keyword argument 'harm'"),
+        (f'{OWN}unit_kinds = ["ward"]\nuntil = 2025-01-01', "[[first_look]] row 1: until is before from"),
+        (f'{OWN}unit_kinds = ["ward"]\nuntil = "2027-01-01"', "until is a day, such as 2026-04-01"),
+        (OWN.replace("from = ", "until = ") + 'unit_kinds = ["ward"]', "from is the first day"),
+        (f'{OWN}unit_kinds = ["ward"]\nvalid_until = 2027-01-01', "valid_until is not known"),
+        (f'{OWN}unit_kinds = ["ward"]\nharm = ["low"]', "harm is not known"),
         (f'{OWN}unit_kinds = ["ward"]\n{OWN}unit_kinds = ["ward"]', "the same id"),
         (OWN.replace('"incident"', '"risk"') + 'unit_kinds = ["ward"]\nreached = ["no"]', "incidents alone"),
     ],
