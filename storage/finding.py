@@ -28,10 +28,10 @@ async def events_like(
     such = [or_(in_units(units), event.reported_by == reported_by), *(_holds(word) for word in words)]
     if places:
         such.append(event.unit_id.in_(places))
-    if since is not None and until is not None:
-        happened = and_(event.happened_to >= since, event.happened_from < until)
-        reported = and_(event.happened_from.is_(None), event.reported_at >= since, event.reported_at < until)
-        such.append(or_(happened, reported))
+    if since is not None:
+        such.append(or_(event.happened_to >= since, and_(event.happened_from.is_(None), event.reported_at >= since)))
+    if until is not None:
+        such.append(or_(event.happened_from < until, and_(event.happened_from.is_(None), event.reported_at < until)))
     if kind is not None:
         such.append(event.kind == kind)
     if reached is not None:

@@ -75,5 +75,5 @@ async def _is_plain(turn: Turn, sought: str, most: int) -> bool:
     if TELLING.search(sought):
         return False
     read = read_sought(sought, await turn.asking())
-    placed = read.places or read.since or read.kind
+    placed = read.places or read.since or read.until or read.kind
     return len(read.words) <= most if placed else len(sought.split()) <= FEW

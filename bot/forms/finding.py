@@ -74,6 +74,9 @@ def looked_for(sought: Sought) -> str:
         one_day = sought.since == sought.until
         days = spoken_day(sought.since) if one_day else f"{spoken_day(sought.since)} to {spoken_day(sought.until)}"
         told += [days]
+    elif sought.since or sought.until:
+        told += [f"from {spoken_day(sought.since)} on" if sought.since else ""]
+        told += [f"up to {spoken_day(sought.until)}" if sought.until else ""]
     return ", ".join(part for part in told if part)
 
 
@@ -93,13 +96,22 @@ def _ward(text: str, known: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
 def _span(text: str, today: date) -> tuple[str, date | None, date | None]:
     """The days that are named, and the text without them; where several are, the first."""
     for pattern, days in SPANS:
-        if found := re.search(rf"\b(?:in |during |within |over )?(?:the )?{pattern}\b", text):
+        if found := re.search(rf"\b(?:(?P<side>{SIDES}) |in |during |within |over )?(?:the )?{pattern}\b", text):
             try:
-                since, until = days(found, today)
+                since, until = _on_its_side(found["side"], *days(found, today))
             except (ValueError, OverflowError):
                 continue  # a day that no calendar has
             return f"{text[: found.start()]} {text[found.end() :]}", since, until
     return text, None, None
+
+
+def _on_its_side(side: str | None, first: date, last: date) -> tuple[date | None, date | None]:
+    """The days before a span, up to its end, or after it; the span itself where none of these is said."""
+    if side == "after":
+        return last + timedelta(days=1), None
+    if side is not None:
+        return None, first - timedelta(days=1) if side == "before" else last
+    return first, last
 
 
 def _month(year: int, month: int) -> tuple[date, date]:
@@ -158,6 +170,7 @@ def _day(found: re.Match[str], today: date) -> tuple[date, date]:
     return day, day
 
 
+SIDES = "before|until|up to|after"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 SPANS = (
     (
@@ -168,6 +181,7 @@ SPANS = (
     ),
     (rf"(?:on )?(?:last )?(?P<weekday>{'|'.join(WEEKDAYS)})", lambda found, today: (_weekday(found, today),) * 2),
     (r"today", lambda found, today: (today, today)),
+    (r"day before yesterday", lambda found, today: (today - timedelta(days=2), today - timedelta(days=2))),
     (r"yesterday", lambda found, today: (today - timedelta(days=1), today - timedelta(days=1))),
     (r"(?P<which>this|last) (?P<unit>week|month|year)", _this_or_last),
     (r"(?:last|past) (?P<many>\d{1,3}) (?P<unit>days?|weeks?|months?|years?)", _last),
@@ -177,6 +191,6 @@ SPANS = (
     ),
     (rf"(?P<month>{MONTH}) (?P<year>(?:19|20)\d\d)", _named_month),
     (r"(?P<year>20\d\d)", lambda found, today: (date(int(found["year"]), 1, 1), date(int(found["year"]), 12, 31))),
-    (rf"(?<=in )(?P<month>{MONTH})(?P<year>)", _named_month),
+    (rf"(?:(?<=in )|(?<=before )|(?<=until )|(?<=after ))(?P<month>{MONTH})(?P<year>)", _named_month),
     (rf"(?P<month>{'|'.join(month for month in MONTHS if month not in ('march', 'may'))})(?P<year>)", _named_month),
 )

@@ -78,6 +78,10 @@ async def test_who_leads_finds_reports_of_their_places_and_a_reporter_their_own(
         ((), {"is_open": False}, []),
         (("heparin",), {"since": date(2026, 3, 4), "until": date(2026, 3, 4)}, [5, 4, 2, 1]),
         (("heparin",), {"since": date(2026, 2, 1), "until": date(2026, 2, 28)}, []),
+        (("heparin",), {"since": date(2026, 3, 4)}, [5, 4, 2, 1]),
+        (("heparin",), {"since": date(2026, 3, 5)}, []),
+        (("heparin",), {"until": date(2026, 3, 4)}, [5, 4, 2, 1]),
+        (("heparin",), {"until": date(2026, 3, 3)}, []),
     ],
 )
 async def test_all_that_is_looked_for_holds_of_what_is_found(

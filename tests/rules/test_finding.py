@@ -37,6 +37,14 @@ FEBRUARY = (date(2026, 2, 1), date(2026, 2, 28))
         ("pump 20th of March", Sought(("pump",), (), date(2025, 3, 20), date(2025, 3, 20))),  # the last that came
         ("pump on 1 April 2024", Sought(("pump",), (), date(2024, 4, 1), date(2024, 4, 1))),
         ("since yesterday", Sought((), (), date(2026, 3, 3), date(2026, 3, 4))),
+        ("sepsis before May 2025", Sought(("sepsis",), (), None, date(2025, 4, 30))),
+        ("sepsis before the 3rd of May", Sought(("sepsis",), (), None, date(2025, 5, 2))),  # the last that came
+        ("before march", Sought((), (), None, date(2026, 2, 28))),
+        ("until last week", Sought((), (), None, date(2026, 3, 1))),
+        ("up to yesterday", Sought((), (), None, date(2026, 3, 3))),
+        ("the day before yesterday", Sought((), (), date(2026, 3, 2), date(2026, 3, 2))),
+        ("falls after 2024", Sought(("falls",), (), date(2025, 1, 1), None)),
+        ("falls after surgery in May", Sought(("falls", "surgery"), (), date(2025, 5, 1), date(2025, 5, 31))),
         ("since last month please", Sought((), (), date(2026, 2, 1), date(2026, 3, 4))),
         ("since 31 February", Sought(("31",), (), *FEBRUARY)),  # a day that no calendar has
         ("on ward 7", Sought((), (WARD,))),
@@ -62,3 +70,5 @@ def test_what_was_looked_for_is_said_in_words() -> None:
     told = looked_for(read_sought("open near misses heparin ward 7 last month", ASKING))
     assert told == "“heparin”, near miss, open, Ward 7, Sunday 1 February 2026 to Saturday 28 February 2026"
     assert looked_for(read_sought("today", ASKING)) == "Wednesday 4 March 2026"
+    assert looked_for(read_sought("before February", ASKING)) == "up to Saturday 31 January 2026"
+    assert looked_for(read_sought("after 2024", ASKING)) == "from Wednesday 1 January 2025 on"
