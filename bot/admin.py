@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.advising_lines import advice_lines
+from bot.candour_lines import candour_lines
+from bot.candour_steps_lines import candour_steps_lines
 from bot.casework.people import load_trust
 from bot.casework.to_enter import how_many_wait, some_that_wait
 from bot.casework.unit_of_work import Casework
@@ -112,6 +114,18 @@ def _advise(given: argparse.Namespace) -> int:
     return 0
 
 
+def _candour(_: argparse.Namespace) -> int:
+    for answer in candour_lines(sys.stdin, read_rules(DatabaseSettings().plan_dir).candour):
+        print(answer, flush=True)
+    return 0
+
+
+def _candour_steps(_: argparse.Namespace) -> int:
+    for answer in candour_steps_lines(sys.stdin):
+        print(answer, flush=True)
+    return 0
+
+
 def _new_key(_: argparse.Namespace) -> int:
     print(new_key())
     return 0
@@ -132,6 +146,8 @@ COMMANDS: dict[str, tuple[str, Command]] = {
 WITHOUT_DATABASE: dict[str, tuple[str, Plain]] = {
     "new-key": ("print a new LANTERN_KEY: keep it outside the database, and where it cannot be lost", _new_key),
     "advise": ("show what Lantern advises in some circumstances: JSON lines in and out", _advise),
+    "candour": ("show whether candour is to be assessed, what is owed and by when: JSON lines in and out", _candour),
+    "candour-steps": ("show how a candour case stands after some steps: JSON lines in and out", _candour_steps),
     "read": ("show what Lantern makes of a text: JSON lines in on standard input, JSON lines out", _read),
 }
 

@@ -1,20 +1,19 @@
 """What Lantern advises in some circumstances, for those who check it: JSON lines in, JSON lines out, no database."""
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
-from bot.json_lines import Row, json_lines, known_alone
-from psirf.candour_opening import opens_candour_assessment
+from bot.json_lines import Row, an_object, json_lines, known_alone
+from psirf.candour.opening import opens_candour_assessment
 from psirf.circumstances import read_circumstances
+from psirf.harm import read_grade
 from psirf.plan import Plan
 from psirf.proportion import Recommendation, recommend
-from psirf.vocabulary import PhysicalHarm, PsychologicalHarm, ResponseType, Term
+from psirf.vocabulary import PhysicalHarm, PsychologicalHarm, ResponseType
 
 KEYS = ("id", "harm", "circumstances")
 HARM_KEYS = ("physical", "psychological")
-T = TypeVar("T", bound=Term)
 
 
 def advice_lines(lines: Iterable[str], plan: Plan) -> Iterator[str]:
@@ -23,39 +22,14 @@ def advice_lines(lines: Iterable[str], plan: Plan) -> Iterator[str]:
 
 
 def _answer(plan: Plan, given: Row) -> dict[str, Any]:
-    harm, told = _object(given, "harm"), _object(given, "circumstances")
+    harm, told = an_object(given, "harm"), an_object(given, "circumstances")
     known_alone("harm", harm, HARM_KEYS)
-    physical = _grade("physical", harm.get("physical"), PhysicalHarm)
-    psychological = _grade("psychological", harm.get("psychological"), PsychologicalHarm)
+    physical = read_grade("harm physical", harm.get("physical"), PhysicalHarm)
+    psychological = read_grade("harm psychological", harm.get("psychological"), PsychologicalHarm)
     circumstances = read_circumstances(told)
     facts = plan.national.facts(circumstances)
     candour = opens_candour_assessment(physical, psychological, circumstances, facts)
     return shown(recommend(circumstances, plan), candour)
-
-
-def _object(given: Row, key: str) -> Row:
-    """What stands under a key. Raises ValueError where it is no object; absent, nothing was said."""
-    found = given.get(key)
-    if found is not None and not isinstance(found, dict):
-        raise ValueError(f"{key} is an object of keys and answers")
-    return found or {}
-
-
-def _grade(key: str, given: Any, terms: type[T]) -> T:
-    """A grade of harm in LFPSE's words; what was not graded, or does not apply, is not graded."""
-    if given is None:
-        return terms("not_graded")
-    if not isinstance(given, str):
-        raise ValueError(f"harm {key} is text")
-    said = given.casefold().replace("_", " ")
-    if re.match(r"\s*(not|unknown|don't|n/a|$)", said):
-        return terms("not_graded")
-    said = re.sub(r"\b(no|nil)\b", "none", said)
-    said = re.sub(r"\b(death|died|dead)\b", "fatal", said)
-    for term in terms:
-        if re.search(rf"\b{term.value}\b", said):
-            return term
-    raise ValueError(f"harm {key} is one of {', '.join(terms)}, not “{given}”")
 
 
 def shown(advice: Recommendation, candour: bool) -> dict[str, Any]:

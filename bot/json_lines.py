@@ -36,3 +36,11 @@ def known_alone(what: str, given: Row, known: Collection[str]) -> None:
     """Raises ValueError, naming them, where there are other keys than the known ones."""
     if strange := sorted(set(given) - set(known)):
         raise ValueError(f"{', '.join(strange)} is not known; {what} has {', '.join(known)}")
+
+
+def an_object(given: Row, key: str) -> Row:
+    """What stands under a key. Raises ValueError where it is no object; absent, nothing was said."""
+    found = given.get(key)
+    if found is not None and not isinstance(found, dict):
+        raise ValueError(f"{key} is an object of keys and answers")
+    return found or {}

@@ -1,10 +1,14 @@
 """What each grade of harm means, in plain words, and its national code."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from psirf.tables import Table, TableError, Tables
 from psirf.vocabulary import PhysicalHarm, PsychologicalHarm, Term
+
+T = TypeVar("T", bound=Term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +58,23 @@ def _grades(table: Table, name: str, terms: type[Term]) -> dict[str, Grade]:
     if len({grade.code for _, grade in rows}) != len(rows):
         raise TableError(f"{table.file}: two [[{name}]] rows have the same code.")
     return dict(rows)
+
+
+def read_grade(key: str, given: Any, terms: type[T]) -> T:
+    """A grade of harm in LFPSE's words; what was not graded, or does not apply, is not graded.
+
+    Raises ValueError naming the key.
+    """
+    if given is None:
+        return terms("not_graded")
+    if not isinstance(given, str):
+        raise ValueError(f"{key} is text")
+    said = given.casefold().replace("_", " ")
+    if re.match(r"\s*(not|unknown|don't|n/a|$)", said):
+        return terms("not_graded")
+    said = re.sub(r"\b(no|nil)\b", "none", said)
+    said = re.sub(r"\b(death|died|dead)\b", "fatal", said)
+    for term in terms:
+        if re.search(rf"\b{term.value}\b", said):
+            return term
+    raise ValueError(f"{key} is one of {', '.join(terms)}, not “{given}”")

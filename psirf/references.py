@@ -1,4 +1,4 @@
-"""What a record is called, wherever people see one: PSE-00001, SA-00001, LR-00001, TH-00001, AP-00001."""
+"""What a record is called, wherever people see one: PSE-00001, SA-00001, LR-00001, DOC-00001, TH-00001, AP-00001."""
 
 from collections.abc import Callable, Mapping
 
@@ -15,6 +15,10 @@ def response_reference(number: int) -> str:
     return f"LR-{number:05}"
 
 
+def candour_reference(number: int) -> str:
+    return f"DOC-{number:05}"
+
+
 def theme_reference(number: int) -> str:
     return f"TH-{number:05}"
 
@@ -29,4 +33,5 @@ REFERENCES: Mapping[str, Callable[[int], str]] = {
     "action": action_reference,
     "response": response_reference,
     "approval": approval_reference,
+    "candour": candour_reference,
 }

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from psirf.approvals import Approvals, read_approvals
+from psirf.candour.rules import CandourRules, read_candour
 from psirf.confidence import Confidence, read_confidence
 from psirf.contacts import Contacts, read_contacts
 from psirf.day_parts import DayPart, read_day_parts
@@ -57,6 +58,7 @@ class Rules:
     response_leads: ResponseLeads
     first_look: FirstLookPlan
     queue: QueueRules
+    candour: CandourRules
 
 
 def read_rules(own: Path | None = None) -> Rules:
@@ -99,6 +101,7 @@ def _read(tables: Tables) -> Rules:
         response_leads=read_response_leads(tables),
         first_look=read_first_look(tables),
         queue=read_queue(tables),
+        candour=read_candour(tables),
     )
     tables.check_all_was_read()
     return rules

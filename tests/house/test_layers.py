@@ -10,7 +10,8 @@ from tests.rings import PROOF, TEST
 ROOT = Path(__file__).parents[2]
 # From the outermost to the innermost. A module belongs to the longest name that it begins with.
 LAYERS = [
-    "app", "bot.admin", "bot.advising_lines", "bot.reading_lines", "bot.json_lines", "bot.logs", "bot.other_form",
+    "app", "bot.admin", "bot.advising_lines", "bot.reading_lines",
+    "bot.candour_steps_lines", "bot.candour_lines", "bot.json_lines", "bot.logs", "bot.other_form",
     "bot.teams", "bot.worker", "bot.dialogs", "bot.sdk",
     "bot.views", "bot.cards", "bot.config", "bot.casework", "bot.forms", "bot.wording", "storage", "psirf",
 ]  # fmt: skip
