@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from bot.candour_words import CANDOUR_NEWS
 from bot.cards.actions import action_card
 from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.approvals import approval_card
+from bot.cards.candour import candour_card
+from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_WORDS
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
@@ -21,6 +24,7 @@ from bot.casework.half_made import EXISTS, view_exists, view_going
 from bot.casework.looking import view_event, view_undelivered
 from bot.casework.looking_at_actions import view_action
 from bot.casework.looking_at_approvals import view_approval
+from bot.casework.looking_at_candour import view_candour
 from bot.casework.looking_at_responses import view_response
 from bot.casework.messages import Message
 from bot.casework.my_queue import QueueView, has_shown, lines_of_page, lines_to_tick, view_queue
@@ -49,6 +53,7 @@ from storage.outbox import is_overtaken
 from storage.queue import queue_by_id
 from storage.records import (
     ApprovalRequest,
+    CandourCase,
     LearningResponse,
     Notification,
     PatientSafetyEvent,
@@ -80,9 +85,27 @@ async def card_for(
     elif isinstance(record, LearningResponse):
         response = await view_response(uow, record, viewer_id)
         drawn = response_card(response, attempt) if response else None
+    elif isinstance(record, CandourCase):
+        case = await view_candour(uow, record, viewer_id)
+        drawn = candour_card(case, attempt) if case else None
     else:
         return None
     return Message(WAITING, drawn, revision=record.revision) if drawn else None
+
+
+async def page_in_place(
+    uow: UnitOfWork, subject: str, page: str, subject_id: int, viewer_id: int, attempt: Attempt = NO_ATTEMPT
+) -> Message | None:
+    """A card in place of a record's, for one thing about it; None where this person may not see it."""
+    if subject == "event":
+        return await event_page_for(uow, page, subject_id, viewer_id, attempt)
+    record = await record_of(uow, subject, subject_id)
+    if not isinstance(record, CandourCase) or page not in CANDOUR_PAGES:
+        return None
+    view = await view_candour(
+        uow, record, viewer_id, with_people=page in SHOW_PEOPLE, with_words=page in SHOW_WORDS
+    )  # fmt: skip
+    return Message(WAITING, CANDOUR_PAGES[page](view, attempt, uow.rules), revision=record.revision) if view else None
 
 
 async def event_page_for(
@@ -181,12 +204,12 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     kind = await kind_shown(uow, notification)
     if kind == "nobody_named":
         return Message(WAITING, text_card(NOBODY_NAMED.format(event_reference(notification.subject_id))))
-    note = Attempt(note=notification.detail.get("note", "") or NEWS.get(notification.kind, ""))
+    note = Attempt(note=notification.detail.get("note", "") or {**NEWS, **CANDOUR_NEWS}.get(notification.kind, ""))
     page = await page_left_at(uow, notification)
     if page is None:
         page = PAGE_SENT.get(kind, notification.detail.get("page", ""))
     if page:
-        shown = await event_page_for(uow, page, notification.subject_id, to, note)
+        shown = await page_in_place(uow, notification.subject, page, notification.subject_id, to, note)
     else:
         shown = await card_for(
             uow, notification.subject, notification.subject_id, to, note,

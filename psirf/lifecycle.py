@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from psirf.candour.terms import CandourStatus, StepRefusal
 from psirf.refusals import Refusal
 from psirf.tables import TableError, Tables
 from psirf.vocabulary import ActionStatus, ApprovalStatus, EventStatus, ResponseStatus, Role, Term
 
-LIFECYCLES = ("event", "action", "approval", "response")
+LIFECYCLES = ("event", "action", "approval", "response", "candour")
 
 S = TypeVar("S", bound=Term)
 
@@ -29,7 +30,7 @@ class NotAllowed(Exception):
     """A step was not taken, and nothing changed. `refusal` says why, in words for the person; `given` is
     what its sentence leaves open."""
 
-    def __init__(self, refusal: Refusal, *given: object) -> None:
+    def __init__(self, refusal: Refusal | StepRefusal, *given: object) -> None:
         super().__init__(refusal.label.format(*given))
         self.refusal = refusal
 
@@ -75,6 +76,7 @@ class Lifecycles:
     action: Lifecycle[ActionStatus]
     approval: Lifecycle[ApprovalStatus]
     response: Lifecycle[ResponseStatus]
+    candour: Lifecycle[CandourStatus]
 
 
 def read_lifecycles(tables: Tables) -> Lifecycles:
@@ -118,6 +120,7 @@ def read_lifecycles(tables: Tables) -> Lifecycles:
         table.version,
         lifecycle("event", EventStatus), lifecycle("action", ActionStatus),
         lifecycle("approval", ApprovalStatus), lifecycle("response", ResponseStatus),
+        lifecycle("candour", CandourStatus),
     )  # fmt: skip
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 from psirf.tables import TableError, Tables
 from psirf.vocabulary import Role
 
-Subject = Literal["event", "action", "duty", "response"]
-SUBJECTS: tuple[Subject, ...] = ("event", "action", "duty", "response")
+Subject = Literal["event", "action", "duty", "response", "candour"]
+SUBJECTS: tuple[Subject, ...] = ("event", "action", "duty", "response", "candour")
 
 # Every field that a policy may name; a view shows no field that is not here.
 FIELDS: Mapping[str, frozenset[str]] = {
@@ -27,6 +27,9 @@ FIELDS: Mapping[str, frozenset[str]] = {
         "type", "event_reference", "place", "what", "lead", "hold_by", "held_on", "took_part", "learned",
         "not_held_because", "chosen_because", "history",
     )),
+    # state: how far it is, for whom, by their numbers. people: who sees to it. words: who they are, and what was
+    # said. questions: theirs, for whoever leads the learning response.
+    "candour": frozenset(("what", "place", "happened", "state", "people", "words", "questions")),
 }  # fmt: skip
 
 

@@ -195,4 +195,18 @@ class Refusal(Term):
         "It is decided already, so it was not put with the others. It can be changed on its own card.",
     )
     LOOK_OF_ITS_OWN = "look_of_its_own", "It needs a look of its own, so it was not decided with the others."
+    WRITTEN_MEANWHILE = (
+        "written_meanwhile",
+        "Somebody has written something down here since you opened this. Please look at what is there now. "
+        "Your words are still below: press again to keep them too.",
+    )
+    WHY_NOT_OWED = (
+        "why_not_owed",
+        "Please say why for each answer that is no, and what your profession is. Nothing was kept yet.",
+    )
+    CANDOUR_WITHDRAWN = (
+        "candour_withdrawn",
+        "The report of this was withdrawn and nobody was affected, so nothing is written or drafted for it any more. "
+        "What was written down before stays.",
+    )
     NOT_SHOWN = "not_shown", "It cannot be found, or is not yours to see."

@@ -49,3 +49,11 @@ def working_days_before(day: date, count: int) -> date:
         day -= timedelta(days=1)
         count -= is_working_day(day)
     return day
+
+
+def working_days_left(today: date, day: date) -> int:
+    """How many working days there still are until a day, itself among them and today not; below zero, how many have
+    passed since."""
+    if day < today:
+        return -working_days_left(day, today)
+    return sum(is_working_day(today + timedelta(days=each)) for each in range(1, (day - today).days + 1))

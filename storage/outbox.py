@@ -12,6 +12,7 @@ from storage.insert import insert_if_new
 from storage.records import (
     TOLD,
     ApprovalRequest,
+    CandourCase,
     LearningResponse,
     Notification,
     NotificationState,
@@ -63,6 +64,7 @@ REVISIONS = {
     "action": select(SafetyAction.revision).where(SafetyAction.id == bindparam("number")),
     "approval": select(ApprovalRequest.revision).where(ApprovalRequest.id == bindparam("number")),
     "response": select(LearningResponse.revision).where(LearningResponse.id == bindparam("number")),
+    "candour": select(CandourCase.revision).where(CandourCase.id == bindparam("number")),
     "queue": select(WorkQueue.revision).where(WorkQueue.id == bindparam("number")),
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.candour_words import CANDOUR_NEWS
 from bot.cards.elements import (
     NO_ATTEMPT,
     Attempt,
@@ -33,6 +34,7 @@ MOST_REFERENCES = 5  # of what else waits, and of what is new
 # says it by what it asks, what a line has to say by itself.
 NEWS_OF_LINES = {
     **NEWS,
+    **CANDOUR_NEWS,
     "event_ready": "All its actions are done. The reporter can be told.",
     "never_event": "This may be a Never Event.",
     "specialist": "This may concern you, as a specialist.",

@@ -41,7 +41,7 @@ from storage.actions import actions_of
 from storage.events import decision_on, harm_history, marks_of
 from storage.outbox import notification_by_id
 from storage.people import all_places, people_of_tenant, person_by_id
-from storage.records import ApprovalRequest, LearningResponse, PatientSafetyEvent, SafetyAction
+from storage.records import ApprovalRequest, CandourCase, LearningResponse, PatientSafetyEvent, SafetyAction
 
 NOT_SAID = "Place not known"
 IN_CONFIDENCE = "Somebody, in confidence"
@@ -168,6 +168,8 @@ async def may_see(uow: UnitOfWork, record: AnyRecord) -> bool:
         return bool(roles & SEE_APPROVALS)
     if isinstance(record, LearningResponse):
         return bool(uow.rules.reading.fields("response", roles))
+    if isinstance(record, CandourCase):
+        return bool(uow.rules.reading.fields("candour", roles))
     return bool(uow.rules.reading.fields("event" if isinstance(record, PatientSafetyEvent) else "action", roles))
 
 
@@ -176,6 +178,8 @@ async def open_steps(uow: UnitOfWork, record: AnyRecord) -> set[str]:
     roles = await roles_towards(uow, uow.person_id, record)
     if isinstance(record, LearningResponse):
         return {step.name for step in uow.rules.lifecycles.response.available(record.status, roles)}
+    if isinstance(record, CandourCase):
+        return {step.name for step in uow.rules.lifecycles.candour.available(record.status, roles)}
     if isinstance(record, SafetyAction):
         return {step.name for step in uow.rules.lifecycles.action.available(record.status, roles)}
     if isinstance(record, ApprovalRequest):

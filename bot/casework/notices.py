@@ -17,6 +17,7 @@ from bot.casework.roles import STILL_FIRST
 from bot.casework.unit_of_work import UnitOfWork
 from storage.actions import action_by_id, action_with_key, held_action
 from storage.approvals import approval_by_id, held_approval
+from storage.candour import candour_by_id, held_candour
 from storage.events import (
     event_by_id,
     event_of_person_added_with,
@@ -33,12 +34,14 @@ FIND: Mapping[str, Callable[[AsyncSession, int], Awaitable[AnyRecord | None]]] =
     "action": action_by_id,
     "approval": approval_by_id,
     "response": response_by_id,
+    "candour": candour_by_id,
 }
 HELD: Mapping[str, Callable[[AsyncSession, int], Awaitable[AnyRecord | None]]] = {
     "event": held_event,
     "action": held_action,
     "approval": held_approval,
     "response": held_response,
+    "candour": held_candour,
 }
 
 

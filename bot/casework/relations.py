@@ -6,10 +6,17 @@ from bot.casework.approvers import Standing, may_answer, standing_of
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.places import Holding
 from psirf.vocabulary import EventStatus, Role
-from storage.records import ApprovalAsked, ApprovalRequest, LearningResponse, PatientSafetyEvent, SafetyAction
+from storage.records import (
+    ApprovalAsked,
+    ApprovalRequest,
+    CandourCase,
+    LearningResponse,
+    PatientSafetyEvent,
+    SafetyAction,
+)
 from storage.relations import asked_of, leads_a_response, waiting_requests
 
-AnyRecord = PatientSafetyEvent | SafetyAction | ApprovalRequest | LearningResponse
+AnyRecord = PatientSafetyEvent | SafetyAction | ApprovalRequest | LearningResponse | CandourCase
 
 # Before it is decided an event has no response; before it is proposed, nothing waits for a yes.
 MAY_WAIT = (EventStatus.PROPOSED, EventStatus.DECIDED)
@@ -42,6 +49,15 @@ async def relations_to_request(
 
 def relations_to_response(person_id: int, response: LearningResponse) -> set[Role]:
     return {Role.RESPONSE_LEAD} if response.lead_id == person_id else set()
+
+
+async def relations_to_candour(uow: UnitOfWork, person_id: int, case: CandourCase) -> set[Role]:
+    """Whether a person holds its conversations, is the named contact or covers for them; assessed it; or leads the
+    learning response of its event, to which the questions of those affected are put."""
+    found = {Role.CANDOUR_CLINICIAN} if person_id in (case.clinician_id, case.contact_id, case.cover_id) else set()
+    found |= {Role.ASSESSOR} if case.assessed_by == person_id else set()
+    leads = await leads_a_response(uow.session, case.event_id, person_id)
+    return found | {Role.RESPONSE_LEAD} if leads else found
 
 
 def _towards(at: Standing, request: ApprovalRequest, asked: ApprovalAsked | None, person_id: int) -> set[Role]:

@@ -3,7 +3,13 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from bot.casework.relations import AnyRecord, relations_to_event, relations_to_request, relations_to_response
+from bot.casework.relations import (
+    AnyRecord,
+    relations_to_candour,
+    relations_to_event,
+    relations_to_request,
+    relations_to_response,
+)
 from bot.casework.reporters import is_reporter
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.cover import who_covers, who_is_away
@@ -14,7 +20,7 @@ from storage.actions import actions_of
 from storage.duties import concerned_with
 from storage.events import event_by_id, place_history
 from storage.people import covers_from, holdings, parents_of_units
-from storage.records import ApprovalRequest, LearningResponse, PatientSafetyEvent, SafetyAction
+from storage.records import ApprovalRequest, CandourCase, LearningResponse, PatientSafetyEvent, SafetyAction
 
 # While the ward manager may still settle it: also when it was not waited for any longer.
 STILL_FIRST = (FirstLook.WAITING, FirstLook.LAPSED)
@@ -46,6 +52,8 @@ async def roles_towards(uow: UnitOfWork, person_id: int, record: AnyRecord) -> s
         roles |= await relations_to_request(uow, person_id, record, event, path, held)
     elif isinstance(record, LearningResponse):
         roles |= relations_to_response(person_id, record)
+    elif isinstance(record, CandourCase):
+        roles |= await relations_to_candour(uow, person_id, record)
     else:
         if roles & CLAIMERS and record.claimed_by in await desks(uow, person_id):
             roles.add(Role.CLAIMER)

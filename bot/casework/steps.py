@@ -9,17 +9,20 @@ from bot.casework.relations import AnyRecord
 from bot.casework.reporters import told_as
 from bot.casework.roles import desks, event_of, people_told, roles_towards, ward_managers_of
 from bot.casework.unit_of_work import UnitOfWork
+from psirf.candour.terms import CandourStatus
 from psirf.lifecycle import Lifecycle, NotAllowed, Transition
 from psirf.refusals import Refusal
 from psirf.vocabulary import ActionStatus, EventStatus, ResponseStatus, Role
 from storage.approvals import open_approval_of
 from storage.events import held_event
 from storage.outbox import copies_of
-from storage.records import EventStatusChange, LearningResponse, PatientSafetyEvent, SafetyAction
+from storage.records import CandourCase, EventStatusChange, LearningResponse, PatientSafetyEvent, SafetyAction
 from storage.responses import response_by_id, response_on
 
-SUBJECT_OF = {PatientSafetyEvent: "event", SafetyAction: "action", LearningResponse: "response"}
-S = TypeVar("S", EventStatus, ActionStatus, ResponseStatus)
+SUBJECT_OF = {
+    PatientSafetyEvent: "event", SafetyAction: "action", LearningResponse: "response", CandourCase: "candour",
+}  # fmt: skip
+S = TypeVar("S", EventStatus, ActionStatus, ResponseStatus, CandourStatus)
 # Whose desk it is on changes nothing of the report: what somebody else has begun on their card still holds.
 DESK = ("claim", "hand_over", "let_go")
 # What a reporter adds is told to the ward manager, and not yet to the leads, while it waits for a first look.
@@ -102,6 +105,21 @@ async def allow_response_step(
 ) -> None:
     """Whether this person may take a step now, for what is looked at first. Raises NotAllowed."""
     await _allowed(uow, uow.rules.lifecycles.response, response, response.status, name, seen, said)
+
+
+async def allow_candour_step(
+    uow: UnitOfWork, case: CandourCase, name: str, *, seen: int | None = None, reason: str = ""
+) -> None:
+    """Whether this person may take a step of a candour case now. Raises NotAllowed."""
+    if case.status is CandourStatus.WITHDRAWN:
+        raise NotAllowed(Refusal.CANDOUR_WITHDRAWN)
+    await _allowed(uow, uow.rules.lifecycles.candour, case, case.status, name, seen, reason)
+
+
+async def redraw_candour(uow: UnitOfWork, case: CandourCase) -> None:
+    """Something on a candour case's cards changed."""
+    case.revision += 1
+    await rewrite_copies(uow, "candour", case.id, case.revision)
 
 
 async def redraw_response(uow: UnitOfWork, response: LearningResponse) -> None:

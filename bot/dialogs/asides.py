@@ -69,9 +69,9 @@ MY_REPORTS = (
 )  # fmt: skip
 VEXED = re.compile(r"\b(?:useless|rubbish|waste of time|hate (?:this|you)|stupid (?:bot|thing|app)|crap)\b")
 SHOW = "show"  # the button that shows an event's card, as its reference does when it is typed
-ABOUT = re.compile(r"(?:(?P<kind>PSE|SA|AP|LR)-)?(?P<number>[0-9]{1,9})")
+ABOUT = re.compile(r"(?:(?P<kind>PSE|SA|AP|LR|DOC)-)?(?P<number>[0-9]{1,9})")
 LONGEST_COMMAND = 8  # words that begin a step and are written otherwise; more of them answer what is asked
-SUBJECTS = {"PSE": "event", "SA": "action", "AP": "approval", "LR": "response"}
+SUBJECTS = {"PSE": "event", "SA": "action", "AP": "approval", "LR": "response", "DOC": "candour"}
 
 
 async def aside(context: TurnContext, *, asked: bool = False, telling: bool = False) -> bool:

@@ -1,7 +1,8 @@
 """What the buttons on cards do. A press carries a verb, an id, the version seen and what was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
+from bot.cards.candour_pages import CANDOUR_PAGE_OF, CANDOUR_PAGES
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_OF
 from bot.casework.looking import open_steps
@@ -12,6 +13,7 @@ from bot.casework.settling import turned_to
 from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
 from bot.teams.approval_presses import APPROVAL_STEPS
+from bot.teams.candour_presses import CANDOUR_STEPS
 from bot.teams.desk_presses import DESK_STEPS
 from bot.teams.duty_presses import DUTY_STEPS
 from bot.teams.elsewhere_presses import ELSEWHERE_STEPS
@@ -23,14 +25,17 @@ from bot.teams.pressed import LONGEST_FIELD, NotFilledIn, Press, Step, harmless
 from bot.teams.queue_presses import press_queue
 from bot.teams.reporter_presses import REPORTER_STEPS
 from bot.teams.response_presses import RESPONSE_STEPS
-from bot.views import card_for, event_page_for, page_for
+from bot.views import card_for, page_for, page_in_place
 from bot.wording import NO_SUCH_BUTTON, NOT_SHOWN, TOO_LONG
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from storage.vault import KeyTrouble
 
+PAGES: Mapping[str, Collection[str]] = {"event": EVENT_PAGES, "candour": CANDOUR_PAGES}
+PAGES_OF: Mapping[str, Mapping[str, str]] = {"event": PAGE_OF, "candour": CANDOUR_PAGE_OF}
 NAME_PEOPLE = (
     "event.add_action", "action.reassign", "approval.hand_on", "response.give_lead", "event.hand_over",
+    "candour.name_people",
 )  # fmt: skip
 
 
@@ -43,13 +48,15 @@ async def press(turn: Turn, pressed: Press) -> Message:
     if is_about_a_number(pressed):
         uow.veil.untraced = True  # also where it is refused
     subject, _, step = pressed.verb.partition(".")
+    if subject == "candour":
+        uow.veil.untraced = True  # words may be typed on it, or shown
     if subject == "queue":
         return await press_queue(turn, pressed)
     if step == "read_all":
         whole = await page_for(uow, subject, pressed.id, person_id, pressed.page)
         return whole or _not_shown(turn, pressed, subject, step)
-    page = step.removeprefix("page_") if subject == "event" and step.startswith("page_") else ""
-    if pressed.verb not in STEPS and step != "show" and page not in EVENT_PAGES:
+    page = step.removeprefix("page_") if step.startswith("page_") else ""
+    if pressed.verb not in STEPS and step != "show" and page not in PAGES.get(subject, ()):
         uow.audit(
             "refused", "button", why="no such verb", verb=harmless(pressed.verb), sent=pressed.id or pressed.sent
         )  # fmt: skip
@@ -60,7 +67,7 @@ async def press(turn: Turn, pressed: Press) -> Message:
     attempt = Attempt(item=pressed.item) if page else NO_ATTEMPT
     if pressed.verb in STEPS:
         attempt = await _take(turn, pressed, subject, step)
-        page = PAGE_OF.get(step, "") if attempt.note and subject == "event" else ""
+        page = PAGES_OF.get(subject, {}).get(step, "") if attempt.note else ""
     if pressed.card and (pressed.living or pressed.verb not in REPORTERS_ALONE):
         await turned_to(uow, subject, pressed.id, turn.chat, pressed.card, _left_at(pressed, attempt, page))
     said = NOT_SHOWN if attempt.step else attempt.note or NOT_SHOWN  # a step may hand it to others
@@ -82,7 +89,7 @@ async def _drawn(turn: Turn, pressed: Press, attempt: Attempt = NO_ATTEMPT, page
     uow, person_id = turn.uow, turn.uow.person_id
     subject, _, step = pressed.verb.partition(".")
     if page and (_is_tried_on(page, attempt) or not pressed.living):
-        return await event_page_for(uow, page, pressed.id, person_id, attempt)
+        return await page_in_place(uow, subject, page, pressed.id, person_id, attempt)
     living = pressed.living and subject == "event"
     as_reporter = living or pressed.verb in REPORTERS_ALONE or step.removeprefix("page_") in FOR_THE_REPORTER
     return await card_for(uow, subject, pressed.id, person_id, attempt, living=living, as_reporter=as_reporter)
@@ -133,6 +140,7 @@ STEPS: Mapping[str, Step] = {
     **RESPONSE_STEPS,
     **FIRST_STEPS,
     **DESK_STEPS,
+    **CANDOUR_STEPS,
 }  # fmt: skip
 # Steps that are a reporter's and nobody else's: who takes one is shown the event as its reporter.
 REPORTERS_ALONE = tuple(

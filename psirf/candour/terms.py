@@ -121,6 +121,7 @@ class CandourStatus(Term):
     ASSESSING = "assessing", "To be assessed by a healthcare professional"
     SECOND_LOOK = "second_look", "A second person looks at why it does not apply"
     OWED = "owed", "Owed: to be told, and followed up"
+    ENGAGED = "engaged", "Those affected are involved; no assessment is open"
     ENDED = "ended", "Complete"
     NOT_REQUIRED = "not_required", "The statutory duty does not apply"
     WITHDRAWN = "withdrawn", "Withdrawn with its report"

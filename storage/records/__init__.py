@@ -11,6 +11,9 @@ from storage.records.audit import AuditEntry as AuditEntry
 from storage.records.audit import AuditSeal as AuditSeal
 from storage.records.base import Base as Base
 from storage.records.base import Record as Record
+from storage.records.candour import CandourCase as CandourCase
+from storage.records.candour import CandourEntry as CandourEntry
+from storage.records.candour import CandourPerson as CandourPerson
 from storage.records.conversations import Conversation as Conversation
 from storage.records.conversations import Draft as Draft
 from storage.records.conversations import InboundActivity as InboundActivity
@@ -40,6 +43,7 @@ from storage.records.people import RoleCover as RoleCover
 from storage.records.people import Unit as Unit
 from storage.records.queue import QueueChange as QueueChange
 from storage.records.queue import WorkQueue as WorkQueue
+from storage.records.support import StaffSupport as StaffSupport
 from storage.records.workings import ClockOffset as ClockOffset
 from storage.records.workings import Heartbeat as Heartbeat
 from storage.records.workings import KeyCheck as KeyCheck

@@ -1,0 +1,246 @@
+"""The card of a candour case: how far it is, what is owed to whom by when, and what comes next."""
+
+from collections.abc import Sequence
+
+from bot.candour_words import CANDOUR_INTRO, NOT_VERDICT, SECOND_LOOK
+from bot.cards.elements import (
+    NO_ATTEMPT,
+    Attempt,
+    Card,
+    Element,
+    Fold,
+    attention,
+    buttons,
+    card,
+    folded,
+    heading,
+    hidden,
+    note_of,
+    on_top,
+    press,
+    quiet,
+    rows,
+    shortened,
+    show,
+    text,
+    text_box,
+)
+from bot.cards.questions import person_box
+from bot.casework.candour_views import CandourView, TrackShown
+from psirf.candour.owed import Owed, OwedKind
+from psirf.candour.terms import Answer, CandourStatus, Ending, LimbAnswer, PersonKind
+from psirf.candour.terms import Element as Part
+from psirf.spoken import spoken_day, spoken_moment, spoken_span
+from psirf.working_time import london_day, working_days_left
+
+HAPPENED = 200  # characters of what happened
+MOST_OWED = 5  # lines of what is owed
+MOST_PEOPLE = 6  # relevant people, on one card
+
+
+def candour_card(view: CandourView, attempt: Attempt = NO_ATTEMPT) -> Card:
+    """A case as one person may see it, with the steps open to them, and what came of a press."""
+    note = note_of(attempt)
+    below = _steps(view, attempt, note)
+    happened = view.happened
+    when = (
+        spoken_span(happened.earliest, happened.latest)
+        if happened and happened.earliest and happened.latest
+        else None
+    )
+    return card(
+        heading(f"Candour · {view.reference}"),
+        *on_top(note, below),
+        *_what_next(view),
+        *([text(shortened(view.what, HAPPENED))] if view.what else []),
+        *rows(
+            ("State", view.status.label if view.state else None),
+            ("Opened for", view.opened_for),
+            ("Where", view.place),
+            ("When", when),
+            ("Report", _report(view)),
+            ("Holds it", view.clinician or ("Nobody yet" if view.state else None)),
+            ("Contact", _contact(view)),
+        ),
+        *_assessed(view),
+        *_people(view),
+        *below,
+    )
+
+
+# ---- what comes next ----
+
+
+def _what_next(view: CandourView) -> list[Element]:
+    """The one thing that stands first: what is to be decided, or what is owed, the soonest first."""
+    if view.status is CandourStatus.ASSESSING:
+        return [attention(text(CANDOUR_INTRO, strong=True), text(NOT_VERDICT, close=True))]
+    if view.status is CandourStatus.SECOND_LOOK:
+        return [attention(text(SECOND_LOOK, strong=True))]
+    lines = [text(owed_line(view, each), close=place > 0) for place, each in enumerate(view.owed[:MOST_OWED])]
+    return [quiet(text("What is owed", strong=True), *lines)] if lines else []
+
+
+def owed_line(view: CandourView, owed: Owed) -> str:
+    """`Person 1: tell them in person, by 4 December 2026 (3 working days left)`."""
+    who = f"Person {owed.person}: " if owed.person.isdecimal() else ""
+    kind = owed.kind.label
+    track = view.track(int(owed.person)) if owed.person.isdecimal() else None
+    if owed.kind is OwedKind.TOLD and track is not None and track.kind is PersonKind.NOT_YET_KNOWN:
+        kind = "Find out who acts for them, and tell that person"
+    said = f"{who}{kind[0].lower()}{kind[1:]}" if who else kind
+    return f"{said}{by_when(owed, view)}"
+
+
+def by_when(owed: Owed, view: CandourView) -> str:
+    if owed.day is None:
+        return ""
+    on = "on" if owed.kind is OwedKind.CONTACT else "by"
+    return f", {on} {spoken_day(owed.day)} ({left(working_days_left(view.today, owed.day), owed.day == view.today)})"
+
+
+def left(days: int, is_today: bool) -> str:
+    """`3 working days left`, `today`, `2 working days late`."""
+    if is_today:
+        return "today"
+    if days < 0:
+        return f"{-days} working {'day' if days == -1 else 'days'} late"
+    return f"{days} working {'day' if days == 1 else 'days'} left"
+
+
+# ---- what is known ----
+
+
+def _report(view: CandourView) -> str | None:
+    reported = f", {spoken_day(london_day(view.reported_at))}" if view.reported_at else ""
+    return f"{view.event_reference}{reported}"
+
+
+def _contact(view: CandourView) -> str | None:
+    if not view.contact:
+        return None
+    return f"{view.contact}; {view.cover} covers" if view.cover else f"{view.contact}; nobody covers yet"
+
+
+def _assessed(view: CandourView) -> list[Element]:
+    """What was answered, and why; of a yes to all, one line."""
+    assessed = view.assessed
+    if assessed is None or view.answer is None:
+        return []
+    by = f"{assessed.profession}, written down by {assessed.by} on {spoken_day(london_day(assessed.at))}"
+    why = [
+        text(f"{limb.label}: {LimbAnswer(given).label.lower()}. “{shortened(assessed.why.get(limb, ''), HAPPENED)}”",
+             close=True)
+        for limb, given in assessed.limbs.items()
+        if assessed.why.get(limb)
+    ]  # fmt: skip
+    return [quiet(text(view.answer.label, strong=True), *why, text(by, subtle=True, close=True))]
+
+
+def _people(view: CandourView) -> list[Element]:
+    """A line for each person, and what is done and not, to be unfolded."""
+    if not view.state or view.status is CandourStatus.WITHDRAWN:
+        return []
+    tracks = view.tracks[:MOST_PEOPLE]
+    lines = [text(_line(track), close=place > 0) for place, track in enumerate(tracks)]
+    more = len(view.tracks) - len(tracks)
+    lines += [text(f"And {more} more.", subtle=True)] if more else []
+    if view.answer not in (Answer.NOTIFIABLE, Answer.UNCERTAIN):
+        return lines
+    whole = [element for track in tracks for element in _elements(view, track)]
+    return [*lines, buttons(show("What is done", "done")), hidden("done", *whole)]
+
+
+def _line(track: TrackShown) -> str:
+    """`Person 1, the patient. 4 of 10 done.`"""
+    kind = track.kind.label[0].lower() + track.kind.label[1:]
+    ended = len(track.ended)
+    so_far = f" {ended} of {ended + len(track.open)} ended." if ended else ""
+    died = " They have died." if track.died else ""
+    paused = f" They asked for time until {spoken_day(track.paused_until)}." if track.paused_until else ""
+    unnamed = "" if track.is_named else " Who they are is not written down yet."
+    return f"{track.name}, {kind}.{died}{so_far}{paused}{unnamed}"
+
+
+def _elements(view: CandourView, track: TrackShown) -> list[Element]:
+    lines = [text(track.name, strong=True)]
+    for element in Part:
+        if element in track.ended:
+            how, at = track.ended[element]
+            done = "" if how is Ending.DONE else f"{how.label.lower()}, "
+            lines.append(text(f"✓ {element.label}: {done}{spoken_day(london_day(at))}", close=True))
+        else:
+            waits = " (waits for a signature)" if element in track.unsigned else ""
+            lines.append(text(f"○ {element.label}{waits}", close=True))
+    lines += [text(f"Tried: {each.how.lower()}, {spoken_moment(each.at)}. {each.result}.", subtle=True, close=True)
+              for each in track.attempts[-3:]]  # fmt: skip
+    open_questions = sum(not each.is_answered for each in track.questions)
+    if track.questions:
+        lines.append(
+            text(f"{len(track.questions)} asked, {open_questions} not answered yet.", subtle=True, close=True)
+        )
+    return lines
+
+
+# ---- what can be done ----
+
+
+def _steps(view: CandourView, attempt: Attempt, note: Element | None) -> list[Element]:
+    steps = view.steps
+    first, others = _first(view), list[Fold | Element]()
+    if "agree" in steps:
+        box = text_box("why", "Why you agree, in one sentence", attempt.words("why"))
+        others.append(Fold("agree", steps["agree"], [box], press("I agree", "candour.agree", view, primary=True)))
+    if "name_people" in steps:
+        fields = [
+            person_box(key, label, view.people, attempt.words(key))
+            for key, label in (
+                ("clinician", "Who holds the conversations?"), ("contact", "Who is their named contact?"),
+                ("cover", "Who covers for the contact?"),
+            )
+        ]  # fmt: skip
+        others.append(Fold("name_people", steps["name_people"], fields, press("Keep", "candour.name_people", view)))
+    others += ways(view, first)
+    shown = folded(*first, *others[:3], open_step=attempt.step, note=note)
+    rest = folded(*others[3:], open_step=attempt.step, note=note)
+    more = [buttons(show("More", "more")), hidden("more", *rest)] if rest else []
+    back = press(f"Open {view.event_reference}", "event.show", view.event)
+    return [*shown, *more, buttons(back)]
+
+
+def _first(view: CandourView) -> list[Element]:
+    """What most people come for, first and plain to see."""
+    steps = view.steps
+    if "assess" in steps and view.status in (CandourStatus.ASSESSING, CandourStatus.ENGAGED):
+        lead = [press(steps["assess"], "candour.page_assess", view, primary=True)]
+        return lead + ([press(steps["take_on"], "candour.take_on", view)] if "take_on" in steps else [])
+    if "take_on" in steps and not view.clinician:
+        return [press(steps["take_on"], "candour.take_on", view, primary=True)]
+    if "sign" in steps and any(track.unsigned for track in view.tracks):
+        return [press(steps["sign"], "candour.page_sign", view, primary=True)]
+    return []
+
+
+# Pages that a step leads to, and the words on the button.
+LEADS_TO: Sequence[tuple[str, str, str]] = (
+    ("log", "log", "Log what was done"),
+    ("see_person", "before", "Before you meet"),
+    ("see_person", "person", "Who they are"),
+    ("promise", "promise", "Next contact"),
+    ("letter", "letter", "Draft a letter"),
+    ("answer_question", "questions", "Their questions"),
+    ("see_person", "words", "All that was written"),
+    ("approve_findings", "findings", "Findings are approved"),
+    ("assess", "assess", "Assess it again"),
+    ("see_person", "restorative", "Who was hurt"),
+)
+
+
+def ways(view: CandourView, first: Sequence[Element]) -> list[Fold | Element]:
+    """The pages that are open to who looks."""
+    there = {each.get("verb") for each in first}
+    return [
+        press(title, f"candour.page_{page}", view)
+        for step, page, title in LEADS_TO
+        if step in view.steps and f"candour.page_{page}" not in there
+    ]

@@ -1,0 +1,125 @@
+"""Writing down what was done in a candour case: nothing is lost, and nothing is kept twice."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from bot.casework.candour_now import CaseNow, case_now, status_of, step_of
+from bot.casework.candour_reminders import set_next_reminder
+from bot.casework.steps import allow_candour_step, redraw_candour
+from bot.casework.unit_of_work import UnitOfWork
+from psirf.candour.kept import NoteName
+from psirf.candour.record import StepRefused
+from psirf.candour.steps import after
+from psirf.candour.terms import Clock, Element, StepName
+from psirf.lifecycle import NotAllowed
+from psirf.refusals import Refusal
+from storage.candour import entries_of, entry_with_key
+from storage.records import CandourCase, CandourEntry
+
+PURPOSE = "candour"  # of what is sealed: who somebody is, and what was said
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One thing to be written down. `said` names nobody; `words` may, and are sealed. `person`: a number, 0 of the
+    case itself. In `said` a step may have: limbs, elements, number, in_person, how, reached."""
+
+    name: StepName | Element | NoteName
+    at: datetime
+    person: int = 0
+    said: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+async def write_down(
+    uow: UnitOfWork, record: CandourCase, written: Sequence[Written], *, key: str, step: str = "log",
+    seen: int | None = None,
+) -> CaseNow:  # fmt: skip
+    """Write down one thing or several, all or none of them, and say how the case then stands.
+
+    `key`: the same key again writes nothing. `step`: of the lifecycle, that this person must be allowed. Raises
+    NotAllowed, with the reason in words: also where a step of the case is refused (psirf/candour/steps.py).
+    """
+    uow.veil.untraced = True
+    if await entry_with_key(uow.session, record.id, f"{key}:0"):
+        return await case_now(uow, record)
+    await _allowed(uow, record, step, seen)
+    now = await case_now(uow, record)
+    case = now.case
+    for place, each in enumerate(written):
+        entry = _entry(uow, now, each, f"{key}:{place}")
+        if isinstance(each.name, NoteName):
+            if each.at > uow.now:
+                raise NotAllowed(Refusal.NOT_COME_YET)
+        else:
+            try:
+                case = after(case, step_of(entry, each.person), uow.now)
+            except StepRefused as refused:
+                raise NotAllowed(refused.refusal) from None
+        uow.session.add(entry)
+        uow.audit(f"write_{each.name.value}", f"candour:{record.id}", person=each.person or None, **_plain(each.said))
+    await uow.session.flush()
+    stands = replace(now, entries=[*now.entries, *await _new(uow, record, now)], case=case)
+    await settle(uow, stands)
+    return stands
+
+
+async def settle(uow: UnitOfWork, now: CaseNow) -> None:
+    """What was written down moves the case on: its status, its days and its cards."""
+    record, answer = now.record, now.case.answer
+    record.status = status_of(now)
+    rules = uow.rules.candour
+    if answer is None or answer.is_owed:
+        record.told_by = rules.due(Clock.TOLD, record.reported_at).day
+        record.written_by = rules.due(Clock.WRITTEN, record.reported_at).day if answer else None
+        approved = record.findings_approved_at
+        record.findings_by = rules.due(Clock.FINDINGS, approved).day if answer and approved else None
+    else:
+        record.told_by = record.written_by = record.findings_by = None
+    record.rule_version = rules.version
+    record.version += 1
+    set_next_reminder(uow, now)
+    await redraw_candour(uow, record)
+
+
+def sealed_words(uow: UnitOfWork, case_id: int, words: Mapping[str, str]) -> str:
+    """Words for the protected store. Raises KeyTrouble where nothing can be sealed."""
+    given = {key: said.strip() for key, said in words.items() if said.strip()}
+    return uow.vault.seal(json.dumps(given), PURPOSE, str(case_id)) if given else ""
+
+
+def opened_words(uow: UnitOfWork, case_id: int, sealed: str) -> dict[str, str]:
+    """What was sealed, by its keys. Nothing of a turn that shows it is kept. Raises KeyTrouble."""
+    uow.veil.untraced = True
+    words: dict[str, str] = json.loads(uow.vault.open(sealed, PURPOSE, str(case_id))) if sealed else {}
+    return words
+
+
+async def _allowed(uow: UnitOfWork, record: CandourCase, step: str, seen: int | None) -> None:
+    try:
+        await allow_candour_step(uow, record, step, seen=seen)
+    except NotAllowed as refusal:
+        if refusal.refusal is Refusal.STALE:
+            raise NotAllowed(Refusal.WRITTEN_MEANWHILE) from None
+        raise
+
+
+def _entry(uow: UnitOfWork, now: CaseNow, written: Written, key: str) -> CandourEntry:
+    person = now.person(written.person) if written.person else None
+    said = {**_plain(written.said), **({"has_words": True} if any(written.words.values()) else {})}
+    return CandourEntry(
+        case_id=now.record.id, person_id=person.id if person else None, name=written.name.value, at=written.at,
+        written_at=uow.now, written_by=uow.person_id, key=key, said=said,
+        sealed=sealed_words(uow, now.record.id, written.words),
+    )  # fmt: skip
+
+
+async def _new(uow: UnitOfWork, record: CandourCase, now: CaseNow) -> list[CandourEntry]:
+    return list((await entries_of(uow.session, record.id))[len(now.entries) :])
+
+
+def _plain(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in said.items() if value not in (None, "", [], {})}

@@ -1,0 +1,90 @@
+"""A candour case as it stands, by what was written down of it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from bot.casework.roles import event_of
+from bot.casework.unit_of_work import UnitOfWork
+from psirf.candour.owed import Days
+from psirf.candour.record import Case, Step, begun
+from psirf.candour.steps import after
+from psirf.candour.terms import Answer, CandourStatus, CaseState, Clock, Element, Limb, LimbAnswer, StepName
+from psirf.lifecycle import NotAllowed
+from psirf.refusals import Refusal
+from psirf.vocabulary import EventStatus
+from storage.candour import entries_of, people_of_case
+from storage.records import CandourCase, CandourEntry, CandourPerson, PatientSafetyEvent
+
+ENGAGEMENT = "engagement"  # a case that was opened for PSIRF's compassionate engagement alone
+NOT_SAID_WHEN = datetime.min.replace(tzinfo=UTC)  # nobody knows when it happened
+STEPS: Mapping[str, StepName | Element] = {name.value: name for name in (*StepName, *Element)}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNow:
+    """A case with its people, all that was written down, and what that makes of it. People are known in `case` by
+    their number, as text."""
+
+    record: CandourCase
+    event: PatientSafetyEvent
+    people: Sequence[CandourPerson]
+    entries: Sequence[CandourEntry]
+    case: Case
+
+    def person(self, number: int) -> CandourPerson:
+        """The person of this number. Raises NotAllowed."""
+        for each in self.people:
+            if each.number == number:
+                return each
+        raise NotAllowed(Refusal.NOT_NOW)
+
+    def number_of(self, person_id: int | None) -> int:
+        """The number of a person of the case; 0 for the case itself."""
+        return next((each.number for each in self.people if each.id == person_id), 0)
+
+    @property
+    def days(self) -> Days:
+        """By which days what is owed."""
+        record = self.record
+        return Days(
+            {Clock.TOLD: record.told_by, Clock.WRITTEN: record.written_by, Clock.FINDINGS: record.findings_by},
+            {str(each.number): each.next_contact_on for each in self.people if each.next_contact_on},
+            {str(each.number): each.paused_until for each in self.people if each.paused_until},
+        )
+
+
+async def case_now(uow: UnitOfWork, record: CandourCase) -> CaseNow:
+    """A case as it stands."""
+    event = await event_of(uow, record)
+    people = await people_of_case(uow.session, record.id)
+    entries = await entries_of(uow.session, record.id)
+    numbers = {each.id: each.number for each in people}
+    case = begun(event.happened_from or NOT_SAID_WHEN, [str(each.number) for each in people])
+    for entry in entries:
+        if entry.name in STEPS:
+            case = after(case, step_of(entry, numbers.get(entry.person_id or 0, 0)), max(entry.written_at, uow.now))
+    return CaseNow(record, event, people, entries, case)
+
+
+def status_of(now: CaseNow) -> CandourStatus:
+    """How far a case is, for its buttons."""
+    case, record = now.case, now.record
+    if now.event.status is EventStatus.WITHDRAWN:
+        return CandourStatus.WITHDRAWN
+    if case.answer is None:
+        return CandourStatus.ENGAGED if set(record.opened_for) == {ENGAGEMENT} else CandourStatus.ASSESSING
+    if case.answer is Answer.NOT_NOTIFIABLE:
+        return CandourStatus.NOT_REQUIRED if case.is_closed_not_required else CandourStatus.SECOND_LOOK
+    return CandourStatus.OWED if case.state is CaseState.OPEN else CandourStatus.ENDED
+
+
+def step_of(entry: CandourEntry, number: int) -> Step:
+    """An entry as the rules have it. Who it is by is who wrote it down: they are the same as far as they know."""
+    said = entry.said
+    return Step(
+        STEPS[entry.name], entry.at, str(entry.written_by), str(number) if number else "",
+        {Limb(limb): LimbAnswer(answer) for limb, answer in said.get("limbs", {}).items()},
+        frozenset(Element(each) for each in said.get("elements", ())), str(said.get("number", "")),
+        "sealed" if said.get("has_words") else "", said.get("in_person"), said.get("how", ""), said.get("reached"),
+    )  # fmt: skip

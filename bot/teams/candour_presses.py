@@ -1,0 +1,63 @@
+"""What the buttons on a candour case's card do. Nothing of such a turn is kept."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from bot.candour_words import CANDOUR_ASSESSED
+from bot.cards.candour_assess import WHY
+from bot.casework.candour_assessing import agree_not_owed, assess, name_people, take_on
+from bot.casework.unit_of_work import UnitOfWork
+from bot.forms.form import Asking
+from bot.teams.pressed import NotFilledIn, Press, Step, person_of
+from bot.wording import FILL_IN
+from psirf.candour.terms import Limb, LimbAnswer
+from storage.records import CandourCase
+
+
+def key_of(uow: UnitOfWork, pressed: Press) -> str:
+    """The same for the same press by the same person, and for no other: a keyed digest."""
+    told = json.dumps([uow.person_id, pressed.verb, pressed.id, pressed.seen, pressed.item, dict(pressed.said)],
+                      sort_keys=True)  # fmt: skip
+    return uow.vault.mark(hashlib.sha256(told.encode()).hexdigest(), "candour")
+
+
+async def _assess(uow: UnitOfWork, case: CandourCase, pressed: Press, _: Asking) -> str:
+    given = {limb: pressed.words(limb.value) for limb in Limb}
+    if not all(words in tuple(LimbAnswer) for words in given.values()):
+        raise NotFilledIn({}, FILL_IN)
+    answer = await assess(
+        uow, case, seen=pressed.seen, key=key_of(uow, pressed),
+        limbs={limb: LimbAnswer(words) for limb, words in given.items()},
+        why={limb: pressed.words(f"{WHY}{limb.value}") for limb in Limb}, profession=pressed.words("profession"),
+    )  # fmt: skip
+    return CANDOUR_ASSESSED.format(answer.label)
+
+
+async def _agree(uow: UnitOfWork, case: CandourCase, pressed: Press, _: Asking) -> None:
+    await agree_not_owed(uow, case, seen=pressed.seen, key=key_of(uow, pressed), why=pressed.words("why"))
+
+
+async def _take_on(uow: UnitOfWork, case: CandourCase, pressed: Press, _: Asking) -> None:
+    await take_on(uow, case, seen=pressed.seen)
+
+
+async def _name_people(uow: UnitOfWork, case: CandourCase, pressed: Press, asking: Asking) -> None:
+    named = {
+        key: person_of(pressed, key, asking) if pressed.words(key) else None
+        for key in ("clinician", "contact", "cover")
+    }
+    if not any(named.values()):
+        raise NotFilledIn({}, FILL_IN)
+    await name_people(
+        uow, case, seen=pressed.seen, clinician_id=named["clinician"], contact_id=named["contact"],
+        cover_id=named["cover"],
+    )  # fmt: skip
+
+
+CANDOUR_STEPS: Mapping[str, Step] = {
+    "candour.assess": _assess,
+    "candour.agree": _agree,
+    "candour.take_on": _take_on,
+    "candour.name_people": _name_people,
+}

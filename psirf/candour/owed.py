@@ -1,0 +1,82 @@
+"""What is owed in a candour case now, to whom and by which day: for its card, its nudges and the list of all."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from psirf.candour.record import NOT_YET_KNOWN, Case
+from psirf.candour.terms import Answer, Clock, Element
+from psirf.vocabulary import Term
+
+
+class OwedKind(Term):
+    """What somebody is to do next, in words for a line of a list."""
+
+    CONTACT = "contact", "Contact promised"
+    ASSESS = "assess", "Assess whether candour is owed"
+    AGREE = "agree", "A second look at why it is not owed"
+    TOLD = "told", "Tell them in person"
+    WRITTEN = "written", "Send the letter that follows"
+    FINDINGS = "findings", "Share the findings"
+    SIGN = "sign", "Sign that they cannot be given it"
+    REST = "rest", "Write down the rest"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """`day`: by when, in London; None where no day is set. `person`: by their number; empty of the case itself."""
+
+    kind: OwedKind
+    person: str
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days of a case: of its clocks, and of each person what was promised and until when they asked for time."""
+
+    clocks: Mapping[Clock, date | None]
+    promised: Mapping[str, date]
+    paused: Mapping[str, date]
+
+    def of(self, clock: Clock, person: str) -> date | None:
+        """The day of a clock for a person: no earlier than they asked to be left in peace."""
+        day, paused = self.clocks.get(clock), self.paused.get(person)
+        return max(day, paused) if day is not None and paused is not None else day
+
+
+CLOCKED = {Element.TOLD: Clock.TOLD, Element.WRITTEN: Clock.WRITTEN, Element.FINDINGS: Clock.FINDINGS}
+KINDS = {Element.TOLD: OwedKind.TOLD, Element.WRITTEN: OwedKind.WRITTEN, Element.FINDINGS: OwedKind.FINDINGS}
+
+
+def owed_now(case: Case, days: Days) -> list[Owed]:
+    """What is owed, the soonest first; of one day what was promised comes first. Empty where nothing is.
+
+    Findings are owed once they are approved. What has no day of its own stands last, once for each person.
+    """
+    found = [Owed(OwedKind.CONTACT, person, day) for person, day in days.promised.items()]
+    if case.answer is None:
+        found.append(Owed(OwedKind.ASSESS, "", days.clocks.get(Clock.TOLD)))
+    elif case.answer is Answer.NOT_NOTIFIABLE:
+        return _sorted(found if case.not_required_signed else [*found, Owed(OwedKind.AGREE, "", None)])
+    else:
+        for person, track in case.counted.items():
+            found += _to_person(person, [each for each in track.open if each not in track.unsigned], days)
+            found += [Owed(OwedKind.SIGN, person, None)] if track.unsigned else []
+    return _sorted(found)
+
+
+def _to_person(person: str, open_elements: list[Element], days: Days) -> list[Owed]:
+    found = [
+        Owed(KINDS[element], person, days.of(clock, person))
+        for element, clock in CLOCKED.items()
+        if element in open_elements and (clock is not Clock.FINDINGS or days.clocks.get(clock) is not None)
+    ]
+    rest = any(element not in CLOCKED for element in open_elements)
+    told = Element.TOLD not in open_elements
+    return [*found, Owed(OwedKind.REST, person, None)] if rest and told and person != NOT_YET_KNOWN else found
+
+
+def _sorted(found: list[Owed]) -> list[Owed]:
+    order = list(OwedKind)
+    return sorted(found, key=lambda owed: (owed.day or date.max, order.index(owed.kind), owed.person))

@@ -1,0 +1,90 @@
+"""Questions asked of candour cases."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import bindparam, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from psirf.candour.terms import CandourStatus
+from storage.events import held_event
+from storage.in_hand import in_hand, remember
+from storage.records import CandourCase, CandourEntry, CandourPerson
+
+CASE = select(CandourCase).where(CandourCase.id == bindparam("number"))
+CASE_OF = select(CandourCase).where(CandourCase.event_id == bindparam("event"))
+ENTRIES = select(CandourEntry).where(CandourEntry.case_id == bindparam("case")).order_by(CandourEntry.id)
+PEOPLE = select(CandourPerson).where(CandourPerson.case_id == bindparam("case")).order_by(CandourPerson.number)
+# In which something may still be owed, or have to be decided.
+OPEN = (CandourStatus.ASSESSING, CandourStatus.SECOND_LOOK, CandourStatus.OWED)
+
+
+async def candour_by_id(session: AsyncSession, case_id: int) -> CandourCase | None:
+    known = in_hand(session, CandourCase, case_id)
+    return known or remember(session, await session.scalar(CASE, {"number": case_id}))
+
+
+async def candour_of(session: AsyncSession, event_id: int) -> CandourCase | None:
+    """The case of an event; None where no assessment was opened."""
+    return await session.scalar(CASE_OF, {"event": event_id})
+
+
+async def held_candour(session: AsyncSession, case_id: int) -> CandourCase | None:
+    """A case, held with its event so that nobody else moves either, and read afresh. The event is held first, as by
+    whoever decides: two who work on the same never wait for each other."""
+    case = await candour_by_id(session, case_id)
+    if case is None:
+        return None
+    await held_event(session, case.event_id)
+    return await session.get(CandourCase, case_id, with_for_update=True, populate_existing=True)
+
+
+async def people_of_case(session: AsyncSession, case_id: int) -> Sequence[CandourPerson]:
+    """Who is to be told, by their numbers."""
+    return (await session.scalars(PEOPLE, {"case": case_id})).all()
+
+
+async def entries_of(session: AsyncSession, case_id: int) -> Sequence[CandourEntry]:
+    """All that was written down of a case, in its order."""
+    return (await session.scalars(ENTRIES, {"case": case_id})).all()
+
+
+async def entry_with_key(session: AsyncSession, case_id: int, key: str) -> CandourEntry | None:
+    return await session.scalar(select(CandourEntry).filter_by(case_id=case_id, key=key))
+
+
+async def cases_to_remind_of(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[int]:
+    """The ids of open cases of which something falls due, soonest first."""
+    case = CandourCase
+    found = (
+        select(case.id)
+        .where(case.next_reminder_at <= now, case.status.in_(OPEN))
+        .order_by(case.next_reminder_at, case.id)
+        .limit(limit)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def next_cases(session: AsyncSession, limit: int = 3) -> Sequence[CandourCase]:
+    """The open cases of which something falls due next, soonest first."""
+    case = CandourCase
+    found = (
+        select(case)
+        .where(case.next_reminder_at.is_not(None), case.status.in_(OPEN))
+        .order_by(case.next_reminder_at, case.id)
+        .limit(limit)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def open_cases(session: AsyncSession) -> Sequence[CandourCase]:
+    """The cases in which something may still be owed, oldest first."""
+    found = select(CandourCase).where(CandourCase.status.in_(OPEN)).order_by(CandourCase.id)
+    return (await session.scalars(found)).all()
+
+
+async def cases_of_person(session: AsyncSession, person_id: int) -> Sequence[CandourCase]:
+    """The open cases in which a person holds the conversations, or is the named contact."""
+    case = CandourCase
+    mine = or_(case.clinician_id == person_id, case.contact_id == person_id)
+    return (await session.scalars(select(case).where(mine, case.status.in_(OPEN)).order_by(case.id))).all()
