@@ -45,9 +45,8 @@ async def test_what_is_not_owed_is_looked_at_by_somebody_else(casework: Casework
     await harmed(casework)
     await assessed(casework, limbs={Limb.HARM: LimbAnswer.NO})
     assert (await stands(casework)).record.status is CandourStatus.SECOND_LOOK
-    agree = {"key": "agree", "why": "I agree."}
-    assert await is_refused(casework, "cora", agree_not_owed, **agree) is Refusal.OWN_WORK
-    await does(casework, "lena", agree_not_owed, **agree)
+    assert await is_refused(casework, "cora", agree_not_owed, key="agree", why="I agree.") is Refusal.OWN_WORK
+    await does(casework, "lena", agree_not_owed, key="agree", why="I agree.")
     now = await stands(casework)
     assert now.record.status is CandourStatus.NOT_REQUIRED
     assert now.case.answer is Answer.NOT_NOTIFIABLE
