@@ -30,9 +30,26 @@ class NotAllowed(Exception):
     """A step was not taken, and nothing changed. `refusal` says why, in words for the person; `given` is
     what its sentence leaves open."""
 
-    def __init__(self, refusal: Refusal | StepRefusal, *given: object) -> None:
+    def __init__(self, refusal: Refusal, *given: object) -> None:
         super().__init__(refusal.label.format(*given))
         self.refusal = refusal
+
+    @property
+    def why(self) -> Term:
+        """The reason as the audit trail has it."""
+        return self.refusal
+
+
+class StepNotTaken(NotAllowed):
+    """A step of a candour case was refused by what was written down before: `step` says why."""
+
+    def __init__(self, step: StepRefusal) -> None:
+        super().__init__(Refusal.CANDOUR_STEP, step.label)
+        self.step = step
+
+    @property
+    def why(self) -> Term:
+        return self.step
 
 
 @dataclass(frozen=True, slots=True)

@@ -195,6 +195,7 @@ class Refusal(Term):
         "It is decided already, so it was not put with the others. It can be changed on its own card.",
     )
     LOOK_OF_ITS_OWN = "look_of_its_own", "It needs a look of its own, so it was not decided with the others."
+    CANDOUR_STEP = "candour_step", "{}"  # as psirf/candour/terms.py has it
     WRITTEN_MEANWHILE = (
         "written_meanwhile",
         "Somebody has written something down here since you opened this. Please look at what is there now. "

@@ -14,7 +14,7 @@ from psirf.candour.kept import NoteName
 from psirf.candour.record import StepRefused
 from psirf.candour.steps import after
 from psirf.candour.terms import Clock, Element, StepName
-from psirf.lifecycle import NotAllowed
+from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
 from storage.candour import entries_of, entry_with_key
 from storage.records import CandourCase, CandourEntry
@@ -58,7 +58,7 @@ async def write_down(
             try:
                 case = after(case, step_of(entry, each.person), uow.now)
             except StepRefused as refused:
-                raise NotAllowed(refused.refusal) from None
+                raise StepNotTaken(refused.refusal) from None
         uow.session.add(entry)
         uow.audit(f"write_{each.name.value}", f"candour:{record.id}", person=each.person or None, **_plain(each.said))
     await uow.session.flush()

@@ -12,7 +12,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
 from psirf.candour.record import answer_of
 from psirf.candour.terms import Answer, CandourStatus, Limb, LimbAnswer, StepName, StepRefusal
-from psirf.lifecycle import NotAllowed
+from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
 from psirf.vocabulary import Role
 from storage.candour import OPEN
@@ -32,7 +32,7 @@ async def assess(
     """
     answer = answer_of(limbs)
     if answer is None:
-        raise NotAllowed(StepRefusal.NO_LIMBS)
+        raise StepNotTaken(StepRefusal.NO_LIMBS)
     lacks_reason = [limb for limb, given in limbs.items() if given is LimbAnswer.NO and not why.get(limb, "").strip()]
     if lacks_reason or not profession.strip():
         raise NotAllowed(Refusal.WHY_NOT_OWED)
@@ -89,7 +89,7 @@ async def approve_findings(uow: UnitOfWork, case: CandourCase, *, seen: int | No
     """The findings of the learning response were approved at a moment: from then on there is a day by which they are
     shared. Raises NotAllowed."""
     if at < case.reported_at:
-        raise NotAllowed(StepRefusal.BEFORE_IT_HAPPENED)
+        raise StepNotTaken(StepRefusal.BEFORE_IT_HAPPENED)
     case.findings_approved_at = at
     now = await write_down(
         uow, case, [Written(NoteName.FINDINGS_APPROVED, at)], key=key, step="approve_findings", seen=seen

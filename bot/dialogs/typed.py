@@ -74,7 +74,7 @@ async def _take(turn: Turn, context: TurnContext, typed: Typed, found: re.Match[
         note = said if isinstance(said, str) else ""
     except (NotAllowed, KeyTrouble) as trouble:
         refusal = trouble if isinstance(trouble, NotAllowed) else NotAllowed(Refusal.WRONG_KEY)
-        uow.audit("refused", f"{subject}:{record.id}", why=refusal.refusal, verb=verb)
+        uow.audit("refused", f"{subject}:{record.id}", why=refusal.why, verb=verb)
         note = in_writing(refusal, verb, record.id)
         if refusal.refusal is Refusal.NOT_YOURS and typed.sees is may_see:
             page = ""  # what a page shows is for those whose step it is

@@ -107,7 +107,7 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
             said = await STEPS[pressed.verb](uow, record, pressed, asking)
     except (NotAllowed, KeyTrouble) as trouble:
         refusal = trouble if isinstance(trouble, NotAllowed) else NotAllowed(Refusal.WRONG_KEY)
-        uow.audit("refused", f"{subject}:{pressed.id}", why=refusal.refusal, verb=pressed.verb, seen=pressed.seen)
+        uow.audit("refused", f"{subject}:{pressed.id}", why=refusal.why, verb=pressed.verb, seen=pressed.seen)
         return Attempt(step, str(refusal), pressed.said, item=pressed.item)
     except NotFilledIn as missing:
         if missing.strange:

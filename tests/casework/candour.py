@@ -58,7 +58,7 @@ async def is_refused(casework: Casework, name: str, step: Any, *, of: int = 1, *
     """Why somebody may not, or cannot, take a step."""
     with pytest.raises(NotAllowed) as refused:
         await does(casework, name, step, of=of, **given)
-    return refused.value.refusal
+    return refused.value.why
 
 
 async def assessed(casework: Casework, by: str = "cora", limbs: dict[Limb, LimbAnswer] | None = None) -> None:

@@ -61,7 +61,7 @@ async def test_what_cannot_be_is_refused_with_why_and_nothing_is_kept(casework: 
         try:
             await writes(casework, "cora", element, **how)
         except Exception as refused:
-            return getattr(refused, "refusal", refused)
+            return getattr(refused, "why", refused)
         return None
 
     before = len((await stands(casework)).entries)
