@@ -9,8 +9,10 @@ WHOSE_OPINION = (
 )
 CANDOUR_STEP_NOT_OPEN = "This is not open to you now. This is how things stand."
 CANDOUR_ASSESSED = "Kept. {}."
+CANDOUR_NUDGE = "Still to do here. {}."
 CANDOUR_NEWS = {
     "candour_opened": "Candour is to be assessed here.",
+    "candour_more": "More is known here now. Please look whether the assessment still holds.",
     "candour_second": "Candour was assessed as not owed. Please look at why.",
     "candour_given": "You are asked to see to this.",
     "candour_findings": "The findings are approved, and can be shared.",

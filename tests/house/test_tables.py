@@ -111,7 +111,7 @@ def test_only_who_may_see_a_case_sees_who_reported_it(rules: Rules) -> None:
         ("reading.toml", '[[may_see]]\nsubject = "event"\nfields = []', "names one role"),
         ("reading.toml", '[[may_see]]\nsubject = "event"\nroles = "lead"\nfields = []', "a list of roles"),
         ("ladders.toml", "", "no [[rung]] of the ladder approval"),
-        ("ladders.toml", '[[rung]]\nladder = "approval"\nto = "asked"', "one of the two"),
+        ("ladders.toml", '[[rung]]\nladder = "approval"\nto = "asked"', "and no two of them"),
         ("ladders.toml", '[[rung]]\nladder = "approval"\nto = "boss"\nafter_working_days = 1', "[[rung]] row 1"),
         ("ladders.toml", '[[rung]]\nladder = "approval"\nto = "upward"\nafter_working_days = 1', "role is said"),
         ("ladders.toml", '[[rung]]\nladder = "a"\nto = "asked"\nafter_working_days = 1.5', "whole numbers"),
