@@ -20,7 +20,7 @@ LOOK_AGAIN = (Role.CANDOUR, Role.PATIENT_SAFETY, Role.LEAD, Role.EXECUTIVE)  # t
 async def who_looks_again(
     uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent, step: str, leaving_out: Collection[int]
 ) -> list[int]:
-    """Who may agree to what others wrote, or sign it: the candour leads; where that is nobody else, who comes next."""
+    """Who may agree to what others wrote, or sign it: the candour leads; or, where that is nobody else, the next."""
     able = uow.rules.lifecycles.candour.who_may(step)
     for role in LOOK_AGAIN:
         asked = await people_asked(uow, role, event, leaving_out)

@@ -8,24 +8,12 @@ from sqlalchemy import select
 from bot.casework.candour_nudges import NUDGED, plan_candour_reminders
 from bot.casework.notices import still_needed
 from bot.casework.unit_of_work import Casework
-from psirf.vocabulary import Role
 from psirf.working_time import at_london
 from storage.candour import held_candour, people_of_case
-from storage.people import give_role
 from storage.records import CandourPerson, Notification, Person
-from tests.casework.test_events import who
 from tests.conftest import Clock
 
 Nudge = tuple[date, str, tuple[str, ...]]  # the London day on which it was queued, to whom, and about what
-
-
-async def given(casework: Casework, name: str, role: Role) -> int:
-    """Somebody has a role for the whole trust."""
-    async with casework.begin() as uow:
-        person = (await who(uow, name)).id
-        assert person is not None
-        await give_role(uow.session, person, role, None, uow.now)
-        return person
 
 
 async def nudges(casework: Casework) -> list[Nudge]:
