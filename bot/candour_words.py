@@ -9,6 +9,11 @@ WHOSE_OPINION = (
 )
 CANDOUR_STEP_NOT_OPEN = "This is not open to you now. This is how things stand."
 CANDOUR_ASSESSED = "Kept. {}."
+ASK_CANDOUR = (
+    "Anybody here may ask that it is looked at whether the patient, or the family, is owed candour. It judges nobody."
+)
+CANDOUR_ASKED = "Thank you. It will be looked at whether candour is owed."
+INVOLVED = "Those affected can be involved now: {}."
 CANDOUR_NUDGE = "Still to do here. {}."
 CANDOUR_NEWS = {
     "candour_opened": "Candour is to be assessed here.",
