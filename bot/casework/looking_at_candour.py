@@ -26,6 +26,7 @@ from psirf.candour.owed import owed_now
 from psirf.candour.terms import AskedBy, Element, Limb, LimbAnswer, OpenedBy, StepName
 from storage.people import people_of_tenant, person_by_id
 from storage.records import CandourCase, CandourEntry, CandourPerson
+from storage.vault import KeyTrouble
 
 NAMES: Mapping[str, str] = {name.value: name.label for name in (*StepName, *Element, *NoteName)}
 
@@ -103,7 +104,10 @@ async def _assessed(uow: UnitOfWork, now: CaseNow) -> AssessedShown | None:
     if not found:
         return None
     entry = found[-1]
-    words = opened_words(uow, now.record.id, entry.sealed)
+    try:
+        words = opened_words(uow, now.record.id, entry.sealed)
+    except KeyTrouble:
+        words = {}  # the answers stand without their reasons
     names = await names_of(uow, [entry.written_by])
     return AssessedShown(
         {Limb(limb): LimbAnswer(given) for limb, given in entry.said.get("limbs", {}).items()},

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from bot.cards.candour_pages import CANDOUR_PAGE_OF, CANDOUR_PAGES
+from bot.cards.candour_pages import CANDOUR_PAGE_OF, CANDOUR_PAGES, SHOW_PEOPLE, SHOW_WORDS
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_OF
 from bot.casework.looking import open_steps
@@ -33,6 +33,8 @@ from storage.vault import KeyTrouble
 
 PAGES: Mapping[str, Collection[str]] = {"event": EVENT_PAGES, "candour": CANDOUR_PAGES}
 PAGES_OF: Mapping[str, Mapping[str, str]] = {"event": PAGE_OF, "candour": CANDOUR_PAGE_OF}
+# Pages with names or words on them that stay on no card: shown in place alone, on a press, and not put there again.
+NOT_IN_MESSAGES: Mapping[str, Collection[str]] = {"candour": {*SHOW_PEOPLE, *SHOW_WORDS}}
 NAME_PEOPLE = (
     "event.add_action", "action.reassign", "approval.hand_on", "response.give_lead", "event.hand_over",
     "candour.name_people",
@@ -63,6 +65,9 @@ async def press(turn: Turn, pressed: Press) -> Message:
         return _sentence(NO_SUCH_BUTTON)
     if await _drawn(turn, pressed) is None:
         return _not_shown(turn, pressed, subject, step)
+    if page in NOT_IN_MESSAGES.get(subject, ()) and not pressed.in_place:
+        uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_IN_MESSAGE, verb=pressed.verb)
+        return _sentence(Refusal.NOT_IN_MESSAGE.label)
     await has_opened(uow, subject, pressed.id)
     attempt = Attempt(item=pressed.item) if page else NO_ATTEMPT
     if pressed.verb in STEPS:
@@ -70,12 +75,17 @@ async def press(turn: Turn, pressed: Press) -> Message:
         page = PAGES_OF.get(subject, {}).get(step, "") if attempt.note else ""
     if pressed.card and (pressed.living or pressed.verb not in REPORTERS_ALONE):
         await turned_to(uow, subject, pressed.id, turn.chat, pressed.card, _left_at(pressed, attempt, page))
+    if page in NOT_IN_MESSAGES.get(subject, ()) and not pressed.in_place:
+        page = ""
     said = NOT_SHOWN if attempt.step else attempt.note or NOT_SHOWN  # a step may hand it to others
     return await _drawn(turn, pressed, attempt, page) or _sentence(said)
 
 
 def _left_at(pressed: Press, attempt: Attempt, page: str) -> str | None:
-    """The page that a card is left at by a press; None where it is again as it was sent."""
+    """The page that a card is left at by a press; None where it is again as it was sent, or would show names unasked
+    when it is rewritten."""
+    if page in NOT_IN_MESSAGES.get(pressed.verb.partition(".")[0], ()):
+        return None
     return page if not pressed.living or _is_tried_on(page, attempt) else None
 
 
