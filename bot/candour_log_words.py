@@ -32,6 +32,7 @@ SORRY_TO_HEAR = (
 )
 GLAD_TO_TELL = "What they did not want, or could not be given, is then owed again."
 SIGN_INTRO = "Somebody could not be reached. Please read why, and sign it if you agree."
+AND_MORE = "Of others this waits too: {}. They come next."
 NOTHING_TO_SIGN = "Nothing here waits for a signature."
 
 SAVED = "Saved."

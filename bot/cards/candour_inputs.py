@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.cards.elements import Attempt, Element, buttons, choice_box, plain, press, text, text_box
+from bot.cards.elements import Attempt, Element, buttons, choice_box, plain, press, shortened, text, text_box
 from bot.casework.candour_views import CandourView
 from bot.forms.form import Asking, Form, Question
 
+LONGEST_LINE = 300  # characters of an answer on one line
 IN_A_ROW = 5  # buttons of people
 
 
@@ -24,7 +25,10 @@ def _field(question: Question, asking: Asking, value: str, unclear: str) -> Elem
     label = plain(f"{question.ask} {unclear}" if unclear else question.ask)
     if question.kind == "one of some":
         return choice_box(question.key, label, [(each.said, each.label) for each in question.offers(asking)], value)
-    return text_box(question.key, label, value, hint=question.hint, long=question.long)
+    if question.long:
+        return text_box(question.key, label, value, hint=question.hint)
+    line = text_box(question.key, label, shortened(value, LONGEST_LINE), hint=question.hint, long=False)
+    return {**line, "maxLength": LONGEST_LINE}
 
 
 def who(view: CandourView, page: str) -> list[Element]:

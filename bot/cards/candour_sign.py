@@ -1,6 +1,6 @@
 """Where somebody else looks at why a person cannot be reached, and signs it."""
 
-from bot.candour_log_words import NOTHING_TO_SIGN, SIGN_INTRO
+from bot.candour_log_words import AND_MORE, NOTHING_TO_SIGN, SIGN_INTRO
 from bot.candour_words import CANDOUR_STEP_NOT_OPEN
 from bot.cards.elements import (
     Attempt,
@@ -22,21 +22,23 @@ from psirf.spoken import spoken_moment
 
 WHY = "why_"  # a field, with the number of the person
 MOST_ATTEMPTS = 8  # the newest attempts that are shown
-MOST_PEOPLE = 4  # who waits for a signature, on one card
 
 
 def sign_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
-    """Each person who is said not to be reachable: why, what was tried, and room for a sentence."""
+    """One person at a time who is said not to be reachable: why, what was tried, and room for a sentence."""
     back = press("Back", "candour.show", view)
     note = note_of(attempt)
     if "sign" not in view.steps:
         return card(text(CANDOUR_STEP_NOT_OPEN), *([note] if note else []), buttons(back))
-    waiting = [track for track in view.tracks if track.unsigned][:MOST_PEOPLE]
+    waiting = [track for track in view.tracks if track.unsigned]
+    shown = next((track for track in waiting if track.number == attempt.item), waiting[0] if waiting else None)
+    others = len(waiting) - 1
     return card(
         heading(f"Sign · {view.reference}"),
         *([note] if note else []),
         text(SIGN_INTRO if waiting else NOTHING_TO_SIGN),
-        *(element for track in waiting for element in _waits(view, track, attempt)),
+        *(_waits(view, shown, attempt) if shown else []),
+        *([text(AND_MORE.format(others), subtle=True)] if others > 0 else []),
         buttons(back),
     )
 
