@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from bot.candour_log_words import BEFORE_INTRO, KEPT_APART, SORRY_IS_RIGHT, WHO_IS_IT_ABOUT, WORDS_THAT_HELP
 from bot.candour_words import CANDOUR_STEP_NOT_OPEN
 from bot.cards.candour_inputs import form_fields, who
+from bot.cards.candour_log_words import BEFORE_INTRO, KEPT_APART, SORRY_IS_RIGHT, WHO_IS_IT_ABOUT, WORDS_THAT_HELP
 from bot.cards.elements import Attempt, Card, buttons, card, heading, hidden, note_of, press, quiet, show, text
 from bot.casework.candour_views import CandourView
 from bot.forms.candour_log import PLAN

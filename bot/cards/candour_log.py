@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.candour_log_words import (
+from bot.candour_words import CANDOUR_STEP_NOT_OPEN
+from bot.cards.candour_before import before_page
+from bot.cards.candour_inputs import form_fields, who
+from bot.cards.candour_log_words import (
     AFTER_DEATH,
     ANOTHER_SIGNS,
     GLAD_TO_TELL,
@@ -19,9 +22,6 @@ from bot.candour_log_words import (
     WHO_IS_IT_ABOUT,
     WORD_FOR_WORD,
 )
-from bot.candour_words import CANDOUR_STEP_NOT_OPEN
-from bot.cards.candour_before import before_page
-from bot.cards.candour_inputs import form_fields, who
 from bot.cards.candour_sign import sign_page
 from bot.cards.elements import (
     Attempt,

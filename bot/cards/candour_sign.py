@@ -1,7 +1,7 @@
 """Where somebody else looks at why a person cannot be reached, and signs it."""
 
-from bot.candour_log_words import AND_MORE, NOTHING_TO_SIGN, SIGN_INTRO
 from bot.candour_words import CANDOUR_STEP_NOT_OPEN
+from bot.cards.candour_log_words import AND_MORE, NOTHING_TO_SIGN, SIGN_INTRO
 from bot.cards.elements import (
     Attempt,
     Card,

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.candour_log_words import (
+from bot.cards.candour_log import ALL, ELEMENTS
+from bot.cards.candour_log_words import (
     ASKED_ANOTHER,
     DIED_SAVED,
     DIED_WHO_ACTS,
@@ -13,7 +14,6 @@ from bot.candour_log_words import (
     STILL_OPEN,
     WHICH_PARTS,
 )
-from bot.cards.candour_log import ALL, ELEMENTS
 from bot.cards.candour_sign import WHY
 from bot.casework.candour_log import (
     ask_to_be_told,
