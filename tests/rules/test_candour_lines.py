@@ -1,6 +1,8 @@
 """The commands that show what Lantern makes of candour: what goes in, what comes out, and what is refused."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -139,6 +141,13 @@ def test_why_is_said_with_its_rule() -> None:
 )  # fmt: skip
 def test_what_cannot_be_read_is_said(given: Any, named: str) -> None:
     assert named in answered(**given)["error"]
+
+
+def test_the_examples_of_the_page_are_what_the_commands_say() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "candour.md").read_text(encoding="utf-8")
+    case, case_answer, steps, steps_answer = map(json.loads, re.findall(r"```json\n(.*?)```", page, re.DOTALL))
+    assert [json.loads(line) for line in candour_lines([json.dumps(case)], RULES)] == [case_answer]
+    assert [json.loads(line) for line in candour_steps_lines([json.dumps(steps)])] == [steps_answer]
 
 
 # ---- candour-steps ----
