@@ -207,9 +207,11 @@ def test_a_key_that_is_not_known_is_named_and_breaks_no_line() -> None:
 @pytest.mark.parametrize("key", ["element", "elements", "what", "part"])
 def test_what_they_declined_is_found_under_any_key(key: str) -> None:
     steps = [told_of(each) for each in ELEMENTS if each != "written_follow_up"]
-    answer = stepped(ASSESSED, steps[0], told_of("declined", **{key: "written_follow_up"}), *steps[1:])
+    one: dict[str, Any] = {key: "written_follow_up"}
+    answer = stepped(ASSESSED, steps[0], told_of("declined", **one), *steps[1:])
     assert (answer["state"], answer["missing"]) == ("complete_declined", [])
-    fewer = stepped(ASSESSED, steps[0], told_of("declined", **{key: ["written_follow_up"]}))
+    listed: dict[str, Any] = {key: ["written_follow_up"]}
+    fewer = stepped(ASSESSED, steps[0], told_of("declined", **listed))
     assert "patient:findings_shared" in fewer["missing"]
     assert "patient:written_follow_up" not in fewer["missing"]
 

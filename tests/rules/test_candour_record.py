@@ -121,8 +121,10 @@ class ToldApart:
         return replace(case, tracks=tracks)
 
     def _track(self, track: Track) -> object:
+        if track.died:  # nothing of it changes any more but for its questions, and whether it is open is what counts
+            return "died", bool(track.open), tuple(sorted(track.questions.items())), tuple(track.unanswered)
         return self._known.get(id(track)) or (
-            track.died, bool(track.in_vain), tuple(sorted(track.questions.items())),
+            bool(track.in_vain), tuple(sorted(track.questions.items())),
             tuple([ended and ended.how for ended in map(track.ended.get, ELEMENTS)]),
             tuple([said and said.by for said in map(track.unsigned.get, ELEMENTS)]) if track.unsigned else None,
         )  # fmt: skip
