@@ -12,6 +12,7 @@ from bot.cards.candour_log_words import (
     GLAD_TO_TELL,
     KEPT_APART,
     NO_BLAME_IN_TRYING,
+    NOBODY_KNOWN_YET,
     NOTHING_LEFT,
     SAME_TIME,
     SORRY_IS_RIGHT,
@@ -41,7 +42,7 @@ from bot.casework.candour_views import CandourView, TrackShown
 from bot.forms.candour_log import ASKS, DIED, NOT_REACHED, NOT_WANTED, SAID, SUPPORT, TOLD, TRIED
 from bot.forms.form import Form
 from psirf.candour.terms import Element as Part
-from psirf.candour.terms import Ending
+from psirf.candour.terms import Ending, PersonKind
 from psirf.rules import Rules
 
 ELEMENTS, ALL = "elements", "all"  # the field by which parts are chosen, and all that is left
@@ -72,17 +73,25 @@ def _not_given(track: TrackShown) -> bool:
     return bool(track.unsigned) or any(how is not Ending.DONE for how, _ in track.ended.values())
 
 
+def _known(track: TrackShown) -> bool:
+    return track.kind is not PersonKind.NOT_YET_KNOWN
+
+
+def _needs(track: TrackShown, *parts: Part) -> bool:
+    """Whether they were told, and one of these parts of the telling is open."""
+    return _told(track) and bool({*parts} & {*track.open})
+
+
 WAYS: Sequence[Way] = (
-    Way("told", "We told them", lambda track: True, lambda track: Part.TOLD in track.open),
-    Way("told_apology", "What was said", _told, lambda track: bool({Part.APOLOGY, Part.ENQUIRIES} & {*track.open})),
-    Way("told_support", "Support and questions", lambda track: True,
-        lambda track: _told(track) and bool({Part.SUPPORT, Part.RECORD} & {*track.open})),
-    Way("tried", "We tried to reach them", lambda track: True),
-    Way("not_wanted", "They do not want it", lambda track: bool(track.open)),
+    Way("told", "We told them", _known, lambda track: Part.TOLD in track.open),
+    Way("told_apology", "What was said", _told, lambda track: _needs(track, Part.APOLOGY, Part.ENQUIRIES)),
+    Way("told_support", "Support and questions", _known, lambda track: _needs(track, Part.SUPPORT, Part.RECORD)),
+    Way("tried", "We tried to reach them", lambda track: True, lambda track: not _known(track)),
+    Way("not_wanted", "They do not want it", lambda track: _known(track) and bool(track.open)),
     Way("not_reached", "They cannot be reached", lambda track: bool(track.open)),
     Way("asks", "They want to be told", _not_given),
-    Way("died", "They have died", lambda track: True),
-)  # fmt: skip
+    Way("died", "They have died", _known),
+)
 
 
 def log_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
@@ -102,6 +111,8 @@ def _about(view: CandourView, track: TrackShown) -> list[Element]:
     """Whom it is about, and what is still open."""
     if track.died:
         return [text(f"{track.name}. {AFTER_DEATH}")]
+    if not _known(track):
+        return [text(f"{track.name}. {NOBODY_KNOWN_YET}")]
     waits = [f"{each.label[0].lower()}{each.label[1:]}" for each in track.open]
     return [
         *([text(track.name, strong=True)] if len(view.tracks) > 1 else []),

@@ -19,6 +19,10 @@ KEPT_APART = "Kept apart: only those who see to candour can read it, and each lo
 WHO_IS_IT_ABOUT = "Who is this about?"
 WHAT_WAS_DONE = "What was done?"
 NOTHING_LEFT = "Nothing is open any more. What comes later can still be written down."
+NOBODY_KNOWN_YET = (
+    "Nobody is known yet who acts for the patient. Please add them under “Who they are”. "
+    "Attempts to find them can be written down meanwhile."
+)
 AFTER_DEATH = "They have died. What is still owed goes to whoever acts for them."
 TOLD_INTRO = "Three short pages. Each is saved as you go."
 SAME_TIME = "Left empty, it is kept with the time of the conversation."

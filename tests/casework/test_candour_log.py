@@ -206,6 +206,8 @@ async def test_where_they_died_whoever_acts_is_looked_for(casework: Casework, cl
     assert now.case.tracks["1"].died
     assert Element.TOLD in now.case.tracks["2"].open
     assert await is_refused(casework, "cora", tell, key="2", **TELLING) is StepRefusal.THEY_DIED
+    to_nobody = {**TELLING, "person": 2}
+    assert await is_refused(casework, "cora", tell, key="2", **to_nobody) is StepRefusal.NOBODY_KNOWN
     assert await is_refused(casework, "cora", has_died, key="3", person=1) is StepRefusal.ALREADY_DEAD
     assert len((await stands(casework)).people) == 2
 

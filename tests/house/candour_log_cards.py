@@ -55,11 +55,12 @@ def candour_log_cards(rules: Rules) -> Iterator[tuple[str, Card]]:
         one = candour_view(rules, track_shown(1, Element.TOLD), written=(plan,))
         many = candour_view(rules, *(unreached(number, words) for number in range(1, 13)))
         died = candour_view(rules, track_shown(1, died=True))
+        unknown = candour_view(rules, track_shown(1, kind=PersonKind.NOT_YET_KNOWN))
         over = candour_view(rules, track_shown(1, *Element))
         for page, drawn in LOG_PAGES.items():
             said = {**dict.fromkeys(KEYS, words), "why_1": words, "mode": "phone", "elements": "all"}
             refused = Attempt(page, "Please look again.", said, {"when": "That has not come yet."}, 1)
-            for who, view in (("one", one), ("many", many), ("died", died), ("over", over)):
+            for who, view in (("one", one), ("many", many), ("died", died), ("unknown", unknown), ("over", over)):
                 yield f"candour {page} {who} {size}", drawn(view, NO_ATTEMPT, rules)
                 yield f"candour {page} {who} {size} of person 1", drawn(view, Attempt(item=1), rules)
                 yield f"candour {page} {who} {size} refused", drawn(view, refused, rules)

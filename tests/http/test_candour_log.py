@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from psirf.candour.terms import PersonKind
 from psirf.vocabulary import Role
+from storage.candour import people_of_case
 from storage.people import give_role
 from tests.casework.candour import assessed, harmed
 from tests.casework.test_events import who
@@ -129,7 +131,7 @@ async def test_what_is_refused_comes_back_on_the_same_page_with_what_was_typed(
 
 async def test_an_apology_before_the_telling_comes_back_with_its_words(owed: Running, cora: Person) -> None:
     shown = await sends(cora, "Save and go on", await page(cora, "told_apology"), **SORRY)
-    assert "Nobody has told them yet." in words(shown)
+    assert "Nobody had told them by then." in words(shown)
     assert fields(shown) == SORRY
     await sends(cora, "Save and go on", await page(cora, "told"), **TELLING)
     early = await sends(cora, "Save and go on", shown, **SORRY, when="today 8:29am")
@@ -194,7 +196,7 @@ async def test_who_cannot_be_reached_is_signed_by_another_who_reads_why(
     sam = owed.person("sam")
     await sam.arrives()
     early = await sends(cora, "Save", await page(cora, "not_reached"), words=f"{NAME} has moved away.")
-    assert "No attempt to reach them is written down yet." in words(early)
+    assert "No attempt to reach them is written down since" in words(early)
     assert fields(early) == {"words": f"{NAME} has moved away.", "elements": "all"}
     half = await sends(cora, "Save", await page(cora, "tried"), when="today 9am", how="phone")
     assert "how you tried to reach them, and what came of it" in words(half)
@@ -242,6 +244,11 @@ async def test_where_they_died_whoever_acts_is_looked_for_and_asked_about(owed: 
     died = (await cora.executes("Person 1", log))["value"]
     assert "They have died." in words(died)
     assert "We told them" not in titles(died)
+    unknown = (await cora.executes("Person 2", log))["value"]
+    assert "Nobody is known yet who acts for the patient." in words(unknown)
+    assert titles(unknown) == ["We tried to reach them", "They cannot be reached", "Back"]
+    async with owed.built[0].casework.begin() as uow:
+        (await people_of_case(uow.session, 1))[1].kind = PersonKind.AFTER_DEATH
     acts = (await cora.executes("Person 2", log))["value"]
     telling = (await cora.executes("We told them", acts))["value"]
     assert "Person 2" in words(telling)
