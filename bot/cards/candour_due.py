@@ -64,11 +64,11 @@ def measures_card(view: MeasuresView) -> Card:
 
 
 def _said(measure: Measure, each: Shown, view: MeasuresView) -> list[Element]:
-    waits = [text(f"{each.waiting:,} more: the day has not passed yet.", subtle=True, close=True)]
+    more = f"{each.waiting:,} more: the day has not passed yet." if each.waiting else ""
     return [
         *(text(line, close=True) for line in _numbers(measure, each, view.smallest)),
         text(MEASURED_OF[measure.value], subtle=True, close=True),
-        *(waits if each.waiting else []),
+        *([text(more, subtle=True, close=True)] if more else []),
     ]
 
 

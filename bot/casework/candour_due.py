@@ -77,7 +77,7 @@ async def view_due(uow: UnitOfWork) -> DueView:
         lines = _lines(uow, await case_now(uow, record))
         found += lines
         seen += [record.id] if lines else []
-    uow.audit("listed", "candour:due", by=uow.person_id, how_many=len(found), cases=seen)
+    uow.audit("listed", "candour:due", how_many=len(found), cases=seen)
     return DueView(tuple(sorted(found, key=lambda line: line.owed.day or date.max)))
 
 

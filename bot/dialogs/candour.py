@@ -25,10 +25,10 @@ from storage.candour import candour_of
 from storage.records import CandourCase, PatientSafetyEvent
 
 DUE = re.compile(
-    r"(?:show |see |my )?(?:the )?candour(?: that is| list)? (?:due|owed)"
+    r"(?:show |see |my )?(?:the )?candour(?: that is| list)? (?:due|owed)\??"
     r"|what candour is (?:due|owed)\??|(?:what is )?owed (?:in|of|for) candour\??"
 )
-MEASURES = re.compile(r"(?:show |see )?(?:the )?candour(?: compliance)? (?:measures?|numbers|compliance)")
+MEASURES = re.compile(r"(?:show |see )?(?:the )?candour(?: compliance)? (?:measures?|numbers|compliance)\??")
 # Somebody begins to write down what was done, and names no report: "log candour I told Mrs …".
 LOG_BARE = written(r"(?:log|write down|record) candour\b(?P<rest>.*)")
 

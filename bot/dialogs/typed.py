@@ -51,9 +51,7 @@ async def hears_any(turn: Turn, context: TurnContext, table: Sequence[Typed]) ->
     return False
 
 
-async def take_typed(
-    turn: Turn, context: TurnContext, typed: Typed, found: re.Match[str], number: int
-) -> None:
+async def take_typed(turn: Turn, context: TurnContext, typed: Typed, found: re.Match[str], number: int) -> None:
     """Take a step of a record, and show its card as it then stands; with why, where it was not taken.
 
     A refusal is written down, as that of a press is. A step that cannot be read raises Unclear, with words of
