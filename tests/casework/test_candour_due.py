@@ -76,7 +76,7 @@ async def test_each_sees_what_is_owed_in_the_cases_they_may_see(casework: Casewo
 
 
 async def test_a_promise_is_owed_also_where_the_duty_does_not_apply_and_nothing_where_the_report_is_withdrawn(
-    casework: Casework
+    casework: Casework,
 ) -> None:
     await harmed(casework)
     await assessed(casework, limbs={Limb.HARM: LimbAnswer.NO})
