@@ -9,8 +9,15 @@ WHOSE_OPINION = (
 )
 CANDOUR_STEP_NOT_OPEN = "This is not open to you now. This is how things stand."
 CANDOUR_ASSESSED = "Kept. {}."
+ASK_CANDOUR = (
+    "Anybody here may ask that it is looked at whether the patient, or the family, is owed candour. It judges nobody."
+)
+CANDOUR_ASKED = "Thank you. It will be looked at whether candour is owed."
+INVOLVED = "Those affected can be involved now: {}."
+CANDOUR_NUDGE = "Still to do here. {}."
 CANDOUR_NEWS = {
     "candour_opened": "Candour is to be assessed here.",
+    "candour_more": "More is known here now. Please look whether the assessment still holds.",
     "candour_second": "Candour was assessed as not owed. Please look at why.",
     "candour_sign": "Somebody could not be reached. Please look at why, and sign it if you agree.",
     "candour_given": "You are asked to see to this.",
@@ -50,10 +57,14 @@ HARM_DECIDES_CANDOUR = "Candour is assessed where harm is moderate or more, may 
 
 NO_CASE_YET = (
     "No candour case is open for {0} yet. It opens by itself where harm of moderate or more is graded, or may still "
-    "emerge. To ask for one, open {0}."
+    "emerge. To ask for one, write for example: {1}"
 )
 WORDS_GO_ON_THE_CARD = (
     "Names, and what was said, go into the fields of the card and not into the chat, which nobody can clear. "
     "I have kept nothing of what you wrote after the reference. Please delete it from the chat."
+)
+WHO_ASKS_FOR_CANDOUR = (
+    "Please say whose word it is: the person, a complaint, a medical examiner, a lead or the reporter. "
+    "For example: {}"
 )
 LOG_WHICH = "Of which report? Please write it like this: {}"

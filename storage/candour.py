@@ -54,25 +54,18 @@ async def entry_with_key(session: AsyncSession, case_id: int, key: str) -> Cando
 
 
 async def cases_to_remind_of(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[int]:
-    """The ids of open cases of which something falls due, soonest first."""
+    """The ids of the cases of which something falls due, soonest first: also of what was promised in one that is
+    over."""
     case = CandourCase
-    found = (
-        select(case.id)
-        .where(case.next_reminder_at <= now, case.status.in_(OPEN))
-        .order_by(case.next_reminder_at, case.id)
-        .limit(limit)
-    )
+    found = select(case.id).where(case.next_reminder_at <= now).order_by(case.next_reminder_at, case.id).limit(limit)
     return (await session.scalars(found)).all()
 
 
 async def next_cases(session: AsyncSession, limit: int = 3) -> Sequence[CandourCase]:
-    """The open cases of which something falls due next, soonest first."""
+    """The cases of which something falls due next, soonest first."""
     case = CandourCase
     found = (
-        select(case)
-        .where(case.next_reminder_at.is_not(None), case.status.in_(OPEN))
-        .order_by(case.next_reminder_at, case.id)
-        .limit(limit)
+        select(case).where(case.next_reminder_at.is_not(None)).order_by(case.next_reminder_at, case.id).limit(limit)
     )
     return (await session.scalars(found)).all()
 

@@ -1,13 +1,23 @@
 """What is typed about candour: what is owed, a case, the pages of it. Never a name, or what was said."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from re import Match
 
-from bot.candour_words import LOG_WHICH, MEASURES_NOT_YOURS, NO_CASE_YET, WORDS_GO_ON_THE_CARD
+from bot.candour_words import (
+    CANDOUR_ASKED,
+    INVOLVED,
+    LOG_WHICH,
+    MEASURES_NOT_YOURS,
+    NO_CASE_YET,
+    WHO_ASKS_FOR_CANDOUR,
+    WORDS_GO_ON_THE_CARD,
+)
 from bot.cards.candour_due import due_card, measures_card
 from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_WORDS
 from bot.cards.greetings import text_card
+from bot.casework.candour_asking import ask_for_candour, involve
 from bot.casework.candour_assessing import agree_not_owed, take_on
 from bot.casework.candour_due import STATE, view_due, view_measures
 from bot.casework.notices import record_of
@@ -15,10 +25,12 @@ from bot.casework.roles import roles_towards
 from bot.casework.steps import allow_candour_step
 from bot.dialogs.turn import Turn, say
 from bot.dialogs.typed import Typed, take_typed
+from bot.forms.form import Unclear
 from bot.forms.readers import plainly
-from bot.forms.typed import CASE, OF_CANDOUR, SAID, said_in, written
+from bot.forms.typed import CASE, EVENT, OF_CANDOUR, SAID, example_of, said_in, written
 from bot.sdk import TurnContext
 from bot.wording import NOT_SHOWN
+from psirf.candour.terms import AskedBy
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from storage.candour import candour_of
@@ -67,6 +79,11 @@ async def _of_a_case(turn: Turn, context: TurnContext) -> bool:
             if number := await _case_meant(turn, context, typed, found):
                 await take_typed(turn, context, _as_it_can_be_shown(typed), found, number)
             return True
+    for typed in OF_AN_EVENT:
+        if found := typed.wording.fullmatch(turn.typed):
+            turn.uow.veil.untraced = True
+            await take_typed(turn, context, typed, found, int(found["number"]))
+            return True
     if found := LOG_BARE.fullmatch(turn.typed):
         turn.uow.veil.untraced = True
         which = LOG_WHICH.format(OF_CANDOUR["candour.page_log"].format("PSE-00042"))
@@ -93,7 +110,7 @@ async def _case_meant(turn: Turn, context: TurnContext, typed: Typed, found: Mat
         await say(context, text_card(NOT_SHOWN))
         return 0
     if case is None:
-        await say(context, text_card(NO_CASE_YET.format(event.reference)))
+        await say(context, text_card(NO_CASE_YET.format(event.reference, example_of("event.ask_candour", number))))
         return 0
     return case.id
 
@@ -135,6 +152,31 @@ async def _agree(turn: Turn, case: CandourCase, found: Match[str]) -> None:
     await agree_not_owed(turn.uow, case, seen=None, key=turn.uow.vault.mark(turn.key, "candour"), why=why)
 
 
+async def _ask(turn: Turn, event: PatientSafetyEvent, found: Match[str]) -> str:
+    """Whose word it is stands before the reason."""
+    asked_by = next((by for by, words in ASKED_BY.items() if words.fullmatch(found["who"].strip())), None)
+    if asked_by is None:
+        raise Unclear(WHO_ASKS_FOR_CANDOUR.format(example_of("event.ask_candour", event.id)))
+    key = turn.uow.vault.mark(turn.key, "candour")
+    await ask_for_candour(turn.uow, event, seen=None, key=key, asked_by=asked_by, why=said_in(found))
+    return CANDOUR_ASKED
+
+
+async def _involve(turn: Turn, event: PatientSafetyEvent, found: Match[str]) -> str:
+    return INVOLVED.format((await involve(turn.uow, event, seen=None)).reference)
+
+
+# How people say whose word it is.
+ASKED_BY: Mapping[AskedBy, re.Pattern[str]] = {
+    AskedBy.PERSON: written(
+        r"(?:the )?(?:famil(?:y|ies)|persons?(?: affected)?|patient|relatives?)(?: asks?| asked)?"
+    ),
+    AskedBy.COMPLAINT: written(r"(?:an? |the )?complaints?"),
+    AskedBy.MEDICAL_EXAMINER: written(r"(?:an? |the )?(?:medical examiner|me)"),
+    AskedBy.LEAD: written(r"(?:an? |the )?lead"),
+    AskedBy.REPORTER: written(r"(?:the )?reporter"),
+}
+WHO = r"[ ,]*(?P<who>[^:;,.–—]*?)"
 ON = r"(?: (?:for|of|on|about))?[ :]+"
 REST = r"(?P<rest>.*)"
 TYPED: tuple[Typed, ...] = (
@@ -143,4 +185,8 @@ TYPED: tuple[Typed, ...] = (
     Typed(written(rf"(?:hold|take on) candour{ON}{CASE}{REST}"), "candour.take_on", _hold),
     Typed(written(rf"agree candour{ON}{CASE}{SAID}"), "candour.agree", _agree),
     Typed(written(rf"(?:(?:show|see) )?candour{ON}{CASE}{REST}"), "candour.show", _look),
+)
+OF_AN_EVENT: tuple[Typed, ...] = (
+    Typed(written(rf"(?:open|ask for) candour{ON}{EVENT}{WHO}{SAID}"), "event.ask_candour", _ask, "candour"),
+    Typed(written(rf"involve(?: those affected)?(?: (?:by|in|for))? {EVENT}[.! ]*"), "event.involve", _involve),
 )

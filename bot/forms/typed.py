@@ -55,6 +55,8 @@ WRITTEN: Mapping[str, str] = {
     "event.confirm_place": "place {} ward 8",
     "event.grade_harm": "harm {}: low, none",
     "event.merge": "merge {} into {other}: both tell of the same pump",
+    "event.ask_candour": "open candour {} complaint: the family asks what happened that night",
+    "event.involve": "involve {}",
     "action.done": "done {}: the new list hangs in the treatment room",
     "action.more_time": "more time {} until 1 December 2026: the supplier is late",
     "action.not_mine": "not mine {}: pharmacy sees to these",
@@ -131,7 +133,7 @@ ALSO: Mapping[tuple[str, str], str] = {
     ("finish", "SA"): "action.done", ("finished", "SA"): "action.done", ("close", "SA"): "action.done",
     ("approve", "SA"): "action.accept", ("hand", "SA"): "action.reassign", ("hand over", "SA"): "action.reassign",
     ("reject", "SA"): "action.return",
-    ("agree candour", "PSE"): "candour.agree",
+    ("agree candour", "PSE"): "candour.agree", ("ask for candour", "PSE"): "event.ask_candour",
 }  # fmt: skip
 KINDS: Mapping[str, str] = {"PSE": "event", "SA": "action", "AP": "approval", "LR": "response", "DOC": "candour"}
 NEARLY = re.compile(

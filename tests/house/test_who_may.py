@@ -83,6 +83,9 @@ MAY: dict[tuple[str, str], tuple[May, ...]] = {
     ("event", "number_later"): (May(REPORTER, NOT_WITHDRAWN),),
     ("event", "not_to_be_found"): (May(LEADS, NOT_WITHDRAWN),),
     ("event", "see_patient"): (May(CANDOUR, NOT_WITHDRAWN),),
+    # Candour, whatever was graded; and those affected, involved in every response.
+    ("event", "ask_candour"): (May((*REPORTER, *LEADS, *CANDOUR, Role.MEDICAL_EXAMINER), NOT_WITHDRAWN),),
+    ("event", "involve"): (May((*LEADS, *CANDOUR, Role.RESPONSE_LEAD), (D, EventStatus.CLOSED)),),
     # Where else it is.
     ("event", "enter"): (May(LEADS, NOT_WITHDRAWN),),
     ("event", "change_number"): (May(LEADS, NOT_WITHDRAWN),),

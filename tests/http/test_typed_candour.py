@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.candour_words import MEASURES_NOT_YOURS, WORDS_GO_ON_THE_CARD
+from bot.candour_words import CANDOUR_ASKED, MEASURES_NOT_YOURS, WORDS_GO_ON_THE_CARD
 from bot.cards.candour_pages import CANDOUR_PAGES
 from bot.casework.candour_assessing import assess, take_on
 from bot.casework.candour_opening import open_case
@@ -115,6 +115,34 @@ async def test_it_is_held_and_a_second_person_agrees_in_one_line_each(
     agreed = await heard(lena, "agree candour PSE-1: the picture shows that none can follow")
     assert "State The statutory duty does not apply" in agreed
     await nothing_has(lantern, "the picture shows")
+
+
+@pytest.mark.parametrize(
+    ("said", "because"),
+    [
+        ("open candour PSE-1 complaint: they ask what happened", "complaint"),
+        ("Open candour for PSE-00001, the family asked: they ask what happened", "person affected"),
+        ("ask for candour PSE-1 medical examiner - they ask what happened", "medical examiner"),
+        ("open candour PSE-1 lead because they ask what happened", "lead"),
+    ],
+)
+async def test_a_case_is_asked_for_with_whose_word_it_is_and_why(
+    lantern: Running, nora: Person, lena: Person, said: str, because: str
+) -> None:
+    await reports(nora, reached="yes")
+    await lena.arrives()
+    assert CANDOUR_ASKED in await heard(lena, said)
+    assert [(each.details or {})["opened_for"] for each in await trail(lantern, did="open_candour")] == [[because]]
+    await nothing_has(lantern, "they ask what happened")
+
+
+async def test_what_is_missing_of_it_is_asked_for(lantern: Running, nora: Person, lena: Person, pip: Person) -> None:
+    await reports(nora, reached="yes")
+    await lena.arrives()
+    assert "Please say whose word it is" in await heard(lena, "open candour PSE-1: they ask")
+    assert "open candour PSE-00001 complaint: " in await heard(lena, "open candour PSE-1 complaint")
+    assert NOT_SHOWN in await heard(pip, "open candour PSE-1 complaint: they ask")
+    assert await trail(lantern, did="open_candour") == []
 
 
 # ---- what was said, typed where it does not belong ----
