@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
-from bot.candour_words import CANDOUR_NEWS
+from bot.candour_words import CANDOUR_NEWS, CANDOUR_NUDGE
 from bot.cards.actions import action_card
 from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.approvals import approval_card
 from bot.cards.candour import candour_card
+from bot.cards.candour_owed import owed_line
 from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_REASONS, SHOW_WORDS
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
@@ -19,6 +20,8 @@ from bot.cards.responses import parts_of as parts_of_response
 from bot.cards.responses import response_card
 from bot.cards.roles import role_news_card
 from bot.cards.whole import whole_card
+from bot.casework.candour_nudges import NUDGED
+from bot.casework.candour_reminders import code_of
 from bot.casework.drafting import GOING
 from bot.casework.half_made import EXISTS, view_exists, view_going
 from bot.casework.looking import view_event, view_undelivered
@@ -181,6 +184,17 @@ async def _queue_message(uow: UnitOfWork, notification: Notification) -> Message
     return await queue_card_for(uow, queue, notification.detail.get("page", ""), view=view)
 
 
+async def _nudge_about_candour(uow: UnitOfWork, notification: Notification, to: int) -> Message | None:
+    """A candour case's card, and above all else on it what somebody is nudged about, as it stands now."""
+    record = await record_of(uow, "candour", notification.subject_id)
+    view = await view_candour(uow, record, to) if isinstance(record, CandourCase) else None
+    if view is None:
+        return None
+    lines = [owed_line(view, owed) for owed in view.owed if code_of(owed) in notification.detail["owed"]]
+    note = CANDOUR_NUDGE.format("; ".join(lines)) if lines else ""
+    return Message(WAITING, candour_card(view, Attempt(note=note)), revision=view.revision)
+
+
 async def message_for(uow: UnitOfWork, notification: Notification) -> Message | None:
     """What a notification says, made at the moment it is sent; None where it is no longer needed."""
     if notification.subject == "turn":
@@ -208,6 +222,8 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     to = await recipient(uow, notification)
     assert to is not None, "it is sent to somebody"
     kind = await kind_shown(uow, notification)
+    if notification.kind == NUDGED:
+        return await _nudge_about_candour(uow, notification, to)
     if kind == "nobody_named":
         return Message(WAITING, text_card(NOBODY_NAMED.format(event_reference(notification.subject_id))))
     note = Attempt(note=notification.detail.get("note", "") or {**NEWS, **CANDOUR_NEWS}.get(notification.kind, ""))

@@ -54,25 +54,18 @@ async def entry_with_key(session: AsyncSession, case_id: int, key: str) -> Cando
 
 
 async def cases_to_remind_of(session: AsyncSession, now: datetime, limit: int = 100) -> Sequence[int]:
-    """The ids of open cases of which something falls due, soonest first."""
+    """The ids of the cases of which something falls due, soonest first: also of what was promised in one that is
+    over."""
     case = CandourCase
-    found = (
-        select(case.id)
-        .where(case.next_reminder_at <= now, case.status.in_(OPEN))
-        .order_by(case.next_reminder_at, case.id)
-        .limit(limit)
-    )
+    found = select(case.id).where(case.next_reminder_at <= now).order_by(case.next_reminder_at, case.id).limit(limit)
     return (await session.scalars(found)).all()
 
 
 async def next_cases(session: AsyncSession, limit: int = 3) -> Sequence[CandourCase]:
-    """The open cases of which something falls due next, soonest first."""
+    """The cases of which something falls due next, soonest first."""
     case = CandourCase
     found = (
-        select(case)
-        .where(case.next_reminder_at.is_not(None), case.status.in_(OPEN))
-        .order_by(case.next_reminder_at, case.id)
-        .limit(limit)
+        select(case).where(case.next_reminder_at.is_not(None)).order_by(case.next_reminder_at, case.id).limit(limit)
     )
     return (await session.scalars(found)).all()
 
@@ -88,3 +81,22 @@ async def cases_of_person(session: AsyncSession, person_id: int) -> Sequence[Can
     case = CandourCase
     mine = or_(case.clinician_id == person_id, case.contact_id == person_id)
     return (await session.scalars(select(case).where(mine, case.status.in_(OPEN)).order_by(case.id))).all()
+
+
+async def cases_with_something_owed(session: AsyncSession) -> Sequence[CandourCase]:
+    """The open cases, and those others in which somebody was promised a contact; none whose report was withdrawn."""
+    case = CandourCase
+    promised = select(CandourPerson.case_id).where(CandourPerson.next_contact_on.is_not(None))
+    found = (
+        select(case)
+        .where(or_(case.status.in_(OPEN), case.id.in_(promised)), case.status != CandourStatus.WITHDRAWN)
+        .order_by(case.id)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def cases_reported_since(session: AsyncSession, since: datetime) -> Sequence[CandourCase]:
+    """The cases of what was reported from a moment on, but those whose report was withdrawn; oldest first."""
+    case = CandourCase
+    found = select(case).where(case.reported_at >= since, case.status != CandourStatus.WITHDRAWN).order_by(case.id)
+    return (await session.scalars(found)).all()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.cards.candour_ask import ask_candour_page
 from bot.cards.correcting import correcting_card
 from bot.cards.desk import desk_page
 from bot.cards.elements import Attempt, Card, Element, buttons, hidden, press, show
@@ -34,6 +35,7 @@ EVENT_PAGES: Mapping[str, Page] = {
     "first_look": first_look_page,
     "joined": lambda view, attempt, rules: joined_card(view),
     "desk": desk_page,
+    "candour": ask_candour_page,
 }
 # Pages that somebody is shown as an event's reporter, whatever else they are to it.
 FOR_THE_REPORTER = ("correcting", "question", "news", "withdrawal", "opened", "changed", "joined")
@@ -65,6 +67,7 @@ PAGE_OF: Mapping[str, str] = {
     **dict.fromkeys(("make_referral", "referral_not_needed"), "outside"),
     **dict.fromkeys(("confirm_place", "grade_harm", "merge", "not_ours", "learn_locally", "pass_on"), "first_look"),
     **dict.fromkeys(("hand_over", "let_go"), "desk"),
+    "ask_candour": "candour",
     "correct": "correcting",
     "answer": "question",
 }
@@ -76,9 +79,10 @@ TITLES: Mapping[str, str] = {
     "outside": "Who else is told",
     "first_look": "Place, harm, same event",
     "desk": "Whose desk",
+    "candour": "Ask for candour",
 }
 # Pages that are seldom wanted, unless something on them waits: with two or more of them, behind "More".
-SELDOM = ("patients", "outside", "first_look", "desk")
+SELDOM = ("patients", "outside", "first_look", "desk", "candour")
 MANY = 2
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.cards.candour_ask import ask_as_reporter
 from bot.cards.elements import (
     NO_ATTEMPT,
     Attempt,
@@ -228,6 +229,7 @@ def _what_can_be_done(
         box = text_box("because", "Why would you like to withdraw it? A lead reads this.", attempt.words("because"))
         send = press("Ask a lead", "event.ask_to_withdraw", view, living=True)
         parts.append(Fold("ask_to_withdraw", steps["ask_to_withdraw"], [box], send))
+    parts += ask_as_reporter(view, attempt)
     return folded(*parts, open_step=attempt.step, note=note)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.cards.candour_ask import to_involve
 from bot.cards.deciding import short_name
 from bot.cards.elements import (
     LONGEST,
@@ -268,7 +269,11 @@ def _ways(view: ResponseView) -> list[Element]:
         return []
     ways = [submit("Add an action", do="begin", form="safety_action", about=str(view.event.id))]
     return [
-        buttons(*(ways if view.adds_actions else []), press(f"Open {view.event_reference}", "event.show", view.event))
+        buttons(
+            *(ways if view.adds_actions else []),
+            *to_involve(view),
+            press(f"Open {view.event_reference}", "event.show", view.event),
+        )
     ]
 
 

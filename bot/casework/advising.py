@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.casework.approving import redraw_approval
+from bot.casework.candour_opening import open_if_called_for
 from bot.casework.duties import open_duties
 from bot.casework.first_advice import first_answers
 from bot.casework.first_asking import is_waited_for
@@ -66,6 +67,7 @@ async def advise_by_report(uow: UnitOfWork, event: PatientSafetyEvent) -> None:
     decision.advice = {**decision.advice, BY_REPORT_ALONE: True}
     uow.audit("advise_by_report", f"event:{event.id}", advised=advice.response, plan=advice.plan_version)
     await open_duties(uow, event, codes_of(advice))
+    await open_if_called_for(uow, event)
     if is_pressing(facts_of(event, decision)):
         if is_waited_for(event):
             await hand_to_leads(uow, event)
@@ -123,6 +125,7 @@ async def advise_again(
     if waiting := await open_approval_of(uow.session, event.id):
         await redraw_approval(uow, waiting)  # its cards say where less is proposed than may be chosen now
     await open_duties(uow, event, codes_of(advice))  # nobody outside waits for a decision or an approval
+    await open_if_called_for(uow, event)
     if is_waited_for(event) and is_pressing(facts_of(event, decision)):
         await hand_to_leads(uow, event)  # who answered is one of the leads: the others do not know of it yet
     return decision, advice

@@ -2,6 +2,7 @@
 
 from bot.casework.advising import advise_by_report
 from bot.casework.approving import end_requests
+from bot.casework.candour_assessing import withdraw_with_report
 from bot.casework.first_asking import not_waited_for
 from bot.casework.marking import hide_in_note, hide_marked
 from bot.casework.steps import allow_event_step, take_event_step
@@ -11,6 +12,7 @@ from psirf.marks import without_numbers
 from psirf.refusals import Refusal
 from psirf.vocabulary import NoteKind, Reached, Withdrawal
 from storage.afterwards import last_opening_of, notes_of
+from storage.candour import candour_of
 from storage.first_look import joined_to
 from storage.records import EventNote, PatientSafetyEvent
 
@@ -90,6 +92,8 @@ async def agree_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, seen:
     await take_event_step(uow, event, step, seen=seen)
     if not stays:
         await end_requests(uow, event, "Its reporter withdrew the report.")
+        if case := await candour_of(uow.session, event.id):
+            await withdraw_with_report(uow, case)
 
 
 async def keep_report(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None, because: str) -> None:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.casework.candour import Written, settle, write_down
+from bot.casework.candour_asked import who_looks_again
 from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
 from bot.casework.queue import tell_lead, tell_person
-from bot.casework.roles import people_asked, roles_towards
 from bot.casework.steps import allow_candour_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
@@ -14,7 +14,6 @@ from psirf.candour.record import answer_of
 from psirf.candour.terms import Answer, CandourStatus, Limb, LimbAnswer, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
-from psirf.vocabulary import Role
 from storage.candour import OPEN
 from storage.records import CandourCase
 
@@ -116,14 +115,7 @@ async def ask_somebody_else(uow: UnitOfWork, case: CandourCase, step: str, kind:
     """Ask, by a card of this kind, whoever may take a step and is not who acts: the candour leads; where that is
     nobody else, the leads."""
     event = (await case_now(uow, case)).event
-    able = uow.rules.lifecycles.candour.who_may(step)
-    found: list[int] = []
-    for role in (Role.CANDOUR, Role.PATIENT_SAFETY, Role.LEAD, Role.EXECUTIVE):
-        asked = await people_asked(uow, role, event, {uow.person_id})
-        found = [each for each in asked if able & await roles_towards(uow, each, case)]
-        if found:
-            break
-    for person_id in found:
+    for person_id in await who_looks_again(uow, case, event, step, {uow.person_id}):
         await tell_lead(
             uow, kind, subject="candour", subject_id=case.id, to=person_id, in_hours=True,
             key=f"{kind}:{case.id}:{case.version}:{person_id}", status=case.status,

@@ -8,6 +8,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from psirf.references import REFERENCES
 from storage.actions import next_reminders
 from storage.afterwards import next_patients_to_find
+from storage.candour import next_cases
 from storage.duties import next_duties_to_remind_of
 from storage.outbox import notification_by_id, waiting_after
 from storage.people import people_by_ids
@@ -62,6 +63,11 @@ async def look_at_clock(uow: UnitOfWork) -> ClockShown:
             )
             for duty in await next_duties_to_remind_of(uow.session)
             if (at := duty.next_reminder_at) is not None
+        ]
+        + [
+            Due(case.reference, "the next nudge, about candour", uow.rules.ladder.hours.within(at))
+            for case in await next_cases(uow.session)
+            if (at := case.next_reminder_at) is not None
         ]
         + [
             Due(response.reference, "whether the huddle was held", uow.rules.ladder.hours.within(response.hold_by))

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.casework.advising import advise_by_report
 from bot.casework.afterwards import refuse_if_withdrawn
+from bot.casework.candour_opening import open_if_called_for
 from bot.casework.first_look import ask_again
 from bot.casework.marking import hide_in_note
 from bot.casework.reporting import begin_affected, with_whole_hours_of
@@ -67,4 +68,5 @@ async def correct_report(
         await begin_affected(uow, event)
     await uow.session.flush()
     await advise_by_report(uow, event)
+    await open_if_called_for(uow, event)
     await ask_again(uow, event, moved=event.unit_id != unit_before)  # whom, what it is now advised says too

@@ -2,6 +2,7 @@
 
 from bot.casework.acting import open_actions
 from bot.casework.afterwards import note_look
+from bot.casework.candour_opening import open_if_called_for
 from bot.casework.decisions import write_decision
 from bot.casework.first_look import ask_again
 from bot.casework.joined import tell_joined
@@ -132,6 +133,7 @@ async def grade_person(
     if graded and (graded[-1].physical, graded[-1].psychological) == (physical, psychological):
         raise NotAllowed(Refusal.NOTHING_CHANGED)
     await grade_harm(uow, affected, physical, psychological)
+    await open_if_called_for(uow, event)
 
 
 async def keep_words(uow: UnitOfWork, event: PatientSafetyEvent, kind: NoteKind, words: str) -> None:

@@ -23,6 +23,7 @@ from bot.casework.roles import roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import Happened
 from psirf.candour.kept import NoteName, Result, TriedBy
+from psirf.candour.nudging import still_to_do
 from psirf.candour.owed import owed_now
 from psirf.candour.terms import AskedBy, Element, Limb, LimbAnswer, OpenedBy, StepName
 from storage.people import people_of_tenant, person_by_id
@@ -90,7 +91,7 @@ async def _state(uow: UnitOfWork, now: CaseNow) -> dict[str, Any]:
         "assessed": await _assessed(uow, now),
         "days": days,
         "rule": f"candour.toml {record.rule_version}",
-        "owed": tuple(owed_now(case, now.days)),
+        "owed": tuple(still_to_do(owed_now(case, now.days), case, record.status)),
         "findings_approved_at": record.findings_approved_at,
     }
 

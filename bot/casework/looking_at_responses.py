@@ -13,6 +13,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from psirf.marks import hidden, with_words
 from psirf.responses import RECORDED, Tie, is_less_than, least_of
 from psirf.vocabulary import EventStatus, ResponseStatus, ResponseType, Role
+from storage.candour import candour_of
 from storage.events import decision_on, marks_of
 from storage.people import people_of_tenant, person_by_id
 from storage.records import Decision, LearningResponse, PatientSafetyEvent
@@ -43,6 +44,9 @@ async def view_response(uow: UnitOfWork, response: LearningResponse, viewer_id: 
     steps = await _steps(uow, event, response, roles, viewer_id in tied, viewer_id)
     if proposal is not None:
         steps.pop("change", None)  # one change at a time
+    if not became and await candour_of(uow.session, event.id) is None:
+        open_now = uow.rules.lifecycles.event.available(event.status, roles)
+        steps |= {step.name: step.label for step in open_now if step.name == "involve"}
     shown = await _shown(uow, event, response, roles)
     late = response.type is ResponseType.SWARM and response.status is ResponseStatus.PLANNED and not response.hold_by
     decision = await decision_on(uow.session, event.id)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.casework.asking_to_approve import approval_still_needs
+from bot.casework.candour_nudges import NUDGED, nudge_still_needs
 from bot.casework.concerning import specialist_still_needs
 from bot.casework.duties import duty_still_needs
 from bot.casework.first_asking import FIRST_LOOK
@@ -26,7 +27,14 @@ from storage.events import (
     marks_of,
 )
 from storage.outbox import copy_by_id, is_overtaken, revision_of
-from storage.records import ApprovalRequest, LearningResponse, Notification, PatientSafetyEvent, SafetyAction
+from storage.records import (
+    ApprovalRequest,
+    CandourCase,
+    LearningResponse,
+    Notification,
+    PatientSafetyEvent,
+    SafetyAction,
+)
 from storage.responses import held_response, response_by_id
 
 FIND: Mapping[str, Callable[[AsyncSession, int], Awaitable[AnyRecord | None]]] = {
@@ -102,6 +110,8 @@ async def still_needed(uow: UnitOfWork, notification: Notification) -> bool:
             return await _nudge_needed(uow, notification, record)
     elif isinstance(record, ApprovalRequest):
         return await approval_still_needs(uow, record, notification)
+    elif isinstance(record, CandourCase):
+        return notification.kind != NUDGED or await nudge_still_needs(uow, record, notification)
     elif isinstance(record, LearningResponse):
         return detail.get("lead", record.lead_id) == record.lead_id
     elif notification.kind == FIRST_LOOK and isinstance(record, PatientSafetyEvent):

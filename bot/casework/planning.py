@@ -1,6 +1,7 @@
 """All that falls due by itself, in one place: for the worker, and for the moved clock of development."""
 
 from bot.casework.approval_reminders import plan_approvals
+from bot.casework.candour_nudges import plan_candour_reminders
 from bot.casework.desk import plan_desks
 from bot.casework.duties import plan_duty_reminders
 from bot.casework.first_look import plan_first_looks
@@ -15,6 +16,7 @@ from bot.casework.unit_of_work import UnitOfWork
 PLANNED = (
     plan_reminders, plan_patient_nudges, let_go_of_half_made, plan_bar_reviews, plan_duty_reminders,
     plan_late_huddles, plan_first_looks, plan_desks, plan_queues, plan_approvals,
+    plan_candour_reminders,
 )  # fmt: skip
 
 

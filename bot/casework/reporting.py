@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from bot.casework.advising import codes_of, first_decision
+from bot.casework.candour_opening import open_if_called_for
 from bot.casework.duties import open_duties
 from bot.casework.first_asking import asked_first
 from bot.casework.marking import hide_marked, keep_marks
@@ -127,6 +128,7 @@ async def report_event(
     if not await asked_first(uow, event, pressing=pressing):
         await event_waits(uow, event)
     await open_duties(uow, event, codes_of(advice))  # who is concerned by what it is about is told with it
+    await open_if_called_for(uow, event)
     return event
 
 
@@ -174,6 +176,7 @@ async def add_affected(
         raise NotAllowed(Refusal.NOT_NOW)
     await take_event_step(uow, event, "add_affected", seen=None)
     await _add_person(uow, event, len(already) + 1, physical, psychological, idempotency_key)
+    await open_if_called_for(uow, event)
 
 
 async def begin_affected(uow: UnitOfWork, event: PatientSafetyEvent) -> None:

@@ -21,6 +21,7 @@ from bot.casework.settling import turned_to
 from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
 from bot.teams.approval_presses import APPROVAL_STEPS
+from bot.teams.candour_asking_presses import CANDOUR_ASKING_STEPS
 from bot.teams.candour_presses import CANDOUR_STEPS
 from bot.teams.desk_presses import DESK_STEPS
 from bot.teams.duty_presses import DUTY_STEPS
@@ -58,7 +59,7 @@ async def press(turn: Turn, pressed: Press) -> Message:
     if is_about_a_number(pressed):
         uow.veil.untraced = True  # also where it is refused
     subject, _, step = pressed.verb.partition(".")
-    if subject == "candour":
+    if subject == "candour" or pressed.verb in CANDOUR_ASKING_STEPS:
         uow.veil.untraced = True  # words may be typed on it, or shown
     if subject == "queue":
         return await press_queue(turn, pressed)
@@ -171,6 +172,7 @@ STEPS: Mapping[str, Step] = {
     **FIRST_STEPS,
     **DESK_STEPS,
     **CANDOUR_STEPS,
+    **CANDOUR_ASKING_STEPS,
 }  # fmt: skip
 # Steps that are a reporter's and nobody else's: who takes one is shown the event as its reporter.
 REPORTERS_ALONE = tuple(

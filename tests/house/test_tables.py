@@ -111,10 +111,21 @@ def test_only_who_may_see_a_case_sees_who_reported_it(rules: Rules) -> None:
         ("reading.toml", '[[may_see]]\nsubject = "event"\nfields = []', "names one role"),
         ("reading.toml", '[[may_see]]\nsubject = "event"\nroles = "lead"\nfields = []', "a list of roles"),
         ("ladders.toml", "", "no [[rung]] of the ladder approval"),
-        ("ladders.toml", '[[rung]]\nladder = "approval"\nto = "asked"', "one of the two"),
+        ("ladders.toml", '[[rung]]\nladder = "approval"\nto = "asked"', "and no two of them"),
         ("ladders.toml", '[[rung]]\nladder = "approval"\nto = "boss"\nafter_working_days = 1', "[[rung]] row 1"),
         ("ladders.toml", '[[rung]]\nladder = "approval"\nto = "upward"\nafter_working_days = 1', "role is said"),
         ("ladders.toml", '[[rung]]\nladder = "a"\nto = "asked"\nafter_working_days = 1.5', "whole numbers"),
+        ("ladders.toml", '[[rung]]\nladder = "candour"\nto = "asked"\nafter_working_days = 1', "row 1: candour is"),
+        (
+            "ladders.toml",
+            '[[rung]]\nladder = "candour_waiting"\nto = "asked"\nworking_days_after_due = 1',
+            "[[rung]] row 1: candour_waiting is counted from the day on which somebody was asked",
+        ),
+        (
+            "ladders.toml",
+            '[[rung]]\nladder = "a"\nto = "asked"\nworking_days_after_due = 1\nworking_days_before = 1',
+            "and no two of them",
+        ),
         ("ladders.toml", '[[rung]]\nladder = "a"\nto = "upward"\nrole = "owner"\nafter_working_days = 1', "is given"),
         (
             "ladders.toml",

@@ -1,0 +1,89 @@
+"""On which days somebody is nudged about what is owed in a candour case, by the ladders of ladders.toml."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import takewhile
+
+from psirf.candour.owed import Owed, OwedKind
+from psirf.candour.record import Case
+from psirf.candour.terms import CandourStatus
+from psirf.ladders import AskedNext, Ladder, Step, steps
+from psirf.vocabulary import Role
+from psirf.working_time import is_working_day, working_days_before
+
+# In which something of the case itself may be asked for. What was promised is, whatever became of the duty.
+GOES_ON = (CandourStatus.ASSESSING, CandourStatus.SECOND_LOOK, CandourStatus.OWED)
+# What waits while somebody asked to be left in peace. A contact was agreed with them, and does not.
+QUIET_IN_A_PAUSE = (OwedKind.TOLD, OwedKind.WRITTEN, OwedKind.FINDINGS)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is owed, and since which London day; `avoid`: days on which that person is left in peace."""
+
+    owed: Owed
+    since: date
+    paused_until: date | None = None
+    avoid: frozenset[date] = frozenset()
+
+    @property
+    def ladder(self) -> str:
+        if self.owed.day is None:
+            return "candour_waiting"
+        return "candour_contact" if self.owed.kind is OwedKind.CONTACT else "candour"
+
+
+def still_to_do(owed: Sequence[Owed], case: Case, status: CandourStatus) -> list[Owed]:
+    """Of what is owed, what somebody is nudged about: a promise always, unless it was made to somebody who has died
+    or its report was withdrawn; all else while the case goes on."""
+    if status is CandourStatus.WITHDRAWN:
+        return []
+    return [
+        each for each in owed
+        if (status in GOES_ON if each.kind is not OwedKind.CONTACT else not _died(case, each.person))
+    ]  # fmt: skip
+
+
+def reached(
+    waiting: Waiting, ladders: Mapping[str, Ladder], taken_until: date | None, today: date
+) -> list[tuple[AskedNext, Role | None]]:
+    """Whom the steps go to whose day has come by `today`, but for those up to `taken_until`, which were taken. After
+    a quiet spell each hears once."""
+    coming = _coming(waiting, ladders, taken_until)
+    return list(dict.fromkeys((step.to, step.role) for day, step in takewhile(lambda at: at[0] <= today, coming)))
+
+
+def next_day(waiting: Waiting, ladders: Mapping[str, Ladder], taken_until: date | None) -> date:
+    """The London day of the first step after `taken_until`. There always is one."""
+    return next(_coming(waiting, ladders, taken_until))[0]
+
+
+def _coming(
+    waiting: Waiting, ladders: Mapping[str, Ladder], taken_until: date | None
+) -> Iterator[tuple[date, Step]]:  # fmt: skip
+    """The steps that are not taken yet, in order, without end, each with the day on which somebody is nudged."""
+    due, kind = waiting.owed.day, waiting.owed.kind
+    # Who was asked to assess, or wrote something down, knows of it that day; a promise for today is said today.
+    known_on = waiting.since - timedelta(days=1) if kind is OwedKind.CONTACT else waiting.since
+    after = max(known_on, taken_until or date.min)
+    for step in steps(ladders[waiting.ladder], waiting.since if due is None else date.min, due):
+        day = nudged_on(step.day, waiting.avoid)
+        is_quiet = kind in QUIET_IN_A_PAUSE and waiting.paused_until is not None and day < waiting.paused_until
+        if day > after and not is_quiet:
+            yield day, step
+
+
+def nudged_on(day: date, avoid: Collection[date]) -> date:
+    """The working day on which somebody is nudged for a step. What would fall on another day comes before it: nobody
+    would read it in time; only a day on which to leave somebody in peace moves it on."""
+    if not is_working_day(day):
+        day = working_days_before(day, 1)
+    while day in avoid or not is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def _died(case: Case, person: str) -> bool:
+    track = case.tracks.get(person)
+    return track is not None and track.died
