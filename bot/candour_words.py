@@ -19,6 +19,52 @@ CANDOUR_NEWS = {
     "candour_opened": "Candour is to be assessed here.",
     "candour_more": "More is known here now. Please look whether the assessment still holds.",
     "candour_second": "Candour was assessed as not owed. Please look at why.",
+    "candour_sign": "Somebody could not be reached. Please look at why, and sign it if you agree.",
     "candour_given": "You are asked to see to this.",
     "candour_findings": "The findings are approved, and can be shared.",
 }
+
+# ---- what is owed, and the measures ----
+
+NOTHING_OWED = "Nothing is owed that you see to."
+MEASURED_OF = {
+    "assessed": "Of the cases in which an assessment was opened and the day for telling has passed.",
+    "told": "Of the notifiable incidents whose day for telling has passed.",
+    "written": "Of the notifiable incidents whose day for the letter has passed.",
+    "findings": "Of the notifiable incidents whose day for the findings has passed.",
+    "apology": "Of the notifiable incidents whose day for telling has passed.",
+}
+MEASURES_COUNT = (
+    "Notifiable, or treated as such. Each counts once its day has passed; who asked for time has a later day. "
+    "Where several people are to be told, it is done once it is done for each."
+)
+MEASURES_SMALL = "Numbers from 1 to {} are not shown, nor what they could be worked out from."
+NOT_ENOUGH = "Fewer than {} count so far, so no number is shown."
+NOT_IN_PARTS = "The numbers are not shown, as some are small."
+MEASURES_NOT_YOURS = "The measures are for those who see to candour in the whole trust."
+HELP_FOR_CANDOUR = "Because you see to candour, you can also type:"
+TYPED_FOR_CANDOUR = (
+    "candour due, to see what is owed and by when",
+    "log candour PSE-00042, to write down what was done",
+)
+TYPED_FOR_MEASURES = "candour measures, to see how it is given in the whole trust"
+
+# ---- on the card of an event ----
+
+HARM_DECIDES_CANDOUR = "Candour is assessed where harm is moderate or more, may still emerge, or somebody asks."
+
+# ---- what is typed ----
+
+NO_CASE_YET = (
+    "No candour case is open for {0} yet. It opens by itself where harm of moderate or more is graded, or may still "
+    "emerge. To ask for one, write for example: {1}"
+)
+WORDS_GO_ON_THE_CARD = (
+    "Names, and what was said, go into the fields of the card and not into the chat, which nobody can clear. "
+    "I have kept nothing of what you wrote after the reference. Please delete it from the chat."
+)
+WHO_ASKS_FOR_CANDOUR = (
+    "Please say whose word it is: the person, a complaint, a medical examiner, a lead or the reporter. "
+    "For example: {}"
+)
+LOG_WHICH = "Of which report? Please write it like this: {}"

@@ -6,8 +6,9 @@ from bot.candour_words import CANDOUR_NEWS, CANDOUR_NUDGE
 from bot.cards.actions import action_card
 from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.approvals import approval_card
-from bot.cards.candour import candour_card, owed_line
-from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_WORDS
+from bot.cards.candour import candour_card
+from bot.cards.candour_owed import owed_line
+from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_REASONS, SHOW_WORDS
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
@@ -50,6 +51,7 @@ from bot.wording import (
     WITH_OTHERS,
 )
 from psirf.references import event_reference
+from psirf.refusals import Refusal
 from storage.conversations import inbound_by_id
 from storage.outbox import is_overtaken
 from storage.queue import queue_by_id
@@ -63,6 +65,7 @@ from storage.records import (
     WorkQueue,
 )
 from storage.responses import response_on
+from storage.vault import KeyTrouble
 
 
 async def card_for(
@@ -104,9 +107,13 @@ async def page_in_place(
     record = await record_of(uow, subject, subject_id)
     if not isinstance(record, CandourCase) or page not in CANDOUR_PAGES:
         return None
-    view = await view_candour(
-        uow, record, viewer_id, with_people=page in SHOW_PEOPLE, with_words=page in SHOW_WORDS
-    )  # fmt: skip
+    try:
+        view = await view_candour(
+            uow, record, viewer_id, with_people=page in SHOW_PEOPLE, with_words=page in SHOW_WORDS,
+            with_reasons=page in SHOW_REASONS,
+        )  # fmt: skip
+    except KeyTrouble:  # what is sealed stays so; the rest of the case is there
+        return await card_for(uow, subject, subject_id, viewer_id, Attempt(page, Refusal.WRONG_KEY.label))
     return Message(WAITING, CANDOUR_PAGES[page](view, attempt, uow.rules), revision=record.revision) if view else None
 
 

@@ -16,7 +16,7 @@ FIELDS: Mapping[str, frozenset[str]] = {
         "kind", "what", "place", "happened", "reached", "harm", "how_they_are", "involved", "stopped_by", "outcome",
         "imminent", "population", "more_of", "our_part", "reported_at", "reporter", "marks", "advice", "decision",
         "actions", "told", "progress", "notes", "corrections", "withdrawal", "patients", "elsewhere", "opening",
-        "opened", "response", "first_look", "same_event", "desk",
+        "opened", "response", "first_look", "same_event", "desk", "candour",
     )),
     "action": frozenset((
         "what", "due", "owner", "added_by", "evidence", "due_change", "place", "event_reference",

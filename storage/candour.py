@@ -81,3 +81,22 @@ async def cases_of_person(session: AsyncSession, person_id: int) -> Sequence[Can
     case = CandourCase
     mine = or_(case.clinician_id == person_id, case.contact_id == person_id)
     return (await session.scalars(select(case).where(mine, case.status.in_(OPEN)).order_by(case.id))).all()
+
+
+async def cases_with_something_owed(session: AsyncSession) -> Sequence[CandourCase]:
+    """The open cases, and those others in which somebody was promised a contact; none whose report was withdrawn."""
+    case = CandourCase
+    promised = select(CandourPerson.case_id).where(CandourPerson.next_contact_on.is_not(None))
+    found = (
+        select(case)
+        .where(or_(case.status.in_(OPEN), case.id.in_(promised)), case.status != CandourStatus.WITHDRAWN)
+        .order_by(case.id)
+    )
+    return (await session.scalars(found)).all()
+
+
+async def cases_reported_since(session: AsyncSession, since: datetime) -> Sequence[CandourCase]:
+    """The cases of what was reported from a moment on, but those whose report was withdrawn; oldest first."""
+    case = CandourCase
+    found = select(case).where(case.reported_at >= since, case.status != CandourStatus.WITHDRAWN).order_by(case.id)
+    return (await session.scalars(found)).all()

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.candour_words import CANDOUR_INTRO, NOT_VERDICT, SECOND_LOOK
+from bot.cards.candour_owed import owed_line
 from bot.cards.elements import (
     NO_ATTEMPT,
     Attempt,
@@ -27,11 +28,10 @@ from bot.cards.elements import (
 )
 from bot.cards.questions import person_box
 from bot.casework.candour_views import CandourView, TrackShown
-from psirf.candour.owed import Owed, OwedKind
-from psirf.candour.terms import Answer, CandourStatus, Ending, LimbAnswer, PersonKind
+from psirf.candour.terms import Answer, CandourStatus, Ending, LimbAnswer
 from psirf.candour.terms import Element as Part
 from psirf.spoken import spoken_day, spoken_moment, spoken_span
-from psirf.working_time import london_day, working_days_left
+from psirf.working_time import london_day
 
 HAPPENED = 200  # characters of what happened
 MOST_OWED = 5  # lines of what is owed
@@ -79,33 +79,6 @@ def _what_next(view: CandourView) -> list[Element]:
         return [attention(text(SECOND_LOOK, strong=True))]
     lines = [text(owed_line(view, each), close=place > 0) for place, each in enumerate(view.owed[:MOST_OWED])]
     return [quiet(text("What is owed", strong=True), *lines)] if lines else []
-
-
-def owed_line(view: CandourView, owed: Owed) -> str:
-    """`Person 1: tell them in person, by 4 December 2026 (3 working days left)`."""
-    who = f"Person {owed.person}: " if owed.person.isdecimal() else ""
-    kind = owed.kind.label
-    track = view.track(int(owed.person)) if owed.person.isdecimal() else None
-    if owed.kind is OwedKind.TOLD and track is not None and track.kind is PersonKind.NOT_YET_KNOWN:
-        kind = "Find out who acts for them, and tell that person"
-    said = f"{who}{kind[0].lower()}{kind[1:]}" if who else kind
-    return f"{said}{by_when(owed, view)}"
-
-
-def by_when(owed: Owed, view: CandourView) -> str:
-    if owed.day is None:
-        return ""
-    on = "on" if owed.kind is OwedKind.CONTACT else "by"
-    return f", {on} {spoken_day(owed.day)} ({left(working_days_left(view.today, owed.day), owed.day == view.today)})"
-
-
-def left(days: int, is_today: bool) -> str:
-    """`3 working days left`, `today`, `2 working days late`."""
-    if is_today:
-        return "today"
-    if days < 0:
-        return f"{-days} working {'day' if days == -1 else 'days'} late"
-    return f"{days} working {'day' if days == 1 else 'days'} left"
 
 
 # ---- what is known ----
@@ -214,11 +187,11 @@ def _first(view: CandourView) -> list[Element]:
     if "assess" in steps and view.status in (CandourStatus.ASSESSING, CandourStatus.ENGAGED):
         lead = [press(steps["assess"], "candour.page_assess", view, primary=True)]
         return lead + ([press(steps["take_on"], "candour.take_on", view)] if "take_on" in steps else [])
-    if "take_on" in steps and not view.clinician:
-        return [press(steps["take_on"], "candour.take_on", view, primary=True)]
+    takes_on = "take_on" in steps and not view.clinician
     if "sign" in steps and any(track.unsigned for track in view.tracks):
-        return [press(steps["sign"], "candour.page_sign", view, primary=True)]
-    return []
+        lead = [press(steps["sign"], "candour.page_sign", view, primary=True)]
+        return lead + ([press(steps["take_on"], "candour.take_on", view)] if takes_on else [])
+    return [press(steps["take_on"], "candour.take_on", view, primary=True)] if takes_on else []
 
 
 # Pages that a step leads to, and the words on the button.

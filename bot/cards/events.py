@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.cards.candour_on_event import candour_on_event
 from bot.cards.deciding import short_name, to_carry_on, to_decide
 from bot.cards.desk import desk_rows
 from bot.cards.elements import (
@@ -134,7 +135,7 @@ def _what_happened(view: EventView) -> list[Element]:
             elsewhere_row(view),
             *desk_rows(view),
         ),
-        *_candour(view),
+        *candour_on_event(view),
     ]
 
 
@@ -150,16 +151,6 @@ def _reported(view: EventView) -> str | None:
     spoken = spoken_day(london_day(view.reported_at)) if view.is_sealed and view.reported_at else ""
     at = [spoken or spoken_moment(view.reported_at)] if view.reported_at else []
     return ", ".join([*([view.reporter] if view.reporter else []), *at]) or None
-
-
-def _candour(view: EventView) -> list[Element]:
-    if view.reporter is None or view.reached in (None, Reached.NO):
-        return []
-    if view.reached is Reached.UNKNOWN:
-        return [attention(text("It is not known whether it reached a patient. Please find out.", strong=True))]
-    graded = any(each.physical is not PhysicalHarm.NOT_GRADED for each in view.harm or ())
-    known = "It reached a patient." if graded else "It reached a patient. Harm is not graded yet."
-    return [attention(text("Candour is to be assessed.", strong=True), text(known, close=True))]
 
 
 def _advice(view: EventView) -> list[Element]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.candour_words import HELP_FOR_CANDOUR
 from bot.cards.elements import (
     Card,
     Element,
@@ -111,13 +112,18 @@ def _is_name(name: str) -> bool:
     return bool(name) and all(part.isalpha() for part in name.split()[0].split("-"))
 
 
-def help_card(contacts: Contacts, first: str = "", picture: str = "", *, leads: bool = False) -> Card:
-    """What can be said. `leads`: whether they lead on learning somewhere, and can say more than others."""
+def help_card(
+    contacts: Contacts, first: str = "", picture: str = "", *, leads: bool = False, of_candour: Sequence[str] = ()
+) -> Card:
+    """What can be said. `leads`: whether they lead on learning somewhere, and can say more than others; `of_candour`:
+    what somebody who sees to candour can type besides."""
     more = [quiet(text(HELP_FOR_LEADS), *(text(each, close=True) for each in TYPED_BY_LEADS))]
+    candour = [quiet(text(HELP_FOR_CANDOUR), *(text(each, close=True) for each in of_candour))]
     return card(
         *([text(first)] if first else []),
         text(HELP),
         *(more if leads else []),
+        *(candour if of_candour else []),
         text(NOT_WATCHED, subtle=True),
         buttons(*_kinds()),
         *_other_form(contacts, picture),

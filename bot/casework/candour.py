@@ -8,17 +8,21 @@ from typing import Any
 
 from bot.casework.candour_now import CaseNow, case_now, status_of, step_of
 from bot.casework.candour_reminders import set_next_reminder
-from bot.casework.steps import allow_candour_step, redraw_candour
+from bot.casework.steps import allow_candour_step, redraw_candour, redraw_event
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
 from psirf.candour.record import StepRefused
 from psirf.candour.steps import after
-from psirf.candour.terms import Clock, Element, StepName
+from psirf.candour.terms import Clock, Element, PersonKind, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
 from storage.candour import entries_of, entry_with_key
 from storage.records import CandourCase, CandourEntry
 
+# What may change how many were told.
+TELLING = (
+    Element.TOLD, StepName.DECLINED, StepName.SIGN_OFF, StepName.ASKS_TO_BE_TOLD, StepName.PERSON_DIED,
+)  # fmt: skip
 PURPOSE = "candour"  # of what is sealed: who somebody is, and what was said
 
 
@@ -55,6 +59,7 @@ async def write_down(
             if each.at > uow.now:
                 raise NotAllowed(Refusal.NOT_COME_YET)
         else:
+            _refuse_if_nobody_is_known(now, each)
             try:
                 case = after(case, step_of(entry, each.person), uow.now)
             except StepRefused as refused:
@@ -64,12 +69,14 @@ async def write_down(
     await uow.session.flush()
     stands = replace(now, entries=[*now.entries, *await _new(uow, record, now)], case=case)
     await settle(uow, stands)
+    if any(each.name in TELLING for each in written):
+        await redraw_event(uow, now.event)  # which says how many were told
     return stands
 
 
 async def settle(uow: UnitOfWork, now: CaseNow) -> None:
     """What was written down moves the case on: its status, its days and its cards."""
-    record, answer = now.record, now.case.answer
+    record, answer, before = now.record, now.case.answer, _shown_on_event(now.record)
     record.status = status_of(now)
     rules = uow.rules.candour
     if answer is None or answer.is_owed:
@@ -83,6 +90,13 @@ async def settle(uow: UnitOfWork, now: CaseNow) -> None:
     record.version += 1
     set_next_reminder(uow, now)
     await redraw_candour(uow, record)
+    if _shown_on_event(record) != before:
+        await redraw_event(uow, now.event)
+
+
+def _shown_on_event(record: CandourCase) -> tuple[object, ...]:
+    """What the card of its event says of a case, besides who was told."""
+    return record.status, record.told_by
 
 
 def sealed_words(uow: UnitOfWork, case_id: int, words: Mapping[str, str]) -> str:
@@ -105,6 +119,13 @@ async def _allowed(uow: UnitOfWork, record: CandourCase, step: str, seen: int | 
         if refusal.refusal is Refusal.STALE:
             raise NotAllowed(Refusal.WRITTEN_MEANWHILE) from None
         raise
+
+
+def _refuse_if_nobody_is_known(now: CaseNow, written: Written) -> None:
+    """While nobody is known to act, they are looked for: nothing was given to anybody. Raises NotAllowed."""
+    unknown = written.person and now.person(written.person).kind is PersonKind.NOT_YET_KNOWN
+    if unknown and (isinstance(written.name, Element) or written.name is StepName.DECLINED):
+        raise StepNotTaken(StepRefusal.NOBODY_KNOWN)
 
 
 def _entry(uow: UnitOfWork, now: CaseNow, written: Written, key: str) -> CandourEntry:

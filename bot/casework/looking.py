@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from bot.casework.candour_on_event import candour_line
 from bot.casework.desk import desk_shown
 from bot.casework.looking_afterwards import (
     corrections_shown,
@@ -145,6 +146,7 @@ async def _afterwards(
         "opening": await opening_shown(uow, event, viewer_id) if "opening" in fields else None,
         "opened": await opened_shown(uow, event) if "opened" in fields else None,
         "response": await response_line(uow, event) if "response" in fields else None,
+        "candour": await candour_line(uow, event) if "candour" in fields else None,
         "desk": await desk_shown(uow, event, viewer_id) if "desk" in fields else None,
     }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from bot.casework.candour_line import CandourLine
 from bot.casework.decision_views import AdviceShown, DecisionShown, ProposalShown
 from bot.casework.duty_views import OutsideShown
 from bot.casework.first_look_views import FirstLookShown, SameEventShown
@@ -239,6 +240,7 @@ class EventView:
     opened: OpenedShown | None = None
     outside: OutsideShown | None = None  # who else is told of it
     response: ResponseLine | None = None  # the learning response that holds
+    candour: CandourLine | None = None  # how far its case is; none where no assessment was opened
     first_look: FirstLookShown | None = None
     same_event: SameEventShown | None = None
     desk: DeskShown | None = None

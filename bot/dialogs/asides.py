@@ -16,7 +16,7 @@ from bot.casework.looking import open_steps
 from bot.casework.my_reports import my_reports
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
-from bot.dialogs import duties, finding, my_queue
+from bot.dialogs import candour, duties, finding, my_queue
 from bot.dialogs import words as said_as
 from bot.dialogs.action_words import hears_of_actions
 from bot.dialogs.deciding import hear_decisions
@@ -53,7 +53,7 @@ from storage.records import PatientSafetyEvent
 
 REFERENCE = re.compile(
     r"(?:(?:show|see|open|find|correct|change|put right) )?"
-    r"(?P<kind>PSE|SA|AP|LR)[ -]?0*(?P<number>\d{1,9})",
+    r"(?P<kind>PSE|SA|AP|LR|DOC)[ -]?0*(?P<number>\d{1,9})",
     re.IGNORECASE,
 )
 WHO_SEES = re.compile(
@@ -114,8 +114,8 @@ async def aside(context: TurnContext, *, asked: bool = False, telling: bool = Fa
 
 # What is typed to do something at any moment, each part's in a module of its own: true where it was answered.
 COMMANDS: tuple[Callable[[Turn, TurnContext], Awaitable[bool]], ...] = (
-    hear_decisions, hears_of_actions, hears_reporters, hears_first_look, my_queue.hears, hears_of_events,
-    duties.hears, hears_of_responses, hears_roles, finding.hears,
+    candour.hears, hear_decisions, hears_of_actions, hears_reporters, hears_first_look, my_queue.hears,
+    hears_of_events, duties.hears, hears_of_responses, hears_roles, finding.hears,
 )  # fmt: skip
 # Presses of a conversation's buttons that are answered as an aside is.
 PRESSED = (SHOW, WHO_IS_WHO, GIVE_ROLE, finding.FIND_MORE)

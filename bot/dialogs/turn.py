@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.candour_words import TYPED_FOR_CANDOUR, TYPED_FOR_MEASURES
 from bot.cards.elements import Card
 from bot.cards.greetings import help_card
+from bot.casework.candour_due import sees_all_candour, sees_to_candour
 from bot.casework.messages import Message
 from bot.casework.people import surroundings
 from bot.casework.roles import leads_somewhere
@@ -102,7 +104,15 @@ async def say_help(context: TurnContext, first: str = "") -> None:
     """What can be said, to whoever asks; a lead can say more."""
     turn = turn_of(context)
     leads = await leads_somewhere(turn.uow, turn.uow.person_id)
-    await say(context, help_card(turn.uow.rules.contacts, first, turn.picture, leads=leads))
+    candour = await _typed_of_candour(turn.uow)
+    await say(context, help_card(turn.uow.rules.contacts, first, turn.picture, leads=leads, of_candour=candour))
+
+
+async def _typed_of_candour(uow: UnitOfWork) -> tuple[str, ...]:
+    """What somebody who sees to candour can type besides; nothing for anybody else."""
+    if not await sees_to_candour(uow):
+        return ()
+    return (*TYPED_FOR_CANDOUR, *([TYPED_FOR_MEASURES] if await sees_all_candour(uow) else []))
 
 
 def turn_of(context: TurnContext) -> Turn:

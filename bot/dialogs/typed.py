@@ -46,19 +46,18 @@ async def hears_any(turn: Turn, context: TurnContext, table: Sequence[Typed]) ->
     said = turn.typed
     for typed in table:
         if found := typed.wording.fullmatch(said):
-            await _take(turn, context, typed, found)
+            await take_typed(turn, context, typed, found, int(found["number"] or found["other"]))
             return True
     return False
 
 
-async def _take(turn: Turn, context: TurnContext, typed: Typed, found: re.Match[str]) -> None:
+async def take_typed(turn: Turn, context: TurnContext, typed: Typed, found: re.Match[str], number: int) -> None:
     """Take a step of a record, and show its card as it then stands; with why, where it was not taken.
 
     A refusal is written down, as that of a press is. A step that cannot be read raises Unclear, with words of
     what is missing or none: it is then said how it is written.
     """
     uow, verb, subject = turn.uow, typed.verb, typed.verb.partition(".")[0]
-    number = int(found["number"] or found["other"])
     record = await held_record_of(uow, subject, number)
     if record is None or not await typed.sees(uow, record):
         uow.audit("refused", f"{subject}:{number}", why="not to be seen", verb=verb)

@@ -10,6 +10,7 @@ EVENT = r"PSE[ -]?0*(?P<number>\d{1,9})"
 ACTION = r"SA[ -]?0*(?P<number>\d{1,9})"
 APPROVAL = r"AP[ -]?0*(?P<number>\d{1,9})"
 RESPONSE = r"LR[ -]?0*(?P<number>\d{1,9})"
+CASE = r"(?P<kind>PSE|DOC)[ -]?0*(?P<number>\d{1,9})\b"  # a candour case, by its own reference or its report's
 PERSON = r"(?:,? person (?P<person>\d{1,4}))?"
 # A reason, or whatever else is said: after a colon, a dash, a comma, or because.
 SAID = r"(?:\s*(?:[:;,.–—-]+(?:\s*because\b)?|\bbecause\b)\s*(?P<words>.*)|[.! ]*)"
@@ -54,6 +55,8 @@ WRITTEN: Mapping[str, str] = {
     "event.confirm_place": "place {} ward 8",
     "event.grade_harm": "harm {}: low, none",
     "event.merge": "merge {} into {other}: both tell of the same pump",
+    "event.ask_candour": "open candour {} complaint: the family asks what happened that night",
+    "event.involve": "involve {}",
     "action.done": "done {}: the new list hangs in the treatment room",
     "action.more_time": "more time {} until 1 December 2026: the supplier is late",
     "action.not_mine": "not mine {}: pharmacy sees to these",
@@ -73,6 +76,8 @@ WRITTEN: Mapping[str, str] = {
     "response.hold": "held {} on Tuesday: nurses, pharmacist. Learned: one line; another line",
     "response.not_held": "not held {}: the ward was too busy",
     "response.change": "change {} to AAR: those who were there have left",
+    "candour.take_on": "hold candour {}",
+    "candour.agree": "agree candour {}: the scan shows that it did no harm, and none can follow",
 }  # fmt: skip
 # Buttons that do what another of them does.
 SAME_AS: Mapping[str, str] = {
@@ -85,6 +90,18 @@ NOT_WRITTEN: Mapping[str, str] = {
     "event.give_number": "a patient's number does not stand in a chat, which nobody can clear",
     "event.see_patient": "a patient's number does not stand in a chat, which nobody can clear",
     "event.see_name": "an opened name does not stand in a chat, which nobody can clear",
+}
+# Of these nothing else is typed: for a kind of record, why.
+NOT_WRITTEN_OF: Mapping[str, str] = {
+    "candour": "what is said with a patient or family does not stand in a chat, which nobody can clear",
+}
+# Pages of a candour case, and what is listed of all of them.
+OF_CANDOUR: Mapping[str, str] = {
+    "candour.show": "candour {}",
+    "candour.page_log": "log candour {}",
+    "candour.page_assess": "assess candour {}",
+    "candour.due": "candour due",
+    "candour.measures": "candour measures",
 }
 OF_THE_QUEUE: Mapping[str, str] = {
     "queue.show": "my queue",
@@ -116,11 +133,12 @@ ALSO: Mapping[tuple[str, str], str] = {
     ("finish", "SA"): "action.done", ("finished", "SA"): "action.done", ("close", "SA"): "action.done",
     ("approve", "SA"): "action.accept", ("hand", "SA"): "action.reassign", ("hand over", "SA"): "action.reassign",
     ("reject", "SA"): "action.return",
+    ("agree candour", "PSE"): "candour.agree", ("ask for candour", "PSE"): "event.ask_candour",
 }  # fmt: skip
-KINDS: Mapping[str, str] = {"PSE": "event", "SA": "action", "AP": "approval", "LR": "response"}
+KINDS: Mapping[str, str] = {"PSE": "event", "SA": "action", "AP": "approval", "LR": "response", "DOC": "candour"}
 NEARLY = re.compile(
     r"(?P<words>[a-z][a-z' ]{1,30}?)(?: (?:about|on|for|of|to|with|the|report))*[ :,]+"
-    r"(?P<kind>PSE|AP|LR|SA)[ -]?0*(?P<number>\d{1,9})\b.*",
+    r"(?P<kind>PSE|AP|LR|SA|DOC)[ -]?0*(?P<number>\d{1,9})\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -7,7 +7,7 @@ from bot.cards.candour_ask import ASKED_BY, WHY
 from bot.casework.candour_asking import ask_for_candour, involve
 from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.form import Asking
-from bot.teams.candour_presses import key_of
+from bot.teams.candour_keys import key_of
 from bot.teams.pressed import Press, Step, chosen_of
 from psirf.candour.terms import AskedBy
 from storage.records import PatientSafetyEvent

@@ -92,7 +92,6 @@ async def _decides(lena: Teams, lou: Teams) -> None:
     for lead in (lena, lou):
         await lead.says("PSE-00001")
         await lead.sees("Incident · PSE-00001")
-        await lead.sees("Candour is to be assessed.")
     await lena.picture("waiting")
     await lena.presses("What else was weighed")
     await lena.sees("Thematic review")

@@ -1,4 +1,4 @@
-"""Who may take which step on an event or an action, and when: by hand, and not from the table that says so."""
+"""Who may take which step on an event, an action or a candour case, and when: by hand, and not from the table."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from psirf.candour.terms import CandourStatus
 from psirf.lifecycle import NotAllowed
 from psirf.rules import Rules
 from psirf.vocabulary import SPECIALISTS, ActionStatus, EventStatus, Role, Term
@@ -19,6 +20,11 @@ EVER = tuple(EventStatus)  # what is owed outside, and what is sealed or hidden,
 LEADS = (Role.LEAD, Role.PATIENT_SAFETY)
 WARD, REPORTER, OPENERS = (Role.FIRST_LOOKER,), (Role.REPORTER,), (Role.SEAL_OPENER,)
 TEAM, CANDOUR, OWNER = (Role.PATIENT_SAFETY,), (Role.CANDOUR,), (Role.OWNER,)
+# Who sees to candour: whoever leads on it, holds the conversations of this case, or engages with families.
+HOLDERS = (Role.CANDOUR, Role.CANDOUR_CLINICIAN, Role.ENGAGEMENT)
+ASSESSING, SECOND_LOOK, OWED = CandourStatus.ASSESSING, CandourStatus.SECOND_LOOK, CandourStatus.OWED
+LATER = (CandourStatus.ENGAGED, CandourStatus.ENDED, CandourStatus.NOT_REQUIRED)
+NOT_GONE = (ASSESSING, SECOND_LOOK, OWED, *LATER)  # its report was not withdrawn
 MAKE_DUTIES = (*LEADS, Role.CANDOUR, Role.GOVERNANCE, *SPECIALISTS)
 
 
@@ -102,9 +108,24 @@ MAY: dict[tuple[str, str], tuple[May, ...]] = {
     ("action", "reassign"): (May(LEADS, (ActionStatus.DISOWNED,)),),
     ("action", "accept"): (May(LEADS, (ActionStatus.EVIDENCED,), OWNER),),
     ("action", "return"): (May(LEADS, (ActionStatus.EVIDENCED,), OWNER),),
+    # A candour case. It is decided by two, of whom neither is the other.
+    ("candour", "assess"): (May((Role.CANDOUR, Role.CANDOUR_CLINICIAN, *LEADS), NOT_GONE),),
+    ("candour", "agree"): (May((Role.CANDOUR, Role.EXECUTIVE, *LEADS), (SECOND_LOOK,), (Role.ASSESSOR,)),),
+    ("candour", "sign"): (May((Role.CANDOUR, Role.EXECUTIVE, *LEADS), (OWED,)),),
+    ("candour", "take_on"): (May((Role.CANDOUR, Role.ENGAGEMENT, *LEADS), NOT_GONE),),
+    ("candour", "name_people"): (May((*HOLDERS, *LEADS), NOT_GONE),),
+    ("candour", "approve_findings"): (May((Role.CANDOUR, Role.CANDOUR_CLINICIAN, *LEADS), (OWED, *LATER)),),
+    # Who the people are and what was said: no lead, and nobody who looks for patient safety.
+    ("candour", "see_person"): (May(HOLDERS, tuple(CandourStatus)),),
+    ("candour", "keep_person"): (May(HOLDERS, NOT_GONE),),
+    ("candour", "log"): (May(HOLDERS, NOT_GONE),),
+    ("candour", "promise"): (May(HOLDERS, NOT_GONE),),
+    ("candour", "letter"): (May(HOLDERS, (ASSESSING, OWED, *LATER)),),
+    # Their questions are put to whoever leads the learning response.
+    ("candour", "answer_question"): (May((*HOLDERS, Role.RESPONSE_LEAD), NOT_GONE),),
 }  # fmt: skip
-STATUSES: dict[str, type[Term]] = {"event": EventStatus, "action": ActionStatus}
-BESIDES = (Role.REPORTER, Role.OWNER, Role.PROPOSER, Role.RESPONSE_LEAD)  # what somebody may be besides a role
+STATUSES: dict[str, type[Term]] = {"event": EventStatus, "action": ActionStatus, "candour": CandourStatus}
+BESIDES = (Role.REPORTER, Role.OWNER, Role.PROPOSER, Role.RESPONSE_LEAD, Role.ASSESSOR)  # besides a role held
 
 
 def _who() -> Iterator[frozenset[Role]]:

@@ -119,7 +119,7 @@ async def test_what_is_put_right_keeps_its_history_and_asks_the_right_leads(
     await sam.opens("PSE-00001")  # surgery has no lead
     await lena.sees("PSE-00001 is with others now")
     card = await sam.sees("Ward: “Theatres”, before: “Ward 7”")
-    assert "Candour is to be assessed." in card.words
+    assert "It reached a patient. Harm is not graded yet." in card.words
     async with lantern.built[0].casework.sessions() as session:
         found = (await session.scalars(select(EventCorrection).order_by(EventCorrection.id))).all()
         assert (found[0].label, found[0].before) == ("Ward", "Ward 7")
@@ -172,7 +172,7 @@ async def test_a_report_is_withdrawn_when_a_lead_agrees_and_what_reached_a_patie
     if reached == "yes":
         await lena.executes("Agree: the event and its candour stay")
         await nora.sees("It reached a patient, so the event stays on record")
-        assert "Candour is to be assessed." in (await lena.sees("Its reporter withdrew it")).words
+        assert "Harm is not graded yet." in (await lena.sees("Its reporter withdrew it")).words
         assert "Approve: " in (await lena.sees("Its reporter withdrew it")).words
     else:
         await lena.executes("Agree to withdraw it")

@@ -52,15 +52,15 @@ async def test_a_report_is_thanked_for_with_its_reference_and_a_day(nora: Person
     assert WHAT not in thanks.body["summary"]
 
 
-async def test_what_reached_a_patient_is_an_incident_whose_candour_is_to_be_assessed(
+async def test_what_reached_a_patient_says_that_candour_is_assessed_where_the_harm_asks_for_it(
     nora: Person, lena: Person
 ) -> None:
     await lena.arrives()
     await reports(nora, reached="yes")
     assert "nurse in charge" in (await nora.sees("Thank you.")).words
     card = await lena.opens("PSE-00001")
-    assert "Candour is to be assessed." in card.words
-    assert "Harm is not graded yet." in card.words
+    assert "It reached a patient. Harm is not graded yet." in card.words
+    assert "Candour is assessed where harm is moderate or more" in card.words
 
 
 async def test_each_lead_of_the_division_gets_one_queue_unasked_and_opens_the_card_from_it(
