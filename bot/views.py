@@ -7,7 +7,7 @@ from bot.cards.actions import action_card
 from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.approvals import approval_card
 from bot.cards.candour import candour_card
-from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_WORDS
+from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_QUESTIONS, SHOW_WORDS
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
@@ -48,6 +48,7 @@ from bot.wording import (
     WITH_OTHERS,
 )
 from psirf.references import event_reference
+from psirf.refusals import Refusal
 from storage.conversations import inbound_by_id
 from storage.outbox import is_overtaken
 from storage.queue import queue_by_id
@@ -103,8 +104,12 @@ async def page_in_place(
     if not isinstance(record, CandourCase) or page not in CANDOUR_PAGES:
         return None
     view = await view_candour(
-        uow, record, viewer_id, with_people=page in SHOW_PEOPLE, with_words=page in SHOW_WORDS
+        uow, record, viewer_id, with_people=page in SHOW_PEOPLE,
+        with_words=page in SHOW_WORDS and page not in SHOW_QUESTIONS, with_questions=page in SHOW_QUESTIONS,
     )  # fmt: skip
+    if view and not view.reads_words and page in (*SHOW_PEOPLE, *SHOW_WORDS) and page not in SHOW_QUESTIONS:
+        uow.audit("refused", f"candour:{subject_id}", why=Refusal.NOT_YOURS, verb=f"candour.page_{page}")
+        return await card_for(uow, subject, subject_id, viewer_id, Attempt(page, Refusal.NOT_YOURS.label))
     return Message(WAITING, CANDOUR_PAGES[page](view, attempt, uow.rules), revision=record.revision) if view else None
 
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.cards.candour_after import AFTER_PAGE_OF, AFTER_PAGES, AFTER_STEP_OF
 from bot.cards.candour_assess import assess_page
+from bot.cards.candour_questions import answer_page, questions_page
+from bot.cards.candour_words_page import words_page
 from bot.cards.elements import Attempt, Card
 from bot.casework.candour_views import CandourView
 from psirf.rules import Rules
@@ -11,12 +14,27 @@ Page = Callable[[CandourView, Attempt, Rules], Card]
 
 CANDOUR_PAGES: Mapping[str, Page] = {
     "assess": assess_page,
+    **AFTER_PAGES,
+    "questions": questions_page,
+    "answer": answer_page,
+    "words": words_page,
 }
 # Pages on which stands who somebody is, or what was said: opened for the candour roles alone, each time written down,
 # and never put on a card that nobody has just pressed.
 SHOW_PEOPLE: tuple[str, ...] = ()
-SHOW_WORDS: tuple[str, ...] = ()
+SHOW_QUESTIONS: tuple[str, ...] = ("questions", "answer")  # nothing but their questions
+SHOW_WORDS: tuple[str, ...] = ("words", *SHOW_QUESTIONS)
 # Where a step is tried: what is said of it is said there.
 CANDOUR_PAGE_OF: Mapping[str, str] = {
     "assess": "assess",
+    **AFTER_PAGE_OF,
+    "ask_question": "questions",
+    "answer_question": "answer",
+    "cannot_answer": "answer",
+}
+# The step of the lifecycle that a press is, where it has another name.
+CANDOUR_STEP_OF: Mapping[str, str] = {
+    **AFTER_STEP_OF,
+    "ask_question": "log",
+    "cannot_answer": "answer_question",
 }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from bot.cards.candour_questions import questions_on_response
 from bot.cards.deciding import short_name
 from bot.cards.elements import (
     LONGEST,
@@ -111,6 +112,7 @@ def response_card(view: ResponseView, attempt: Attempt = NO_ATTEMPT) -> Card:
         *_why(view),
         *_before(view),
         *_not_led_by(view),
+        *questions_on_response(view),
         *below,
         *_ways(view),
     )

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.casework.candour import Written, settle, write_down
-from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
+from bot.casework.candour_news import tell_who_holds_it
+from bot.casework.candour_now import ENGAGEMENT, case_now
 from bot.casework.queue import tell_lead, tell_person
 from bot.casework.roles import people_asked, roles_towards
 from bot.casework.steps import allow_candour_step
@@ -94,7 +95,7 @@ async def approve_findings(uow: UnitOfWork, case: CandourCase, *, seen: int | No
     now = await write_down(
         uow, case, [Written(NoteName.FINDINGS_APPROVED, at)], key=key, step="approve_findings", seen=seen
     )
-    await _tell_those_who_hold_it(uow, now, "candour_findings")
+    await tell_who_holds_it(uow, case, "candour_findings", str(now.record.version))
 
 
 async def withdraw_with_report(uow: UnitOfWork, case: CandourCase) -> None:
@@ -126,14 +127,4 @@ async def _ask_for_a_second_look(uow: UnitOfWork, case: CandourCase) -> None:
         await tell_lead(
             uow, "candour_second", subject="candour", subject_id=case.id, to=person_id, in_hours=True,
             key=f"candour_second:{case.id}:{case.version}:{person_id}", status=case.status,
-        )  # fmt: skip
-
-
-async def _tell_those_who_hold_it(uow: UnitOfWork, now: CaseNow, kind: str) -> None:
-    record = now.record
-    for person_id in {record.clinician_id, record.contact_id} - {None, uow.by.id}:
-        assert person_id is not None
-        await tell_person(
-            uow, kind, subject="candour", subject_id=record.id, to=person_id, in_hours=True,
-            key=f"{kind}:{record.id}:{record.version}:{person_id}",
         )  # fmt: skip

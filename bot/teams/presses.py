@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from bot.cards.candour_pages import CANDOUR_PAGE_OF, CANDOUR_PAGES
+from bot.cards.candour_pages import CANDOUR_PAGE_OF, CANDOUR_PAGES, CANDOUR_STEP_OF
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_OF
 from bot.casework.looking import open_steps
@@ -13,6 +13,7 @@ from bot.casework.settling import turned_to
 from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
 from bot.teams.approval_presses import APPROVAL_STEPS
+from bot.teams.candour_after_presses import CANDOUR_AFTER_STEPS
 from bot.teams.candour_presses import CANDOUR_STEPS
 from bot.teams.desk_presses import DESK_STEPS
 from bot.teams.duty_presses import DUTY_STEPS
@@ -33,6 +34,7 @@ from storage.vault import KeyTrouble
 
 PAGES: Mapping[str, Collection[str]] = {"event": EVENT_PAGES, "candour": CANDOUR_PAGES}
 PAGES_OF: Mapping[str, Mapping[str, str]] = {"event": PAGE_OF, "candour": CANDOUR_PAGE_OF}
+STEPS_OF: Mapping[str, Mapping[str, str]] = {"candour": CANDOUR_STEP_OF}
 NAME_PEOPLE = (
     "event.add_action", "action.reassign", "approval.hand_on", "response.give_lead", "event.hand_over",
     "candour.name_people",
@@ -99,7 +101,7 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
     """Take the step; where it was not taken, what to say of it on the card."""
     uow, asking = turn.uow, await turn.asking(with_people=pressed.verb in NAME_PEOPLE)
     if any(len(words) > LONGEST_FIELD for words in pressed.said.values()):
-        return Attempt(step, TOO_LONG, pressed.said)
+        return Attempt(step, TOO_LONG, pressed.said, item=pressed.item)
     record = await held_record_of(uow, subject, pressed.id)
     assert record is not None, "its card has just been drawn"
     try:
@@ -113,9 +115,9 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
         if missing.strange:
             uow.audit("refused", f"{subject}:{pressed.id}", why="no such choice", verb=pressed.verb,
                       chosen=harmless(missing.strange), seen=pressed.seen)  # fmt: skip
-        if step not in await open_steps(uow, record):
+        if STEPS_OF.get(subject, {}).get(step, step) not in await open_steps(uow, record):
             uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_NOW, verb=pressed.verb, seen=pressed.seen)
-            return Attempt(step, str(NotAllowed(Refusal.NOT_NOW)), pressed.said)
+            return Attempt(step, str(NotAllowed(Refusal.NOT_NOW)), pressed.said, item=pressed.item)
         return Attempt(step, missing.note, pressed.said, missing.unclear, pressed.item)
     return Attempt(note=said or "", item=pressed.item)
 
@@ -141,6 +143,7 @@ STEPS: Mapping[str, Step] = {
     **FIRST_STEPS,
     **DESK_STEPS,
     **CANDOUR_STEPS,
+    **CANDOUR_AFTER_STEPS,
 }  # fmt: skip
 # Steps that are a reporter's and nobody else's: who takes one is shown the event as its reporter.
 REPORTERS_ALONE = tuple(
