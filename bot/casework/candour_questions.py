@@ -79,13 +79,9 @@ def question_shown(uow: UnitOfWork, now: CaseNow, person_id: int, number: str, i
     return shown
 
 
-async def with_names_hidden(
-    uow: UnitOfWork, now: CaseNow, tracks: Sequence[TrackShown], *, opened: bool
-) -> tuple[TrackShown, ...]:
-    """The questions alone, for who may read no more; where their words are `opened`, with what may identify somebody
-    hidden in them: whatever is found as in a report, and the names of those whom the case is about."""
-    if not opened:
-        return tuple(_questions_alone(track, track.questions) for track in tracks)
+async def with_names_hidden(uow: UnitOfWork, now: CaseNow, tracks: Sequence[TrackShown]) -> tuple[TrackShown, ...]:
+    """What may identify somebody is hidden in the words of their questions, for who may read no more: whatever is
+    found as in a report, and the names of those whom the case is about."""
     texts = {
         f"{each.entry} {part}": text
         for track in tracks
@@ -94,21 +90,17 @@ async def with_names_hidden(
     }
     names = _names(opened_words(uow, now.record.id, person.sealed) for person in now.people)
     texts = {key: _without(text, names) for key, text in (await hide_marked(uow, texts))[0].items()}
-    return tuple(
-        _questions_alone(
-            track,
-            [
-                replace(each, words=texts[f"{each.entry} words"], answer=texts[f"{each.entry} answer"])
-                for each in track.questions
-            ],
-        )
-        for track in tracks
-    )
+
+    def hidden_in(each: QuestionShown) -> QuestionShown:
+        return replace(each, words=texts[f"{each.entry} words"], answer=texts[f"{each.entry} answer"])
+
+    return tuple(replace(track, questions=tuple(map(hidden_in, track.questions))) for track in tracks)
 
 
-def _questions_alone(track: TrackShown, questions: Sequence[QuestionShown]) -> TrackShown:
+def questions_alone(track: TrackShown) -> TrackShown:
+    """A person of a case for who may know nothing of it but the questions."""
     return TrackShown(
-        track.number, track.kind, {}, (), (), (), tuple(questions), track.died, track.is_named, None, None, ()
+        track.number, track.kind, {}, (), (), (), track.questions, track.died, track.is_named, None, None, ()
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from bot.casework.candour import opened_words
 from bot.casework.candour_assessing import PROFESSION
 from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
-from bot.casework.candour_questions import question_shown, with_names_hidden
+from bot.casework.candour_questions import question_shown, questions_alone, with_names_hidden
 from bot.casework.candour_views import (
     AssessedShown,
     AttemptShown,
@@ -69,8 +69,10 @@ async def view_candour(
     if reads_questions and not with_words:
         uow.audit("see_questions", f"candour:{record.id}", by=viewer_id)
     tracks = _tracks(uow, now, reads_questions)
-    if not may_read and "state" not in fields:
-        tracks = await with_names_hidden(uow, now, tracks, opened=reads_questions)
+    if reads_questions and not may_read:
+        tracks = await with_names_hidden(uow, now, tracks)
+    if "state" not in fields:
+        tracks = tuple(questions_alone(track) for track in tracks)
     return CandourView(
         id=record.id, reference=record.reference, version=record.version, revision=record.revision,
         status=record.status, steps=labels, today=uow.today, now=uow.now,

@@ -43,7 +43,8 @@ async def told(casework: Casework, clock: MachineClock) -> None:
 
 
 async def after(casework: Casework, name: Element | NoteName, by: str = "cora", **given: Any) -> None:
-    await does(casework, by, write_after, what=name, **{"person": 0, "key": f"{name.value} {given.get('day')}", **given})
+    told_as = {"person": 0, "key": f"{name.value} {given.get('day')}", **given}
+    await does(casework, by, write_after, what=name, **told_as)
 
 
 async def refused(casework: Casework, name: Element | NoteName, by: str = "cora", **given: Any) -> object:

@@ -41,9 +41,7 @@ async def owed(casework: Casework) -> None:
         person.sealed = sealed_words(uow, 1, {"name": "Winifred Quillfeather"})
         event = await held_event(uow.session, 1)
         assert event is not None
-        await decide(
-            uow.acting(await who(uow, "lena")), event, seen=None, chosen=ResponseType.AAR, reason="It fits."
-        )
+        await decide(uow.acting(await who(uow, "lena")), event, seen=None, chosen=ResponseType.AAR, reason="It fits.")
 
 
 async def given_to_pip(casework: Casework) -> None:
