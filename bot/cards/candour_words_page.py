@@ -7,16 +7,20 @@ from bot.cards.elements import Attempt, Card, Element, buttons, card, heading, n
 from bot.cards.whole import PAGE
 from bot.casework.candour_views import CandourView, EntryShown
 from psirf.candour.kept import Mode, Result, SaysOfDraft, SentBy, TriedBy, Wanted
+from psirf.candour.terms import Element as Part
 from psirf.candour.terms import Limb, LimbAnswer
 from psirf.spoken import spoken_moment
 
-# What was chosen, by its value, as people read it. Only what is chosen alike everywhere has one label.
-CHOSEN = {each.value: each.label for terms in (Mode, TriedBy, Result, SentBy) for each in terms}
+# What was chosen, by its value, as people read it: of some keys, and of all others.
+CHOSEN = {each.value: each.label for terms in (TriedBy, SentBy) for each in terms}
 OF_KEY = {
+    "mode": {each.value: each.label for each in Mode},
+    "result": {each.value: each.label for each in Result},
     "wanted": {each.value: each.label for each in Wanted},
     "says": {each.value: each.label for each in SaysOfDraft},
 }
-NOT_SHOWN = ("has_words", "number", "in_person", "reached", "limbs", "elements", "cannot")  # of what was said
+NOT_SHOWN = ("has_words", "number", "in_person", "reached", "limbs", "elements", "cannot")  # by themselves
+ELEMENTS = {each.value: each.label for each in Part}
 LABELS = {each.value: each.label for each in Limb}
 Line = tuple[str, bool]  # and whether an entry begins with it
 
@@ -53,6 +57,12 @@ def _lines(entry: EntryShown) -> Iterator[Line]:
     who = f"Person {entry.number}: " if entry.number else ""
     yield f"{spoken_moment(entry.at)}. {who}{entry.name}", True
     chosen = [_chosen(key, said) for key, said in entry.said.items() if key not in NOT_SHOWN]
+    if entry.said.get("number"):
+        chosen.append(f"Question {entry.said['number']}")
+    if entry.said.get("cannot"):
+        chosen.append("Why it cannot be answered")
+    if isinstance(elements := entry.said.get("elements"), list):
+        chosen.append(", ".join(ELEMENTS.get(each, str(each)) for each in elements))
     limbs = entry.said.get("limbs")
     if isinstance(limbs, dict):
         chosen += [f"{LABELS.get(limb, limb)}: {LimbAnswer(given).label.lower()}" for limb, given in limbs.items()]

@@ -16,12 +16,12 @@ from bot.casework.looking_at_responses import view_response
 from bot.casework.responding import give_lead, lead_it
 from bot.casework.response_views import ResponseView
 from bot.casework.unit_of_work import Casework
-from psirf.candour.terms import Element, StepRefusal
+from psirf.candour.terms import Element, PersonKind, StepRefusal
 from psirf.refusals import Refusal
 from psirf.vocabulary import ResponseType
 from storage.candour import people_of_case
 from storage.events import held_event
-from storage.records import AuditEntry, Notification
+from storage.records import AuditEntry, CandourPerson, Notification
 from storage.responses import held_response
 from tests.casework.candour import assessed, does, harmed, is_refused, seen_by, stands, writes
 from tests.casework.test_events import who
@@ -164,6 +164,21 @@ async def test_each_question_has_a_number_of_its_own(casework: Casework) -> None
         ("1", first, "Why?"),
         ("2", second, "And who rang my son?"),
     ]
+
+
+async def test_of_several_people_it_is_said_who_asked(casework: Casework) -> None:
+    await owed(casework)
+    async with casework.begin() as uow:
+        second = CandourPerson(
+            case_id=1, number=2, kind=PersonKind.PATIENT, affected_person_id=None, added_at=uow.now, added_by=CORA
+        )
+        uow.session.add(second)
+    given: dict[str, Any] = {"words": "Why?", "key": "why"}
+    assert await is_refused(casework, "cora", ask, person=0, **given) is StepRefusal.WHICH_PERSON
+    await does(casework, "cora", ask, person=2, **given)
+    view = await seen_by(casework, "cora", with_questions=True)
+    assert view is not None
+    assert [(track.number, each.words) for track, each in view.questions] == [(2, "Why?")]
 
 
 @pytest.mark.parametrize("name", ["nora", "lena"])

@@ -8,12 +8,13 @@ import pytest
 from bot.cards.candour import candour_card
 from bot.cards.candour_pages import CANDOUR_PAGE_OF, CANDOUR_PAGES, CANDOUR_STEP_OF, SHOW_QUESTIONS, SHOW_WORDS
 from bot.cards.elements import NO_ATTEMPT, Attempt, Card
+from bot.casework.candour_views import EntryShown
 from bot.forms.candour_after import AFTERWARDS
 from bot.teams.candour_after_presses import CANDOUR_AFTER_STEPS
 from psirf.candour.terms import CandourStatus
 from psirf.rules import read_rules
 from psirf.vocabulary import Role
-from tests.house.candour_after_cards import WORDS, candour_after_cards, candour_view, entry, question, track
+from tests.house.candour_after_cards import NOW, WORDS, candour_after_cards, candour_view, entry, question, track
 from tests.house.card_schema import holds_to_schema, keeps_to_what_teams_can_show
 from tests.stand_in import actions, fields, words
 
@@ -135,6 +136,20 @@ def test_all_that_was_written_is_whole_and_shown_a_page_at_a_time() -> None:
         assert shown.count(f"“{each}”") == 2
     assert shown.count("Person 1: The letter that follows") == 9
     assert "By post. Yes, they would like one" in shown
+
+
+def test_what_was_chosen_is_said_in_words() -> None:
+    said: list[tuple[str, dict[str, object], str]] = [
+        ("told", {"mode": "phone", "in_person": True}, "By phone, as they wished"),
+        ("attempt", {"how": "phone", "result": "no_answer", "reached": False}, "By phone. No answer"),
+        ("answer", {"number": "2", "cannot": True}, "Question 2. Why it cannot be answered"),
+        ("declined", {"elements": ["meeting_offered", "copies_kept"]}, "A meeting offered, Copies kept"),
+        ("assessed", {"limbs": {"harm": "no"}}, "Harm, now or perhaps later: no"),
+        ("check", {"says": "disagree"}, "They disagree, in part or in whole"),
+    ]
+    for name, told, shown in said:
+        written = (EntryShown(name, 1, NOW, "Cora Example", {}, told),)
+        assert shown in words(CANDOUR_PAGES["words"](candour_view(RULES, written=written), NO_ATTEMPT, RULES))
 
 
 def test_who_may_not_read_is_shown_no_words() -> None:
