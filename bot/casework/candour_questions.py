@@ -88,7 +88,8 @@ async def with_names_hidden(uow: UnitOfWork, now: CaseNow, tracks: Sequence[Trac
         for each in track.questions
         for part, text in (("words", each.words), ("answer", each.answer))
     }
-    names = _names(opened_words(uow, now.record.id, person.sealed) for person in now.people)
+    # Those who are written down now, and what they were called in anything that was written down before.
+    names = _names(opened_words(uow, now.record.id, kept.sealed) for kept in (*now.people, *now.entries))
     texts = {key: _without(text, names) for key, text in (await hide_marked(uow, texts))[0].items()}
 
     def hidden_in(each: QuestionShown) -> QuestionShown:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.casework.candour import sealed_words
+from bot.casework.candour import Written, sealed_words, write_down
 from bot.casework.candour_after import write_after
 from bot.casework.candour_assessing import take_on
 from bot.casework.candour_questions import answer, ask
@@ -16,10 +16,11 @@ from bot.casework.looking_at_responses import view_response
 from bot.casework.responding import give_lead, lead_it
 from bot.casework.response_views import ResponseView
 from bot.casework.unit_of_work import Casework
+from psirf.candour.kept import NoteName
 from psirf.candour.terms import Element, PersonKind, StepRefusal
 from psirf.refusals import Refusal
 from psirf.vocabulary import ResponseType
-from storage.candour import people_of_case
+from storage.candour import held_candour, people_of_case
 from storage.events import held_event
 from storage.records import AuditEntry, CandourPerson, Notification
 from storage.responses import held_response
@@ -100,6 +101,18 @@ async def test_a_name_that_is_typed_small_is_hidden_too(casework: Casework) -> N
     await given_to_pip(casework)
     await asked(casework, "was winifred given the right pen?")
     assert (await question(casework, "pip")).words == "was [name hidden] given the right pen?"
+
+
+async def test_a_name_under_which_they_were_written_down_before_is_hidden_too(casework: Casework) -> None:
+    await owed(casework)
+    await given_to_pip(casework)
+    async with casework.begin() as uow:
+        case = await held_candour(uow.session, 1)
+        assert case is not None
+        before = Written(NoteName.PLAN, uow.now, 1, words={"called": "Freddie to her friends"})
+        await write_down(uow.acting(await who(uow, "cora")), case, [before], key="before")
+    await asked(casework, "why was freddie alone?")
+    assert (await question(casework, "pip")).words == "why was [name hidden] alone?"
 
 
 async def test_who_leads_the_response_sees_nothing_else_of_the_case(casework: Casework) -> None:
