@@ -12,6 +12,7 @@ CANDOUR_ASSESSED = "Kept. {}."
 CANDOUR_NEWS = {
     "candour_opened": "Candour is to be assessed here.",
     "candour_second": "Candour was assessed as not owed. Please look at why.",
+    "candour_sign": "Somebody could not be reached. Please look at why, and sign it if you agree.",
     "candour_given": "You are asked to see to this.",
     "candour_findings": "The findings are approved, and can be shared.",
     "candour_question": "Those affected asked something. Please look at whether you can answer it.",

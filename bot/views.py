@@ -7,7 +7,7 @@ from bot.cards.actions import action_card
 from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.approvals import approval_card
 from bot.cards.candour import candour_card
-from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_QUESTIONS, SHOW_WORDS
+from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_QUESTIONS, SHOW_REASONS, SHOW_WORDS
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
@@ -62,6 +62,7 @@ from storage.records import (
     WorkQueue,
 )
 from storage.responses import response_on
+from storage.vault import KeyTrouble
 
 
 async def card_for(
@@ -103,10 +104,14 @@ async def page_in_place(
     record = await record_of(uow, subject, subject_id)
     if not isinstance(record, CandourCase) or page not in CANDOUR_PAGES:
         return None
-    view = await view_candour(
-        uow, record, viewer_id, with_people=page in SHOW_PEOPLE,
-        with_words=page in SHOW_WORDS and page not in SHOW_QUESTIONS, with_questions=page in SHOW_QUESTIONS,
-    )  # fmt: skip
+    try:
+        view = await view_candour(
+            uow, record, viewer_id, with_people=page in SHOW_PEOPLE,
+            with_words=page in SHOW_WORDS and page not in SHOW_QUESTIONS, with_questions=page in SHOW_QUESTIONS,
+            with_reasons=page in SHOW_REASONS,
+        )  # fmt: skip
+    except KeyTrouble:  # what is sealed stays so; the rest of the case is there
+        return await card_for(uow, subject, subject_id, viewer_id, Attempt(page, Refusal.WRONG_KEY.label))
     if view and not view.reads_words and page in (*SHOW_PEOPLE, *SHOW_WORDS) and page not in SHOW_QUESTIONS:
         uow.audit("refused", f"candour:{subject_id}", why=Refusal.NOT_YOURS, verb=f"candour.page_{page}")
         return await card_for(uow, subject, subject_id, viewer_id, Attempt(page, Refusal.NOT_YOURS.label))

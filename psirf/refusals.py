@@ -67,7 +67,7 @@ class Refusal(Term):
     )
     NOT_IN_MESSAGE = (
         "not_in_message",
-        "A patient's number is not put into a message, which would stay in this chat. "
+        "Who a patient is, and what was said, is not put into a message, which would stay in this chat. "
         "Please press this in Teams on a computer: the card itself shows it there.",
     )
     ENTERED_ALREADY = "entered_already", "This was entered already, as {}, so it is not entered again."

@@ -33,7 +33,7 @@ async def write_after(
         raise NotAllowed(Refusal.NUMBER_NOT_HERE)
     now = await case_now(uow, record)
     number = whom(now, person)
-    at = uow.now if day is None else moment_on(uow, now, number, day)
+    at = uow.now if day is None else moment_on(uow, now, number, day, what)
     entries = [Written(what, at, number, dict(said or {}), told)]
     if what is Element.WRITTEN and told.get(REFERENCE):
         entries.append(Written(Element.COPIES, at, number, words={REFERENCE: told[REFERENCE]}))
@@ -55,14 +55,19 @@ def whom(now: CaseNow, person: int) -> int:
     return int(living[0])
 
 
-def moment_on(uow: UnitOfWork, now: CaseNow, person: int, day: date) -> datetime:
+def moment_on(uow: UnitOfWork, now: CaseNow, person: int, day: date, what: Element | NoteName) -> datetime:
     """A moment for what was done on a London day of which the time is not asked: noon, but not before it happened
-    or before they were told on that same day, and not after now. Raises NotAllowed of a day that cannot be."""
-    happened = now.case.happened_at
+    or before they were told on that same day, and not after now; of the findings, not before what they asked that
+    day and was answered. Raises NotAllowed of a day that cannot be."""
+    happened, track = now.case.happened_at, now.case.tracks[str(person)]
     if happened != NOT_SAID_WHEN and day < london_day(happened):
         raise StepNotTaken(StepRefusal.BEFORE_IT_HAPPENED)
-    told = now.case.tracks[str(person)].ended.get(Element.TOLD)
-    return _noon(uow, day, happened, *([told.at] if told is not None else []))
+    known = [happened]
+    if (told := track.ended.get(Element.TOLD)) is not None:
+        known.append(told.at)
+    if what is Element.FINDINGS:
+        known += [*track.asked_at.values(), *track.answered_at.values()]
+    return _noon(uow, day, *known)
 
 
 def _noon(uow: UnitOfWork, day: date, *not_before: datetime) -> datetime:

@@ -1,6 +1,7 @@
 """Looking at a candour case: its view, by the reading policy, and written down."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,20 +28,22 @@ from psirf.candour.owed import owed_now
 from psirf.candour.terms import AskedBy, Clock, Element, Limb, LimbAnswer, OpenedBy, StepName
 from storage.people import people_of_tenant, person_by_id
 from storage.records import CandourCase, CandourEntry, CandourPerson
+from storage.vault import KeyTrouble
 
 NAMES: Mapping[str, str] = {name.value: name.label for name in (*StepName, *Element, *NoteName)}
 
 
 async def view_candour(
     uow: UnitOfWork, record: CandourCase, viewer_id: int, *, with_people: bool = False, with_words: bool = False,
-    with_questions: bool = False,
+    with_questions: bool = False, with_reasons: bool = False,
 ) -> CandourView | None:  # fmt: skip
     """A case as a person may see it, or None where they may not. It is written down.
 
     `with_people`: who the people are; `with_words`: all that was written down. Each is opened for the candour roles
     alone, is a reading of its own in the audit trail, and nothing of the turn is kept. `with_questions`: their
-    questions in words, for whoever may read these, and with names hidden for whoever may read no more. Raises
-    KeyTrouble where no key opens it.
+    questions in words, for whoever may read these, and with names hidden for whoever may read no more.
+    `with_reasons`: why somebody cannot be reached, opened for whoever may sign it. Raises KeyTrouble where no key
+    opens it.
     """
     roles = await roles_towards(uow, viewer_id, record)
     fields = uow.rules.reading.fields("candour", roles)
@@ -73,6 +76,9 @@ async def view_candour(
         tracks = await with_names_hidden(uow, now, tracks)
     if "state" not in fields:
         tracks = tuple(questions_alone(track) for track in tracks)
+    if with_reasons and "sign" in labels:
+        uow.audit("see_reasons", f"candour:{record.id}", by=viewer_id)
+        tracks = tuple([await _with_reason(uow, now, track) for track in tracks])
     return CandourView(
         id=record.id, reference=record.reference, version=record.version, revision=record.revision,
         status=record.status, steps=labels, today=uow.today, now=uow.now,
@@ -115,7 +121,10 @@ async def _assessed(uow: UnitOfWork, now: CaseNow) -> AssessedShown | None:
     if not found:
         return None
     entry = found[-1]
-    words = opened_words(uow, now.record.id, entry.sealed)
+    try:
+        words = opened_words(uow, now.record.id, entry.sealed)
+    except KeyTrouble:
+        words = {}  # the answers stand without their reasons
     names = await names_of(uow, [entry.written_by])
     return AssessedShown(
         {Limb(limb): LimbAnswer(given) for limb, given in entry.said.get("limbs", {}).items()},
@@ -160,6 +169,20 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
             )
         )  # fmt: skip
     return tuple(shown)
+
+
+async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown) -> TrackShown:
+    """A person with why they cannot be reached, where that waits for a signature."""
+    said = [
+        entry for entry in now.entries
+        if entry.name == StepName.CANNOT_BE_REACHED and now.number_of(entry.person_id) == track.number
+    ]  # fmt: skip
+    if not track.unsigned or not said:
+        return track
+    words = opened_words(uow, now.record.id, said[-1].sealed)
+    names = await names_of(uow, [said[-1].written_by])
+    by = names.get(said[-1].written_by, "")
+    return replace(track, why_unsigned=words.get("words", ""), unsigned_by=by)
 
 
 def _attempt(entry: CandourEntry) -> AttemptShown:

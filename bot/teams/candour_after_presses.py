@@ -11,7 +11,7 @@ from bot.forms.candour_after import AFTERWARDS, DAY, After
 from bot.forms.form import Asking, Unclear
 from bot.forms.readers import words
 from bot.forms.when import day_past
-from bot.teams.candour_presses import key_of
+from bot.teams.candour_keys import key_of
 from bot.teams.pressed import NotFilledIn, Press, Step
 from bot.wording import FILL_IN
 from psirf.spoken import spoken_day

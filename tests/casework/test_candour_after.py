@@ -14,7 +14,7 @@ from bot.casework.deciding import decide
 from bot.casework.responding import hold
 from bot.casework.unit_of_work import Casework
 from psirf.candour.kept import NoteName
-from psirf.candour.terms import Clock, Element, StepRefusal
+from psirf.candour.terms import Clock, Element, StepName, StepRefusal
 from psirf.refusals import Refusal
 from psirf.vocabulary import EventStatus, ResponseType
 from storage.actions import held_action
@@ -96,6 +96,22 @@ async def test_an_honest_day_is_taken_on_the_day_of_the_telling_and_of_today(
     assert (await stands(casework)).case.tracks["1"].ended[Element.FINDINGS].at == clock.now  # 10am: noon is to come
     await after(casework, NoteName.ACCOUNT, day=TODAY, words={"words": "I saw it."})
     assert (await stands(casework)).entries[-1].at == datetime(2026, 3, 4, 12, 0, tzinfo=UTC)
+
+
+async def test_findings_of_a_day_on_which_they_asked_wait_for_the_answer_and_are_then_taken(
+    casework: Casework, clock: MachineClock
+) -> None:
+    """Also where they asked after noon, as of the findings the time of day is not said."""
+    await told(casework, clock)
+    clock.is_set(2026, 3, 9, 14, 0)
+    await writes(casework, "cora", StepName.QUESTION, words="Why?", number="1")
+    clock.is_set(2026, 3, 9, 16, 0)
+    day = date(2026, 3, 9)
+    assert await refused(casework, Element.FINDINGS, day=day) is StepRefusal.QUESTIONS_OPEN
+    clock.is_set(2026, 3, 9, 16, 30)
+    await writes(casework, "cora", StepName.ANSWER, words="They look alike.", number="1")
+    await after(casework, Element.FINDINGS, day=day)
+    assert (await stands(casework)).case.tracks["1"].ended[Element.FINDINGS].at == clock.now
 
 
 async def test_a_day_on_which_it_happened_later_than_noon_is_taken_too(

@@ -170,7 +170,7 @@ async def test_the_letter_is_written_down_on_its_page(
     letter = {"day": "2026-03-05", "how": "post", "signed_by": "consultant", "reference": "CL-17"}
     page = await shows(cora, "candour.page_after_letter", item=1)
     early = (await cora.executes("Keep it", page, **letter))["value"]
-    assert "Nobody has told them yet." in words(early)
+    assert "Nobody had told them by then." in words(early)
     assert {key: fields(early)[key] for key in letter} == letter
     await told(lantern, clock)
     stale = (await cora.executes("Keep it", early, **letter))["value"]
