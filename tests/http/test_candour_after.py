@@ -220,3 +220,16 @@ async def test_all_that_was_written_is_shown_to_the_candour_roles_and_each_look_
     assert [entry.who for entry in await trail(lantern, did="see_words")] == ["person:7"]
     await lantern.work()
     assert not [sent for sent in lantern.connector.sent if NAME in str(sent.body)]
+
+
+async def test_no_page_with_words_on_it_is_put_into_a_message(
+    lantern: Running, nora: Person, lena: Person, cora: Person, clock: Clock
+) -> None:
+    await opened(lantern, nora, lena, cora, clock)
+    await asks(cora)
+    for page in ("questions", "answer", "words"):
+        await cora.submits({"verb": f"candour.page_{page}", "id": 1, "seen": 1, "item": 1})
+    await cora.submits({"verb": "candour.ask_question", "id": 1, "seen": 99, "question": ASKED})
+    await lantern.work()
+    assert [why for _, _, why in await refusals(lantern)] == ["not_in_message"] * 3 + ["written_meanwhile"]
+    assert not [sent for sent in lantern.connector.sent if NAME in str(sent.body)]
