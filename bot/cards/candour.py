@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from bot.candour_words import CANDOUR_INTRO, NOT_VERDICT, SECOND_LOOK
+from bot.cards.candour_after import findings_line
 from bot.cards.candour_owed import owed_line
+from bot.cards.candour_questions import questions_waiting
 from bot.cards.elements import (
     NO_ATTEMPT,
     Attempt,
@@ -61,6 +63,7 @@ def candour_card(view: CandourView, attempt: Attempt = NO_ATTEMPT) -> Card:
             ("Report", _report(view)),
             ("Holds it", view.clinician or ("Nobody yet" if view.state else None)),
             ("Contact", _contact(view)),
+            ("Findings", findings_line(view)),
         ),
         *_assessed(view),
         *_people(view),
@@ -72,7 +75,10 @@ def candour_card(view: CandourView, attempt: Attempt = NO_ATTEMPT) -> Card:
 
 
 def _what_next(view: CandourView) -> list[Element]:
-    """The one thing that stands first: what is to be decided, or what is owed, the soonest first."""
+    """The one thing that stands first: what is to be decided, or what is owed, the soonest first. For whoever knows
+    nothing of it but their questions: how many wait."""
+    if not view.state:
+        return questions_waiting(view)
     if view.status is CandourStatus.ASSESSING:
         return [attention(text(CANDOUR_INTRO, strong=True), text(NOT_VERDICT, close=True))]
     if view.status is CandourStatus.SECOND_LOOK:
@@ -197,6 +203,7 @@ def _first(view: CandourView) -> list[Element]:
 # Pages that a step leads to, and the words on the button.
 LEADS_TO: Sequence[tuple[str, str, str]] = (
     ("log", "log", "Log what was done"),
+    ("log", "after", "Letters and findings"),
     ("see_person", "before", "Before you meet"),
     ("see_person", "person", "Who they are"),
     ("promise", "promise", "Next contact"),

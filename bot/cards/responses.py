@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.cards.candour_ask import to_involve
+from bot.cards.candour_questions import questions_on_response
 from bot.cards.deciding import short_name
 from bot.cards.elements import (
     LONGEST,
@@ -112,6 +113,7 @@ def response_card(view: ResponseView, attempt: Attempt = NO_ATTEMPT) -> Card:
         *_why(view),
         *_before(view),
         *_not_led_by(view),
+        *questions_on_response(view),
         *below,
         *_ways(view),
     )

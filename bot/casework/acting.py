@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from bot.casework.candour_news import tell_who_holds_that_of
 from bot.casework.looking import open_steps
 from bot.casework.queue import tell_lead
 from bot.casework.roles import people_told
@@ -116,6 +117,7 @@ async def accept_evidence(uow: UnitOfWork, action: SafetyAction, *, seen: int | 
                 uow, "event_ready", subject="event", subject_id=event.id, to=person_id,
                 key=f"event_ready:{event.id}:{action.id}:{person_id}", status=event.status,
             )  # fmt: skip
+        await tell_who_holds_that_of(uow, event.id, "candour_actions", f"{action.id}")
 
 
 async def return_evidence(uow: UnitOfWork, action: SafetyAction, *, seen: int | None, because: str) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot.casework.candour_news import pass_on_questions
 from bot.casework.candour_now import CaseNow, case_now, status_of, step_of
 from bot.casework.candour_reminders import set_next_reminder
 from bot.casework.steps import allow_candour_step, redraw_candour, redraw_event
@@ -67,10 +68,12 @@ async def write_down(
         uow.session.add(entry)
         uow.audit(f"write_{each.name.value}", f"candour:{record.id}", person=each.person or None, **_plain(each.said))
     await uow.session.flush()
-    stands = replace(now, entries=[*now.entries, *await _new(uow, record, now)], case=case)
+    new = await _new(uow, record, now)
+    stands = replace(now, entries=[*now.entries, *new], case=case)
     await settle(uow, stands)
     if any(each.name in TELLING for each in written):
         await redraw_event(uow, now.event)  # which says how many were told
+    await pass_on_questions(uow, record, new)
     return stands
 
 

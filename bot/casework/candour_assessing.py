@@ -5,7 +5,8 @@ from datetime import datetime
 
 from bot.casework.candour import Written, settle, write_down
 from bot.casework.candour_asked import who_looks_again
-from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
+from bot.casework.candour_news import tell_who_holds_it
+from bot.casework.candour_now import ENGAGEMENT, case_now
 from bot.casework.queue import tell_lead, tell_person
 from bot.casework.steps import allow_candour_step
 from bot.casework.unit_of_work import UnitOfWork
@@ -93,7 +94,7 @@ async def approve_findings(uow: UnitOfWork, case: CandourCase, *, seen: int | No
     now = await write_down(
         uow, case, [Written(NoteName.FINDINGS_APPROVED, at)], key=key, step="approve_findings", seen=seen
     )
-    await _tell_those_who_hold_it(uow, now, "candour_findings")
+    await tell_who_holds_it(uow, case, "candour_findings", str(now.record.version))
 
 
 async def withdraw_with_report(uow: UnitOfWork, case: CandourCase) -> None:
@@ -119,14 +120,4 @@ async def ask_somebody_else(uow: UnitOfWork, case: CandourCase, step: str, kind:
         await tell_lead(
             uow, kind, subject="candour", subject_id=case.id, to=person_id, in_hours=True,
             key=f"{kind}:{case.id}:{case.version}:{person_id}", status=case.status,
-        )  # fmt: skip
-
-
-async def _tell_those_who_hold_it(uow: UnitOfWork, now: CaseNow, kind: str) -> None:
-    record = now.record
-    for person_id in {record.clinician_id, record.contact_id} - {None, uow.by.id}:
-        assert person_id is not None
-        await tell_person(
-            uow, kind, subject="candour", subject_id=record.id, to=person_id, in_hours=True,
-            key=f"{kind}:{record.id}:{record.version}:{person_id}",
         )  # fmt: skip

@@ -34,12 +34,16 @@ class AttemptShown:
 
 @dataclass(frozen=True, slots=True)
 class QuestionShown:
-    """A question of theirs. `words` and `answer` are empty where who looks may not read them."""
+    """A question of theirs. `words` and `answer` are empty where who looks may not read them, or does not now.
+    `entry`: by which it is answered. `cannot`: its answer says why there can be none."""
 
     number: str
     is_answered: bool
     words: str = ""
     answer: str = ""
+    entry: int = 0
+    asked_at: datetime | None = None
+    cannot: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +111,16 @@ class CandourView:
     contact: str | None = None
     cover: str | None = None
     findings_approved_at: datetime | None = None
+    findings_why: str = ""  # by which rule the day was set by which they are shared
     reads_words: bool = False
     people: tuple[tuple[str, str], ...] = ()  # who it can be given to; none where there are too many to list
     identities: Mapping[int, Mapping[str, str]] | None = None  # by the numbers of the people
     written: tuple[EntryShown, ...] | None = None
+
+    @property
+    def questions(self) -> tuple[tuple[TrackShown, QuestionShown], ...]:
+        """All that was asked, with whom it was asked by."""
+        return tuple((track, each) for track in self.tracks for each in track.questions)
 
     def track(self, number: int) -> TrackShown | None:
         """The person of this number; the only one, where the number is 0."""

@@ -8,6 +8,7 @@ from typing import Any
 from bot.casework.candour import opened_words
 from bot.casework.candour_assessing import PROFESSION
 from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
+from bot.casework.candour_questions import question_shown, questions_alone, with_names_hidden
 from bot.casework.candour_views import (
     AssessedShown,
     AttemptShown,
@@ -25,7 +26,7 @@ from bot.casework.views import Happened
 from psirf.candour.kept import NoteName, Result, TriedBy
 from psirf.candour.nudging import still_to_do
 from psirf.candour.owed import owed_now
-from psirf.candour.terms import AskedBy, Element, Limb, LimbAnswer, OpenedBy, StepName
+from psirf.candour.terms import AskedBy, Clock, Element, Limb, LimbAnswer, OpenedBy, StepName
 from storage.people import people_of_tenant, person_by_id
 from storage.records import CandourCase, CandourEntry, CandourPerson
 from storage.vault import KeyTrouble
@@ -35,13 +36,15 @@ NAMES: Mapping[str, str] = {name.value: name.label for name in (*StepName, *Elem
 
 async def view_candour(
     uow: UnitOfWork, record: CandourCase, viewer_id: int, *, with_people: bool = False, with_words: bool = False,
-    with_reasons: bool = False,
+    with_questions: bool = False, with_reasons: bool = False,
 ) -> CandourView | None:  # fmt: skip
     """A case as a person may see it, or None where they may not. It is written down.
 
     `with_people`: who the people are; `with_words`: all that was written down. Each is opened for the candour roles
-    alone, is a reading of its own in the audit trail, and nothing of the turn is kept. `with_reasons`: why somebody
-    cannot be reached, opened for whoever may sign it. Raises KeyTrouble where no key opens it.
+    alone, is a reading of its own in the audit trail, and nothing of the turn is kept. `with_questions`: their
+    questions in words, for whoever may read these, and with names hidden for whoever may read no more.
+    `with_reasons`: why somebody cannot be reached, opened for whoever may sign it. Raises KeyTrouble where no key
+    opens it.
     """
     roles = await roles_towards(uow, viewer_id, record)
     fields = uow.rules.reading.fields("candour", roles)
@@ -53,7 +56,7 @@ async def view_candour(
     may_read, labels = "words" in fields, {step.name: step.label for step in steps}
     if record.clinician_id == viewer_id:
         labels.pop("take_on", None)
-    reads_questions = "questions" in fields
+    reads_questions = "questions" in fields and (with_questions or (with_words and may_read))
     shown: dict[str, dict[str, Any]] = {
         "what": {"what": now.event.what},
         "place": {"place": await place_of(uow, now.event)},
@@ -67,7 +70,13 @@ async def view_candour(
     if with_words and may_read:
         uow.audit("see_words", f"candour:{record.id}", by=viewer_id)
         shown["words"] = {**shown.get("words", {}), "written": await _written(uow, now)}
-    tracks = _tracks(uow, now, reads_questions and (with_words or not may_read))
+    if reads_questions and not with_words:
+        uow.audit("see_questions", f"candour:{record.id}", by=viewer_id)
+    tracks = _tracks(uow, now, reads_questions)
+    if reads_questions and not may_read:
+        tracks = await with_names_hidden(uow, now, tracks)
+    if "state" not in fields:
+        tracks = tuple(questions_alone(track) for track in tracks)
     if with_reasons and "sign" in labels:
         uow.audit("see_reasons", f"candour:{record.id}", by=viewer_id)
         tracks = tuple([await _with_reason(uow, now, track) for track in tracks])
@@ -81,7 +90,8 @@ async def view_candour(
 
 
 async def _state(uow: UnitOfWork, now: CaseNow) -> dict[str, Any]:
-    record, case = now.record, now.case
+    record, case, approved = now.record, now.case, now.record.findings_approved_at
+    why = uow.rules.candour.due(Clock.FINDINGS, approved).why if approved and record.findings_by else ""
     days = {clock: day for clock, day in now.days.clocks.items() if day is not None}
     return {
         "opened_for": _opened_for(uow, record),
@@ -93,6 +103,7 @@ async def _state(uow: UnitOfWork, now: CaseNow) -> dict[str, Any]:
         "rule": f"candour.toml {record.rule_version}",
         "owed": tuple(still_to_do(owed_now(case, now.days), case, record.status)),
         "findings_approved_at": record.findings_approved_at,
+        "findings_why": why,
     }
 
 
@@ -149,7 +160,9 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
                 tuple(track.open), tuple(track.unsigned),
                 tuple(_attempt(entry) for entry in mine if entry.name == StepName.ATTEMPT),
                 tuple(
-                    _question(uow, now, mine, number, answered, with_questions)
+                    question_shown(uow, now, person.id, number, answered)
+                    if with_questions
+                    else QuestionShown(number, answered)
                     for number, answered in track.questions.items()
                 ),
                 track.died, bool(person.sealed), person.next_contact_on, person.paused_until,
@@ -177,18 +190,6 @@ def _attempt(entry: CandourEntry) -> AttemptShown:
     how, result = entry.said.get("how", ""), entry.said.get("result", "")
     labels = {each.value: each.label for each in (*TriedBy, *Result)}
     return AttemptShown(labels.get(how, how), labels.get(result, result), entry.at)
-
-
-def _question(
-    uow: UnitOfWork, now: CaseNow, mine: list[CandourEntry], number: str, is_answered: bool, with_words: bool
-) -> QuestionShown:
-    if not with_words:
-        return QuestionShown(number, is_answered)
-    words = {}
-    for entry in mine:
-        if entry.said.get("number") == number and entry.name in (StepName.QUESTION, StepName.ANSWER):
-            words[entry.name] = opened_words(uow, now.record.id, entry.sealed).get("words", "")
-    return QuestionShown(number, is_answered, words.get(StepName.QUESTION, ""), words.get(StepName.ANSWER, ""))
 
 
 def _identity(uow: UnitOfWork, person: CandourPerson) -> dict[str, str]:

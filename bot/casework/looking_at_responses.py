@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.casework.candour_questions import questions_to_lead
 from bot.casework.looking import MOST_OWNERS, place_of
 from bot.casework.looking_afterwards import names_of
 from bot.casework.looking_at_decisions import proposal_shown
@@ -50,6 +51,7 @@ async def view_response(uow: UnitOfWork, response: LearningResponse, viewer_id: 
     shown = await _shown(uow, event, response, roles)
     late = response.type is ResponseType.SWARM and response.status is ResponseStatus.PLANNED and not response.hold_by
     decision = await decision_on(uow.session, event.id)
+    candour, questions, unanswered = await questions_to_lead(uow, event, viewer_id)
     return ResponseView(
         id=response.id,
         reference=response.reference,
@@ -68,6 +70,9 @@ async def view_response(uow: UnitOfWork, response: LearningResponse, viewer_id: 
         adds_actions=_adds_actions(uow, event, roles),
         proposal=proposal,
         became=became,
+        candour=candour,
+        questions=questions,
+        unanswered=unanswered,
         **{name: value for name, value in shown.items() if name in fields},
     )
 

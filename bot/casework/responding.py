@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from bot.casework.candour_news import tell_who_holds_that_of
 from bot.casework.marking import hide_marked, keep_marks
 from bot.casework.queue import tell_person
 from bot.casework.required import refuse_to_drop
@@ -118,6 +119,7 @@ async def hold(
     told = "\n".join(lines)
     step = await take_response_step(uow, response, "hold", seen=seen, said=told, held_on=held_on.isoformat())
     await _tell_the_leads(uow, step, response)
+    await tell_who_holds_that_of(uow, event.id, "candour_held", f"{response.id}")
 
 
 async def not_held(uow: UnitOfWork, response: LearningResponse, *, seen: int | None, because: str) -> None:

@@ -77,4 +77,7 @@ class ResponseView:
     others: tuple[ResponseType, ...] = ()  # what it can be changed to
     adds_actions: bool = False
     proposal: ProposalShown | None = None  # what it is to become, while others are asked
+    candour: Named | None = None  # the candour case of its event, where those affected asked something
+    questions: int = 0  # of theirs, that whoever leads it may read
+    unanswered: int = 0
     became: str = ""  # the reference of what it has become, where this person may not see that

@@ -21,6 +21,7 @@ from bot.casework.settling import turned_to
 from bot.dialogs.turn import Turn
 from bot.teams.action_presses import ACTION_STEPS
 from bot.teams.approval_presses import APPROVAL_STEPS
+from bot.teams.candour_after_presses import CANDOUR_AFTER_STEPS
 from bot.teams.candour_asking_presses import CANDOUR_ASKING_STEPS
 from bot.teams.candour_presses import CANDOUR_STEPS
 from bot.teams.desk_presses import DESK_STEPS
@@ -173,6 +174,7 @@ STEPS: Mapping[str, Step] = {
     **DESK_STEPS,
     **CANDOUR_STEPS,
     **CANDOUR_ASKING_STEPS,
+    **CANDOUR_AFTER_STEPS,
 }  # fmt: skip
 # Steps that are a reporter's and nobody else's: who takes one is shown the event as its reporter.
 REPORTERS_ALONE = tuple(

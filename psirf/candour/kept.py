@@ -63,3 +63,18 @@ class LetterKind(Term):
     FOLLOW_UP = "follow_up", "After the conversation"
     REACH = "reach", "Asking to speak with them"
     FINDINGS = "findings", "With the findings"
+
+
+class Wanted(Term):
+    """What they said to a meeting that was offered."""
+
+    YES = "yes", "Yes, they would like one"
+    NO = "no", "No, or not now"
+    LATER = "later", "They will say later"
+
+
+class SaysOfDraft(Term):
+    """What they say of the draft findings. Source: domain.md 3.5, checking and finalising the report."""
+
+    AGREE = "agree", "They agree with it"
+    DISAGREE = "disagree", "They disagree, in part or in whole"
