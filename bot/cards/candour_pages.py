@@ -3,6 +3,10 @@
 from collections.abc import Callable, Mapping
 
 from bot.cards.candour_assess import assess_page
+from bot.cards.candour_letter import findings_page, follow_up_page, letter_page, reach_page
+from bot.cards.candour_people import person_page
+from bot.cards.candour_promise import promise_page
+from bot.cards.candour_restorative import restorative_page
 from bot.cards.elements import Attempt, Card
 from bot.casework.candour_views import CandourView
 from psirf.rules import Rules
@@ -11,12 +15,24 @@ Page = Callable[[CandourView, Attempt, Rules], Card]
 
 CANDOUR_PAGES: Mapping[str, Page] = {
     "assess": assess_page,
+    "person": person_page,
+    "promise": promise_page,
+    "letter": letter_page,
+    "letter_follow_up": follow_up_page,
+    "letter_reach": reach_page,
+    "letter_findings": findings_page,
+    "restorative": restorative_page,
 }
+LETTERS = ("letter_follow_up", "letter_reach", "letter_findings")
 # Pages on which stands who somebody is, or what was said: opened for the candour roles alone, each time written down,
 # and never put on a card that nobody has just pressed.
-SHOW_PEOPLE: tuple[str, ...] = ()
-SHOW_WORDS: tuple[str, ...] = ()
+SHOW_PEOPLE: tuple[str, ...] = ("person", "promise", *LETTERS)
+SHOW_WORDS: tuple[str, ...] = ("restorative", *LETTERS)
 # Where a step is tried: what is said of it is said there.
 CANDOUR_PAGE_OF: Mapping[str, str] = {
     "assess": "assess",
+    "keep_person": "person",
+    "promise": "promise",
+    "restorative": "restorative",
+    **{letter: letter for letter in LETTERS},
 }

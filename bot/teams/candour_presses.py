@@ -1,7 +1,5 @@
 """What the buttons on a candour case's card do. Nothing of such a turn is kept."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 
 from bot.candour_words import CANDOUR_ASSESSED
@@ -9,17 +7,12 @@ from bot.cards.candour_assess import WHY
 from bot.casework.candour_assessing import agree_not_owed, assess, name_people, take_on
 from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.form import Asking
+from bot.teams.candour_people_presses import CANDOUR_PEOPLE_STEPS
 from bot.teams.pressed import NotFilledIn, Press, Step, person_of
+from bot.teams.pressed import key_of as key_of
 from bot.wording import FILL_IN
 from psirf.candour.terms import Limb, LimbAnswer
 from storage.records import CandourCase
-
-
-def key_of(uow: UnitOfWork, pressed: Press) -> str:
-    """The same for the same press by the same person, and for no other: a keyed digest."""
-    told = json.dumps([uow.person_id, pressed.verb, pressed.id, pressed.seen, pressed.item, dict(pressed.said)],
-                      sort_keys=True)  # fmt: skip
-    return uow.vault.mark(hashlib.sha256(told.encode()).hexdigest(), "candour")
 
 
 async def _assess(uow: UnitOfWork, case: CandourCase, pressed: Press, _: Asking) -> str:
@@ -60,4 +53,5 @@ CANDOUR_STEPS: Mapping[str, Step] = {
     "candour.agree": _agree,
     "candour.take_on": _take_on,
     "candour.name_people": _name_people,
+    **CANDOUR_PEOPLE_STEPS,
 }

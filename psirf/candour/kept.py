@@ -18,6 +18,7 @@ class NoteName(Term):
     PAUSE = "pause", "They asked for time"
     FINDINGS_APPROVED = "findings_approved", "The findings were approved"
     LETTER = "letter", "A letter drafted"
+    PERSON = "person", "Who they are was changed"
 
 
 class Mode(Term):
