@@ -40,7 +40,7 @@ def letter_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         return not_open(view)
     track = view.track(attempt.item)
     if track is None:
-        return which_person(view, "letter", TITLE)
+        return which_person(view, "letter", TITLE, note_of(attempt))
     note = note_of(attempt) if attempt.step else None
     return card(
         heading(f"{TITLE} · {view.reference}"),

@@ -54,6 +54,7 @@ NEEDS = (
     ("faith", "Faith, culture, or needs in their bereavement", "", False),
     ("matters", "What matters to them", "", True),
 )
+LINE, LONG_FIELD = 200, 800  # characters that a field takes: all of them on one card
 Asked = tuple[tuple[str, str, str, bool], ...]
 
 
@@ -62,11 +63,11 @@ def person_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     if view.identities is None:
         return not_open(view)
     track = view.track(attempt.item)
-    more = _somebody_else(view, attempt)
+    note = note_of(attempt)
+    more = _somebody_else(view, attempt, note)
     if track is None:
-        return which_person(view, "person", TITLE, *more)
+        return which_person(view, "person", TITLE, note, *more)
     keeps, kept = "keep_person" in view.steps, view.identities.get(track.number, {})
-    note = note_of(attempt) if attempt.item or len(view.tracks) > 1 or not attempt.step else None
     body = _fields(track, attempt, kept) if keeps else _as_kept(kept)
     save = press("Keep", "candour.keep_person", view, primary=True, item=track.number)
     others = [press("Another person", "candour.page_person", view)] if len(view.tracks) > 1 else []
@@ -76,7 +77,7 @@ def person_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         text(SEALED_AWAY, subtle=True, close=True),
         *([quiet(text(LOOK_FOR_WHO_ACTS))] if track.kind is PersonKind.NOT_YET_KNOWN else []),
         *body,
-        *([note] if note else []),
+        *([note] if note and (attempt.item or not attempt.step) else []),
         buttons(*([save] if keeps else []), *others, way_back(view)),
         *more,
     )
@@ -100,9 +101,10 @@ def _asked(fields: Asked, attempt: Attempt, kept: Mapping[str, str]) -> list[Ele
     for key, label, hint, is_long in fields:
         there = kept.get(key, "")
         value = attempt.words(key) if attempt.step else there
-        elements.append(text_box(key, label, value, hint=hint, long=is_long))
+        box = text_box(key, label, value, hint=hint, long=is_long)
+        elements.append({**box, "maxLength": LONG_FIELD if is_long else LINE})
         if there and value != there:
-            elements.append(text(KEPT_MEANWHILE.format(shortened(there)), subtle=True, close=True))
+            elements.append(text(KEPT_MEANWHILE.format(shortened(there, LINE)), subtle=True, close=True))
     return elements
 
 
@@ -111,7 +113,7 @@ def _as_kept(kept: Mapping[str, str]) -> list[Element]:
     return [named(label, shortened(kept[key])) for key, label, *_ in (*FIRST, *NEXT, *NEEDS) if kept.get(key)]
 
 
-def _somebody_else(view: CandourView, attempt: Attempt) -> list[Element]:
+def _somebody_else(view: CandourView, attempt: Attempt, note: Element | None) -> list[Element]:
     if "keep_person" not in view.steps:
         return []
     fields = [
@@ -120,4 +122,4 @@ def _somebody_else(view: CandourView, attempt: Attempt) -> list[Element]:
     ]
     send = press("Add them", "candour.keep_person", view)
     tried = "add" if attempt.step == "keep_person" and not attempt.item else ""
-    return folded(Fold("add", "Somebody else", fields, send), open_step=tried, note=note_of(attempt))
+    return folded(Fold("add", "Somebody else", fields, send), open_step=tried, note=note)

@@ -30,7 +30,7 @@ def promise_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         return not_open(view)
     track = view.track(attempt.item)
     if track is None:
-        return which_person(view, "promise", TITLE)
+        return which_person(view, "promise", TITLE, note_of(attempt))
     now, note = _now(view, track, attempt), note_of(attempt)
     peace = [
         text(LEFT_IN_PEACE, subtle=True),

@@ -16,7 +16,7 @@ def restorative_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         return not_open(view)
     track = view.track(attempt.item)
     if track is None:
-        return which_person(view, "restorative", TITLE)
+        return which_person(view, "restorative", TITLE, note_of(attempt))
     mine = [each for each in view.written if (each.name, each.number) == (NoteName.RESTORATIVE.label, track.number)]
     last = mine[-1].words if mine else {}
     note = note_of(attempt)

@@ -1,7 +1,7 @@
 """Whom a page of a candour case is about, by their number: the only one, or one of several buttons."""
 
 from bot.candour_words import CANDOUR_STEP_NOT_OPEN, WHICH_OF_THEM
-from bot.cards.elements import Card, Element, buttons, card, heading, press, text
+from bot.cards.elements import Card, Element, buttons, card, heading, on_top, press, text
 from bot.casework.candour_views import CandourView, TrackShown
 
 MOST_BUTTONS = 6
@@ -16,10 +16,11 @@ def not_open(view: CandourView, words: str = CANDOUR_STEP_NOT_OPEN) -> Card:
     return card(text(words), buttons(way_back(view)))
 
 
-def which_person(view: CandourView, page: str, title: str, *more: Element) -> Card:
-    """Whom is it about? `more`: what stands beneath, whoever it is."""
+def which_person(view: CandourView, page: str, title: str, note: Element | None, *more: Element) -> Card:
+    """Whom is it about? `more`: what stands beneath, whoever it is. `note`: of what came of a press."""
     return card(
         heading(f"{title} · {view.reference}"),
+        *on_top(note, more),
         text(WHICH_OF_THEM, strong=True),
         *(text(f"{each.name}: {lowered(each.kind.label)}", close=True) for each in view.tracks),
         *ways_to(view, page, view.tracks),

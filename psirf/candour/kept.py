@@ -61,5 +61,5 @@ class LetterKind(Term):
     """What a drafted letter is for."""
 
     FOLLOW_UP = "follow_up", "After the conversation"
-    REACH = "reach", "Asking to speak with them"
+    REACH = "reach", "Asking to speak"
     FINDINGS = "findings", "With the findings"
