@@ -22,8 +22,9 @@ async def has_drafted(uow: UnitOfWork, case: CandourCase, number: int, kind: Let
     await allow_writing(uow, case, "letter", None)
     if await entry_with_key(uow.session, case.id, f"{key}:0"):
         return
-    written = Written(NoteName.LETTER, uow.now, number, {"letter": kind.value})
-    uow.session.add(entry_of(uow, await case_now(uow, case), written, f"{key}:0"))
+    now = await case_now(uow, case)
+    written = Written(NoteName.LETTER, uow.now, now.person(number).number, {"letter": kind.value})
+    uow.session.add(entry_of(uow, now, written, f"{key}:0"))
     uow.audit("draft_letter", f"candour:{case.id}", person=number, letter=kind.value)
     await uow.session.flush()
 
@@ -34,5 +35,6 @@ async def keep_who_was_hurt(
     """What somebody says to the three restorative questions. Raises NotAllowed: also where nothing is said."""
     if not any(said.strip() for said in words.values()):
         raise NotAllowed(Refusal.REASON)
-    written = Written(NoteName.RESTORATIVE, uow.now, number, words=words)
+    person = (await case_now(uow, case)).person(number)
+    written = Written(NoteName.RESTORATIVE, uow.now, person.number, words=words)
     await write_down(uow, case, [written], key=key, step="log", seen=seen)
