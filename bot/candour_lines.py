@@ -1,5 +1,6 @@
 """What Lantern makes of a candour case, for those who check it: JSON lines in, JSON lines out, no database."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import partial
 from typing import Any, TypeVar
@@ -17,6 +18,8 @@ KEYS = ("id", "lfpse", "reported_at", "facts", "limbs", "findings_approved_at")
 GRADES = ("physical", "psychological")
 FACTS = ("harm_could_still_emerge", "increase_in_treatment", "distress_expected_days", "died", "asked_for_by")
 YES = frozenset({"yes", "y", "true", "1"})
+# Other words for the person affected, as people say who asked. Whoever it was, their word opens an assessment.
+AFFECTED = frozenset({"person", "patient", "family", "relative", "next of kin", "carer", "parent"})
 NO = frozenset({"no", "n", "false", "0", "none", "", "not known", "unknown", "not applicable", "n/a"})
 PERHAPS = frozenset({"perhaps", "possibly", "maybe", "may", "might", "uncertain", "not certain", "likely", "unsure"})
 T = TypeVar("T", bound=Term)
@@ -105,7 +108,9 @@ def _terms(key: str, facts: Row, terms: type[T]) -> tuple[T, ...]:
         if each in YES:
             found.append(next(iter(terms)))
         elif each not in NO:
+            each = each.removeprefix("the ").removeprefix("a ")
             named = [term for term in terms if term.value == each]
+            named += [AskedBy.PERSON] if terms is AskedBy and each in AFFECTED else []  # type: ignore[list-item]
             if not named:
                 raise ValueError(f"{key} is one of {', '.join(terms)}, not “{each}”")
             found += named
@@ -135,8 +140,10 @@ def read_limbs(said: object) -> dict[Limb, LimbAnswer]:
 
 
 def _limb_answer(key: str, said: object) -> LimbAnswer:
+    if isinstance(said, dict):  # the answer, with its reason
+        said = said.get("answer")
     words = {True: "yes", False: "no"}.get(said, "") if isinstance(said, bool) else said
-    words = _plain(words) if isinstance(words, str) else ""
+    words = _plain(re.split("[,:;]", words)[0]) if isinstance(words, str) else ""
     if words in YES:
         return LimbAnswer.YES
     if words in {"no", "n", "false"}:

@@ -54,6 +54,7 @@ HURT_KEPT = "Kept. You can come back to it."
 CANDOUR_NEWS = {
     "candour_opened": "Candour is to be assessed here.",
     "candour_second": "Candour was assessed as not owed. Please look at why.",
+    "candour_sign": "Somebody could not be reached. Please look at why, and sign it if you agree.",
     "candour_given": "You are asked to see to this.",
     "candour_findings": "The findings are approved, and can be shared.",
 }

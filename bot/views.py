@@ -7,7 +7,7 @@ from bot.cards.actions import action_card
 from bot.cards.actions import parts_of as parts_of_action
 from bot.cards.approvals import approval_card
 from bot.cards.candour import candour_card
-from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_WORDS
+from bot.cards.candour_pages import CANDOUR_PAGES, SHOW_PEOPLE, SHOW_REASONS, SHOW_WORDS
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.events import event_card
 from bot.cards.events import parts_of as parts_of_event
@@ -108,7 +108,8 @@ async def page_in_place(
         return None
     try:
         view = await view_candour(
-            uow, record, viewer_id, with_people=page in SHOW_PEOPLE, with_words=page in SHOW_WORDS
+            uow, record, viewer_id, with_people=page in SHOW_PEOPLE, with_words=page in SHOW_WORDS,
+            with_reasons=page in SHOW_REASONS,
         )  # fmt: skip
     except KeyTrouble:  # what is sealed stays so; the rest of the case is there
         return await card_for(uow, subject, subject_id, viewer_id, Attempt(page, Refusal.WRONG_KEY.label))

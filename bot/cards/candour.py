@@ -215,11 +215,11 @@ def _first(view: CandourView) -> list[Element]:
     if "assess" in steps and view.status in (CandourStatus.ASSESSING, CandourStatus.ENGAGED):
         lead = [press(steps["assess"], "candour.page_assess", view, primary=True)]
         return lead + ([press(steps["take_on"], "candour.take_on", view)] if "take_on" in steps else [])
-    if "take_on" in steps and not view.clinician:
-        return [press(steps["take_on"], "candour.take_on", view, primary=True)]
+    takes_on = "take_on" in steps and not view.clinician
     if "sign" in steps and any(track.unsigned for track in view.tracks):
-        return [press(steps["sign"], "candour.page_sign", view, primary=True)]
-    return []
+        lead = [press(steps["sign"], "candour.page_sign", view, primary=True)]
+        return lead + ([press(steps["take_on"], "candour.take_on", view)] if takes_on else [])
+    return [press(steps["take_on"], "candour.take_on", view, primary=True)] if takes_on else []
 
 
 # Pages that a step leads to, and the words on the button.

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from bot.cards.candour_assess import assess_page
 from bot.cards.candour_letter import findings_page, follow_up_page, letter_page, reach_page
+from bot.cards.candour_log import LOG_NEXT, LOG_PAGE_OF, LOG_PAGES
 from bot.cards.candour_people import person_page
 from bot.cards.candour_promise import promise_page
 from bot.cards.candour_restorative import restorative_page
@@ -15,6 +16,7 @@ Page = Callable[[CandourView, Attempt, Rules], Card]
 
 CANDOUR_PAGES: Mapping[str, Page] = {
     "assess": assess_page,
+    **LOG_PAGES,
     "person": person_page,
     "promise": promise_page,
     "letter": letter_page,
@@ -27,12 +29,23 @@ LETTERS = ("letter_follow_up", "letter_reach", "letter_findings")
 # Pages on which stands who somebody is, or what was said: opened for the candour roles alone, each time written down,
 # and never put on a card that nobody has just pressed.
 SHOW_PEOPLE: tuple[str, ...] = ("person", "promise", *LETTERS)
-SHOW_WORDS: tuple[str, ...] = ("restorative", *LETTERS)
+SHOW_WORDS: tuple[str, ...] = ("before", "restorative", *LETTERS)
+# And those on which stands why somebody cannot be reached: for whoever is to sign it.
+SHOW_REASONS: tuple[str, ...] = ("sign",)
 # Where a step is tried: what is said of it is said there.
 CANDOUR_PAGE_OF: Mapping[str, str] = {
     "assess": "assess",
+    **LOG_PAGE_OF,
     "keep_person": "person",
     "promise": "promise",
     "restorative": "restorative",
     **{letter: letter for letter in LETTERS},
+}
+# Where a step leads to once it is taken; without one, back to the page on which it was tried.
+CANDOUR_NEXT: Mapping[str, str] = {**LOG_NEXT}
+# The steps of the lifecycle that the steps of pages are, where they have names of their own.
+CANDOUR_STEP_OF: Mapping[str, str] = {
+    **dict.fromkeys(LOG_PAGE_OF.keys() - {"sign"}, "log"),
+    "restorative": "log",
+    **dict.fromkeys(LETTERS, "letter"),
 }

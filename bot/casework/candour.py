@@ -14,7 +14,7 @@ from psirf.candour.kept import NoteName
 from psirf.candour.promises import is_contact, is_kept_by
 from psirf.candour.record import StepRefused
 from psirf.candour.steps import after
-from psirf.candour.terms import Clock, Element, StepName
+from psirf.candour.terms import Clock, Element, PersonKind, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
 from storage.candour import entries_of, entry_with_key
@@ -56,6 +56,7 @@ async def write_down(
             if each.at > uow.now:
                 raise NotAllowed(Refusal.NOT_COME_YET)
         else:
+            _refuse_if_nobody_is_known(now, each)
             try:
                 case = after(case, step_of(entry, each.person), uow.now)
             except StepRefused as refused:
@@ -124,6 +125,13 @@ def _let_go_of_kept_promises(now: CaseNow, new: Sequence[CandourEntry]) -> None:
             kept = is_contact(entry.name, entry.said.get("reached")) and is_kept_by(on, promised_at, entry.at)
             if kept or entry.name == StepName.PERSON_DIED:
                 person.next_contact_on = None
+
+
+def _refuse_if_nobody_is_known(now: CaseNow, written: Written) -> None:
+    """While nobody is known to act, they are looked for: nothing was given to anybody. Raises NotAllowed."""
+    unknown = written.person and now.person(written.person).kind is PersonKind.NOT_YET_KNOWN
+    if unknown and (isinstance(written.name, Element) or written.name is StepName.DECLINED):
+        raise StepNotTaken(StepRefusal.NOBODY_KNOWN)
 
 
 def entry_of(uow: UnitOfWork, now: CaseNow, written: Written, key: str) -> CandourEntry:

@@ -43,7 +43,7 @@ async def assess(
     )
     case.assessed_by = uow.person_id
     if case.status is CandourStatus.SECOND_LOOK:
-        await _ask_for_a_second_look(uow, case)
+        await ask_somebody_else(uow, case, "agree", "candour_second")
     return answer
 
 
@@ -112,10 +112,11 @@ def is_for_engagement_alone(case: CandourCase) -> bool:
     return set(case.opened_for) == {ENGAGEMENT}
 
 
-async def _ask_for_a_second_look(uow: UnitOfWork, case: CandourCase) -> None:
-    """Whoever may agree and did not assess it: the candour leads; where that is nobody else, the leads."""
+async def ask_somebody_else(uow: UnitOfWork, case: CandourCase, step: str, kind: str) -> None:
+    """Ask, by a card of this kind, whoever may take a step and is not who acts: the candour leads; where that is
+    nobody else, the leads."""
     event = (await case_now(uow, case)).event
-    able = uow.rules.lifecycles.candour.who_may("agree")
+    able = uow.rules.lifecycles.candour.who_may(step)
     found: list[int] = []
     for role in (Role.CANDOUR, Role.PATIENT_SAFETY, Role.LEAD, Role.EXECUTIVE):
         asked = await people_asked(uow, role, event, {uow.person_id})
@@ -124,8 +125,8 @@ async def _ask_for_a_second_look(uow: UnitOfWork, case: CandourCase) -> None:
             break
     for person_id in found:
         await tell_lead(
-            uow, "candour_second", subject="candour", subject_id=case.id, to=person_id, in_hours=True,
-            key=f"candour_second:{case.id}:{case.version}:{person_id}", status=case.status,
+            uow, kind, subject="candour", subject_id=case.id, to=person_id, in_hours=True,
+            key=f"{kind}:{case.id}:{case.version}:{person_id}", status=case.status,
         )  # fmt: skip
 
 

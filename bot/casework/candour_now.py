@@ -1,13 +1,14 @@
 """A candour case as it stands, by what was written down of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from bot.casework.roles import event_of
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.owed import Days
-from psirf.candour.record import Case, Step, begun
+from psirf.candour.record import Case, Step, StepRefused, begun
 from psirf.candour.steps import after
 from psirf.candour.terms import Answer, CandourStatus, CaseState, Clock, Element, Limb, LimbAnswer, StepName
 from psirf.lifecycle import NotAllowed
@@ -60,11 +61,16 @@ async def case_now(uow: UnitOfWork, record: CandourCase) -> CaseNow:
     people = await people_of_case(uow.session, record.id)
     entries = await entries_of(uow.session, record.id)
     numbers = {each.id: each.number for each in people}
-    case = begun(event.happened_from or NOT_SAID_WHEN, [str(each.number) for each in people])
+    happened = event.happened_from or NOT_SAID_WHEN
+    # What was taken once counts, also where the report is put right, or a rule is changed, afterwards.
+    case = begun(min([happened, *(entry.at for entry in entries)]), [str(each.number) for each in people])
     for entry in entries:
         if entry.name in STEPS:
-            case = after(case, step_of(entry, numbers.get(entry.person_id or 0, 0)), max(entry.written_at, uow.now))
-    return CaseNow(record, event, people, entries, case)
+            with suppress(StepRefused):
+                case = after(
+                    case, step_of(entry, numbers.get(entry.person_id or 0, 0)), max(entry.written_at, uow.now)
+                )
+    return CaseNow(record, event, people, entries, replace(case, happened_at=happened))
 
 
 def status_of(now: CaseNow) -> CandourStatus:

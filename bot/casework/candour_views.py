@@ -58,6 +58,8 @@ class TrackShown:
     next_contact_on: date | None
     paused_until: date | None
     avoid: tuple[date, ...]
+    why_unsigned: str = ""  # why they cannot be reached, where who looks is to sign it
+    unsigned_by: str = ""  # who wrote that down
 
     @property
     def name(self) -> str:

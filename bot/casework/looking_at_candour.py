@@ -1,6 +1,7 @@
 """Looking at a candour case: its view, by the reading policy, and written down."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,13 +33,14 @@ NAMES: Mapping[str, str] = {name.value: name.label for name in (*StepName, *Elem
 
 
 async def view_candour(
-    uow: UnitOfWork, record: CandourCase, viewer_id: int, *, with_people: bool = False, with_words: bool = False
-) -> CandourView | None:
+    uow: UnitOfWork, record: CandourCase, viewer_id: int, *, with_people: bool = False, with_words: bool = False,
+    with_reasons: bool = False,
+) -> CandourView | None:  # fmt: skip
     """A case as a person may see it, or None where they may not. It is written down.
 
     `with_people`: who the people are; `with_words`: all that was written down. Each is opened for the candour roles
-    alone, is a reading of its own in the audit trail, and nothing of the turn is kept. Raises KeyTrouble where no key
-    opens it.
+    alone, is a reading of its own in the audit trail, and nothing of the turn is kept. `with_reasons`: why somebody
+    cannot be reached, opened for whoever may sign it. Raises KeyTrouble where no key opens it.
     """
     roles = await roles_towards(uow, viewer_id, record)
     fields = uow.rules.reading.fields("candour", roles)
@@ -64,11 +66,15 @@ async def view_candour(
     if with_words and may_read:
         uow.audit("see_words", f"candour:{record.id}", by=viewer_id)
         shown["words"] = {**shown.get("words", {}), "written": await _written(uow, now)}
+    tracks = _tracks(uow, now, reads_questions and (with_words or not may_read))
+    if with_reasons and "sign" in labels:
+        uow.audit("see_reasons", f"candour:{record.id}", by=viewer_id)
+        tracks = tuple([await _with_reason(uow, now, track) for track in tracks])
     return CandourView(
         id=record.id, reference=record.reference, version=record.version, revision=record.revision,
         status=record.status, steps=labels, today=uow.today, now=uow.now,
         event=Named(now.event.id, now.event.version), event_reference=now.event.reference,
-        tracks=_tracks(uow, now, reads_questions and (with_words or not may_read)), reads_words=may_read,
+        tracks=tracks, reads_words=may_read,
         **{key: value for field in fields for key, value in shown.get(field, {}).items()},
     )  # fmt: skip
 
@@ -150,6 +156,20 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
             )
         )  # fmt: skip
     return tuple(shown)
+
+
+async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown) -> TrackShown:
+    """A person with why they cannot be reached, where that waits for a signature."""
+    said = [
+        entry for entry in now.entries
+        if entry.name == StepName.CANNOT_BE_REACHED and now.number_of(entry.person_id) == track.number
+    ]  # fmt: skip
+    if not track.unsigned or not said:
+        return track
+    words = opened_words(uow, now.record.id, said[-1].sealed)
+    names = await names_of(uow, [said[-1].written_by])
+    by = names.get(said[-1].written_by, "")
+    return replace(track, why_unsigned=words.get("words", ""), unsigned_by=by)
 
 
 def _attempt(entry: CandourEntry) -> AttemptShown:

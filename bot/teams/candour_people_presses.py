@@ -20,7 +20,8 @@ from bot.casework.candour_people import FIELDS, WISH, add_person, keep_person
 from bot.casework.candour_promises import DAYS, MOST_DAYS, OFTEN, Promised, promise
 from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.form import Asking
-from bot.teams.pressed import NotFilledIn, Press, Step, chosen_of, key_of
+from bot.teams.candour_keys import key_of
+from bot.teams.pressed import NotFilledIn, Press, Step, chosen_of
 from bot.wording import A_DAY
 from psirf.candour.kept import LetterKind
 from psirf.candour.terms import PersonKind

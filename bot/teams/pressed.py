@@ -1,7 +1,5 @@
 """A press as it came, and what can be missing on it."""
 
-import hashlib
-import json
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
@@ -74,13 +72,6 @@ def person_of(pressed: Press, key: str, asking: Asking) -> int:
     except Unclear as unclear:
         strange = said if said.isdecimal() else ""  # a name that is written wrong is an honest slip
         raise NotFilledIn({}, str(unclear) if said else CHOOSE_FIRST, strange=strange) from None
-
-
-def key_of(uow: UnitOfWork, pressed: Press) -> str:
-    """The same for the same press by the same person, and for no other: a keyed digest."""
-    told = json.dumps([uow.person_id, pressed.verb, pressed.id, pressed.seen, pressed.item, dict(pressed.said)],
-                      sort_keys=True)  # fmt: skip
-    return uow.vault.mark(hashlib.sha256(told.encode()).hexdigest(), "candour")
 
 
 def harmless(said: str) -> str:

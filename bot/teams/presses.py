@@ -2,7 +2,15 @@
 
 from collections.abc import Collection, Mapping
 
-from bot.cards.candour_pages import CANDOUR_PAGE_OF, CANDOUR_PAGES, SHOW_PEOPLE, SHOW_WORDS
+from bot.cards.candour_pages import (
+    CANDOUR_NEXT,
+    CANDOUR_PAGE_OF,
+    CANDOUR_PAGES,
+    CANDOUR_STEP_OF,
+    SHOW_PEOPLE,
+    SHOW_REASONS,
+    SHOW_WORDS,
+)
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_OF
 from bot.casework.looking import open_steps
@@ -35,7 +43,7 @@ from storage.vault import KeyTrouble
 PAGES: Mapping[str, Collection[str]] = {"event": EVENT_PAGES, "candour": CANDOUR_PAGES}
 PAGES_OF: Mapping[str, Mapping[str, str]] = {"event": PAGE_OF, "candour": CANDOUR_PAGE_OF}
 # Pages with names or words on them that stay on no card: shown in place alone, on a press, and not put there again.
-NOT_IN_MESSAGES: Mapping[str, Collection[str]] = {"candour": {*SHOW_PEOPLE, *SHOW_WORDS}}
+NOT_IN_MESSAGES: Mapping[str, Collection[str]] = {"candour": {*SHOW_PEOPLE, *SHOW_WORDS, *SHOW_REASONS}}
 NAME_PEOPLE = (
     "event.add_action", "action.reassign", "approval.hand_on", "response.give_lead", "event.hand_over",
     "candour.name_people",
@@ -75,13 +83,22 @@ async def press(turn: Turn, pressed: Press) -> Message:
     attempt = Attempt(item=pressed.item) if page else NO_ATTEMPT
     if pressed.verb in STEPS:
         attempt = await _take(turn, pressed, subject, step)
-        page = PAGES_OF.get(subject, {}).get(step, "") if attempt.note else ""
+        page = _page_after(subject, step, attempt)
     if pressed.card and (pressed.living or pressed.verb not in REPORTERS_ALONE):
         await turned_to(uow, subject, pressed.id, turn.chat, pressed.card, _left_at(pressed, attempt, page))
     if page in NOT_IN_MESSAGES.get(subject, ()) and not pressed.in_place:
         page = ""
     said = NOT_SHOWN if attempt.step else attempt.note or NOT_SHOWN  # a step may hand it to others
     return await _drawn(turn, pressed, attempt, page) or _sentence(said)
+
+
+def _page_after(subject: str, step: str, attempt: Attempt) -> str:
+    """The page on which it is said what came of a step: where it was tried, or the next once it was taken."""
+    if not attempt.note:
+        return ""
+    if subject == "candour" and not attempt.step and step in CANDOUR_NEXT:
+        return CANDOUR_NEXT[step]
+    return PAGES_OF.get(subject, {}).get(step, "")
 
 
 def _left_at(pressed: Press, attempt: Attempt, page: str) -> str | None:
@@ -111,8 +128,10 @@ async def _drawn(turn: Turn, pressed: Press, attempt: Attempt = NO_ATTEMPT, page
 async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
     """Take the step; where it was not taken, what to say of it on the card."""
     uow, asking = turn.uow, await turn.asking(with_people=pressed.verb in NAME_PEOPLE)
+    # What was typed is given back, but not in a message, where it would stay in the chat.
+    said_again = pressed.said if pressed.in_place or subject != "candour" else {}
     if any(len(words) > LONGEST_FIELD for words in pressed.said.values()):
-        return Attempt(step, TOO_LONG, pressed.said)
+        return Attempt(step, TOO_LONG, said_again, item=pressed.item)
     record = await held_record_of(uow, subject, pressed.id)
     assert record is not None, "its card has just been drawn"
     try:
@@ -121,15 +140,16 @@ async def _take(turn: Turn, pressed: Press, subject: str, step: str) -> Attempt:
     except (NotAllowed, KeyTrouble) as trouble:
         refusal = trouble if isinstance(trouble, NotAllowed) else NotAllowed(Refusal.WRONG_KEY)
         uow.audit("refused", f"{subject}:{pressed.id}", why=refusal.why, verb=pressed.verb, seen=pressed.seen)
-        return Attempt(step, str(refusal), pressed.said, item=pressed.item)
+        return Attempt(step, str(refusal), said_again, item=pressed.item)
     except NotFilledIn as missing:
         if missing.strange:
             uow.audit("refused", f"{subject}:{pressed.id}", why="no such choice", verb=pressed.verb,
                       chosen=harmless(missing.strange), seen=pressed.seen)  # fmt: skip
-        if step not in await open_steps(uow, record):
+        named = CANDOUR_STEP_OF.get(step, step) if subject == "candour" else step
+        if named not in await open_steps(uow, record):
             uow.audit("refused", f"{subject}:{pressed.id}", why=Refusal.NOT_NOW, verb=pressed.verb, seen=pressed.seen)
-            return Attempt(step, str(NotAllowed(Refusal.NOT_NOW)), pressed.said)
-        return Attempt(step, missing.note, pressed.said, missing.unclear, pressed.item)
+            return Attempt(step, str(NotAllowed(Refusal.NOT_NOW)), said_again, item=pressed.item)
+        return Attempt(step, missing.note, said_again, missing.unclear, pressed.item)
     return Attempt(note=said or "", item=pressed.item)
 
 

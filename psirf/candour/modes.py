@@ -5,10 +5,12 @@ import re
 # What is in writing, or said to a machine: it follows a conversation and is not instead of it. Source: Regulation
 # 20(3)(a), the notification is given in person; by phone or video where the person agrees (domain.md 3.3).
 NOT_IN_PERSON = re.compile(
-    r"\b(letter|post(?:ed)?|e-?mail(?:ed)?|text(?:ed)?|sms|voice-?mail|answer(?:ing)?[ -]?(?:phone|machine)|message|"
-    r"written|in writing|fax|whatsapp|portal|app)\b",
+    r"\b(letters?|post(?:ed)?|e[ -]?mail(?:s|ed)?|texts?|texted|sms|voice[ -]?mails?|"
+    r"answer(?:ing)?[ -]?(?:phone|machine)|messages?|note|written|writing|fax|whatsapp|portal|app|leaflet)\b",
     re.IGNORECASE,
 )
+# Said outright, this settles it, whatever was handed over besides.
+IN_PERSON = re.compile(r"^(?:in person|face[ -]to[ -]face)\b", re.IGNORECASE)
 REACHED = re.compile(
     r"\b(spoke|spoken|reached|answered|called back|came|visited|met|declined|refused)\b", re.IGNORECASE
 )
@@ -21,7 +23,9 @@ NOT_REACHED = re.compile(
 def is_in_person(mode: str) -> bool | None:
     """Whether a way of telling is in person; None where it was not said."""
     said = mode.replace("_", " ").strip()
-    return None if not said else NOT_IN_PERSON.search(said) is None
+    if not said:
+        return None
+    return IN_PERSON.search(said) is not None or NOT_IN_PERSON.search(said) is None
 
 
 def was_reached(result: str) -> bool | None:

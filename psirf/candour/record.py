@@ -13,6 +13,9 @@ from psirf.candour.terms import Answer, CaseState, Element, Ending, Limb, LimbAn
 NOT_YET_KNOWN = "not_yet_known"  # the track of whoever acts, while nobody knows who that is
 CASE = "case"  # what is missing of the case itself, and of no person
 
+ELEMENTS = tuple(Element)
+LIMBS = tuple(Limb)
+
 # What belongs to the telling itself, or comes after it (Regulation 20(3) to (6)). Support may be offered before.
 AFTER_TELLING = frozenset(Element) - {Element.TOLD, Element.SUPPORT}
 
@@ -56,20 +59,36 @@ class Track:
     ended: Mapping[Element, Ended] = field(default_factory=dict)
     unsigned: Mapping[Element, Step] = field(default_factory=dict)  # said to be not possible, to be signed by another
     attempts: tuple[Step, ...] = ()
+    in_vain: tuple[Step, ...] = ()  # the attempts since they were last spoken to
+    spoken_at: datetime | None = None  # when they were last spoken to, as far as it was written down
     questions: Mapping[str, bool] = field(default_factory=dict)  # by number: whether it is answered
+    asked_at: Mapping[str, datetime] = field(default_factory=dict)
+    answered_at: Mapping[str, datetime] = field(default_factory=dict)
+    declined: Step | None = None  # another may sign this; nothing waits for it
     died: bool = False
 
     @property
     def open(self) -> list[Element]:
         """The elements that have not ended, in their order."""
-        return [element for element in Element if element not in self.ended]
+        return [element for element in ELEMENTS if element not in self.ended]
 
     @property
     def unanswered(self) -> list[str]:
-        """The numbers of their questions that wait for an answer; none where they declined all that was left."""
-        declined = self.ended.get(Element.FINDINGS)
-        waits = [number for number, answered in self.questions.items() if not answered]
-        return waits if declined is None or declined.how is Ending.DONE else []
+        """The numbers of their questions that wait for an answer: not of those asked before the findings were
+        declined, or could not be shared with them."""
+        findings = self.ended.get(Element.FINDINGS)
+        until = None if findings is None or findings.how is Ending.DONE else findings.at
+        return [
+            number for number, answered in self.questions.items()
+            if not answered and (until is None or self.asked_at[number] > until)
+        ]  # fmt: skip
+
+    def is_asked_by(self, moment: datetime) -> bool:
+        """Whether a question of theirs was asked by this moment, and not answered by then."""
+        return any(
+            asked <= moment and not (number in self.answered_at and self.answered_at[number] <= moment)
+            for number, asked in self.asked_at.items()
+        )
 
     @property
     def is_over(self) -> bool:
@@ -91,20 +110,22 @@ class Case:
 
     @property
     def is_closed_not_required(self) -> bool:
-        return self.answer is Answer.NOT_NOTIFIABLE and self.not_required_signed
+        return self.not_required_signed and self.answer is Answer.NOT_NOTIFIABLE
 
     @property
     def counted(self) -> dict[str, Track]:
         """The tracks to which something is owed, or was given: not that of somebody who died before all was."""
-        return {person: track for person, track in self.tracks.items() if not track.died or track.is_over}
+        return {person: track for person, track in self.tracks.items() if not track.died or not track.open}
 
     def missing(self) -> list[tuple[str, str]]:
-        """What keeps it from being complete: each a person, or the case, and an element or step."""
+        """What keeps it from being complete: each a person, or the case, and an element or step. What waits for a
+        signature is open until it is signed. The questions of somebody who died are still answered."""
         if self.answer is Answer.NOT_NOTIFIABLE:
             return [] if self.not_required_signed else [(CASE, StepName.SIGN_OFF)]
         lacking: list[tuple[str, str]] = [] if self.assessed else [(CASE, StepName.ASSESSED)]
-        for person, track in self.counted.items():
-            lacking += [(person, element) for element in track.open if element not in track.unsigned]
+        counted = self.counted
+        for person, track in self.tracks.items():
+            lacking += [(person, element) for element in track.open] if person in counted else []
             lacking += [(person, StepName.SIGN_OFF)] if track.unsigned else []
             lacking += [(person, StepName.ANSWER)] if track.unanswered else []
         return lacking
@@ -129,7 +150,7 @@ def begun(happened_at: datetime, people: Sequence[str]) -> Case:
 def answer_of(limbs: Mapping[Limb, LimbAnswer]) -> Answer | None:
     """What the three answers come to (Regulation 20(8)): all of them must hold; None while one is not given and
     none of the others settles it."""
-    given = [limbs.get(limb) for limb in Limb]
+    given = [limbs.get(limb) for limb in LIMBS]
     if LimbAnswer.NO in given:
         return Answer.NOT_NOTIFIABLE
     if None in given:

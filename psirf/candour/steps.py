@@ -7,6 +7,11 @@ from typing import Any
 from psirf.candour.record import AFTER_TELLING, NOT_YET_KNOWN, Case, Ended, Step, StepRefused, Track, answer_of
 from psirf.candour.terms import Answer, Element, Ending, StepName, StepRefusal
 
+# What is written down even where nothing is owed by law: listening goes on for every response (domain.md 3.1).
+KEPT_ALWAYS = frozenset({StepName.QUESTION, StepName.ANSWER, StepName.ATTEMPT})
+# What may name somebody who is not known, while whoever acts is looked for.
+LOOKS_FOR = frozenset({StepName.ATTEMPT, StepName.CANNOT_BE_REACHED, StepName.SIGN_OFF})
+
 
 def after(case: Case, step: Step, now: datetime) -> Case:
     """The case once a step was taken. Raises StepRefused; nothing then changes."""
@@ -20,16 +25,16 @@ def after(case: Case, step: Step, now: datetime) -> Case:
         return _signed(case, step)
     if step.name is StepName.ASKS_TO_BE_TOLD:
         return _asked_to_be_told(case, step)
-    person = _person(case, step)
-    if step.name is StepName.ANSWER and not step.person:
-        person = next((who for who, track in case.tracks.items() if step.number in track.questions), person)
     if step.name is StepName.PERSON_DIED:
-        return _died(case, person)
-    if case.is_closed_not_required:
+        return _died(case, step)
+    person = _person(case, step)
+    if case.is_closed_not_required and step.name not in KEPT_ALWAYS:
         raise StepRefused(StepRefusal.NOT_OWED)
     track = case.tracks[person]
-    if track.died:
+    if track.died and step.name is not StepName.ANSWER:  # their questions are still answered
         raise StepRefused(StepRefusal.THEY_DIED)
+    if person == NOT_YET_KNOWN and (isinstance(step.name, Element) or step.name is StepName.DECLINED):
+        raise StepRefused(StepRefusal.NOBODY_KNOWN)
     if step.name is StepName.QUESTION:
         changed = _questioned(track, step)
     elif step.name is StepName.ANSWER:
@@ -50,9 +55,11 @@ def after(case: Case, step: Step, now: datetime) -> Case:
 def _person(case: Case, step: Step) -> str:
     """About whom a step is. Where only one person can be meant they need not be named."""
     if step.person:
-        if step.person not in case.tracks:
-            raise StepRefused(StepRefusal.UNKNOWN_PERSON)
-        return step.person
+        if step.person in case.tracks:
+            return step.person
+        if NOT_YET_KNOWN in case.tracks and step.name in LOOKS_FOR:
+            return NOT_YET_KNOWN
+        raise StepRefused(StepRefusal.UNKNOWN_PERSON)
     living = [person for person, track in case.tracks.items() if not track.died]
     by_number = [person for person, track in case.tracks.items() if step.number and step.number in track.questions]
     if step.name is StepName.ANSWER and len(by_number) == 1:
@@ -70,24 +77,32 @@ def _assessed(case: Case, step: Step) -> Case:
 
 
 def _signed(case: Case, step: Step) -> Case:
-    """Somebody else looks at why it is not notifiable, or at why somebody cannot be reached."""
+    """Somebody else looks at why it is not notifiable; or, where that does not wait or a person is named of whom
+    more waits, at why they cannot be reached. What somebody declined may be signed too."""
     _needs_who(step)
-    if case.answer is Answer.NOT_NOTIFIABLE and not case.not_required_signed and not step.person:
+    named = case.tracks.get(step.person)
+    if case.answer is Answer.NOT_NOTIFIABLE and not case.not_required_signed and not (named and named.unsigned):
         assert case.assessed is not None, "it has an answer"
         _by_another(step, case.assessed)
         return replace(case, not_required_signed=True)
     people = [_person(case, step)] if step.person else list(case.tracks)
-    signed = dict(case.tracks)
+    signed, why = dict(case.tracks), StepRefusal.NOTHING_TO_SIGN
     for person in people:
-        waiting = signed[person].unsigned
-        for said in waiting.values():
-            _by_another(step, said)
-        if waiting:
-            ended = dict.fromkeys(waiting, Ended(Ending.NOT_POSSIBLE, step.at))
-            signed[person] = replace(signed[person], ended={**signed[person].ended, **ended}, unsigned={})
+        try:
+            signed[person] = _signed_for(signed[person], step)
+        except StepRefused as refused:
+            why = refused.refusal if why is StepRefusal.NOTHING_TO_SIGN else why
     if signed == dict(case.tracks):
-        raise StepRefused(StepRefusal.NOTHING_TO_SIGN)
+        raise StepRefused(why)
     return replace(case, tracks=signed)
+
+
+def _signed_for(track: Track, step: Step) -> Track:
+    """What waits of one person is signed all at once, or not at all."""
+    for said in (*track.unsigned.values(), *([track.declined] if track.declined else [])):
+        _by_another(step, said)
+    ended = dict.fromkeys(track.unsigned, Ended(Ending.NOT_POSSIBLE, step.at))
+    return replace(track, ended={**track.ended, **ended}, unsigned={}, declined=None)
 
 
 def _by_another(step: Step, signs: Step) -> None:
@@ -110,7 +125,7 @@ def _asked_to_be_told(case: Case, step: Step) -> Case:
     if track.died:
         raise StepRefused(StepRefusal.THEY_DIED)
     given = {element: ended for element, ended in track.ended.items() if ended.how is Ending.DONE}
-    tracks[person] = replace(track, ended=given, unsigned={})
+    tracks[person] = replace(_spoken_to(track, step.at), ended=given, unsigned={}, declined=None)
     again = case.is_closed_not_required
     return replace(
         case, tracks=tracks, assessed=None if again else case.assessed,
@@ -118,54 +133,85 @@ def _asked_to_be_told(case: Case, step: Step) -> Case:
     )  # fmt: skip
 
 
-def _died(case: Case, person: str) -> Case:
+def _died(case: Case, step: Step) -> Case:
     """What is still owed to somebody who died goes to whoever acts; where nobody is known, they are looked for."""
-    if case.tracks[person].died:
+    if NOT_YET_KNOWN in case.tracks and step.person not in case.tracks:
+        # The patient, who had died before anybody was known to act: they are looked for already.
+        dead = {step.person: Track(died=True)} if step.person else {}
+        return replace(case, tracks={**case.tracks, **dead})
+    person = _person(case, step)
+    track = case.tracks[person]
+    if track.died:
         raise StepRefused(StepRefusal.ALREADY_DEAD)
-    track = replace(case.tracks[person], died=True, unsigned={})
-    tracks = {**case.tracks, person: track}
-    if not track.is_over and all(each.died for each in tracks.values()):
+    tracks = {**case.tracks, person: replace(track, died=True, unsigned={}, declined=None)}
+    if track.open and all(each.died for each in tracks.values()):
         tracks[NOT_YET_KNOWN] = Track()
     return replace(case, tracks=tracks)
 
 
+def _spoken_to(track: Track, at: datetime) -> Track:
+    """Once they were spoken to, they can be reached: what was said to be not possible is owed again, signed or not,
+    but where they were tried again in vain later on."""
+    in_vain = tuple(attempt for attempt in track.in_vain if attempt.at > at)
+    spoken_at = at if track.spoken_at is None else max(at, track.spoken_at)
+    if in_vain:
+        return replace(track, in_vain=in_vain, spoken_at=spoken_at)
+    ended = {element: each for element, each in track.ended.items() if each.how is not Ending.NOT_POSSIBLE}
+    return replace(track, ended=ended, unsigned={}, in_vain=(), spoken_at=spoken_at)
+
+
 def _questioned(track: Track, step: Step) -> Track:
     if not step.number:
-        raise StepRefused(StepRefusal.NO_QUESTION)
+        raise StepRefused(StepRefusal.NO_NUMBER)
     if step.number in track.questions:
         raise StepRefused(StepRefusal.ASKED_ALREADY)
-    return replace(track, questions={**track.questions, step.number: False})
+    asked = {
+        "questions": {**track.questions, step.number: False},
+        "asked_at": {**track.asked_at, step.number: step.at},
+    }
+    return replace(_spoken_to(track, step.at), **asked)  # type: ignore[arg-type]
 
 
 def _answered(track: Track, step: Step) -> Track:
     _needs_who(step)
     if step.number not in track.questions:
-        raise StepRefused(StepRefusal.NO_QUESTION)
-    return replace(track, questions={**track.questions, step.number: True})
+        raise StepRefused(StepRefusal.NO_QUESTION if step.number else StepRefusal.NO_NUMBER)
+    if step.at < track.asked_at[step.number]:
+        raise StepRefused(StepRefusal.BEFORE_ASKED)
+    answered_at = min(step.at, track.answered_at.get(step.number, step.at))  # what was answered first counts
+    return replace(
+        track, questions={**track.questions, step.number: True},
+        answered_at={**track.answered_at, step.number: answered_at},
+    )  # fmt: skip
 
 
 def _attempted(track: Track, step: Step) -> Track:
     _needs_who(step)
     if not step.how or step.reached is None:
         raise StepRefused(StepRefusal.HOW_AND_RESULT)
-    # Once they were spoken to, they can be reached: what was to be signed is not true any more.
-    return replace(track, attempts=(*track.attempts, step), unsigned={} if step.reached else track.unsigned)
+    track = replace(track, attempts=(*track.attempts, step))
+    if step.reached:
+        return _spoken_to(track, step.at)
+    if track.spoken_at is not None and step.at < track.spoken_at:
+        return track
+    return replace(track, in_vain=(*track.in_vain, step))
 
 
 def _declined(track: Track, step: Step) -> Track:
     """They do not want it: one element, or all that is left."""
+    track = _spoken_to(track, step.at)
     ended = dict(track.ended)
     for element in step.elements or track.open:
         if element not in ended or ended[element].how is not Ending.DONE:
             ended[element] = Ended(Ending.DECLINED, step.at)
     unsigned = {element: said for element, said in track.unsigned.items() if element not in ended}
-    return replace(track, ended=ended, unsigned=unsigned)
+    return replace(track, ended=ended, unsigned=unsigned, declined=step)
 
 
 def _not_reached(track: Track, step: Step) -> Track:
-    """They cannot be given it, after attempts; it ends once another has signed."""
+    """They cannot be given it, after attempts since they were last spoken to; it ends once another has signed."""
     _needs_who(step)
-    if not any(not attempt.reached and attempt.at <= step.at for attempt in track.attempts):
+    if not any(attempt.at <= step.at for attempt in track.in_vain):
         raise StepRefused(StepRefusal.NO_ATTEMPT)
     unsigned = dict.fromkeys([each for each in track.open if each in (step.elements or track.open)], step)
     return replace(track, unsigned={**track.unsigned, **unsigned})
@@ -179,6 +225,7 @@ def _done(track: Track, step: Step) -> Track:
             raise StepRefused(StepRefusal.NO_MODE)
         if not step.is_in_person:
             raise StepRefused(StepRefusal.NOT_IN_PERSON)
+        track = _spoken_to(track, step.at)
     if element in AFTER_TELLING:
         told = track.ended.get(Element.TOLD)
         if told is None:
@@ -187,7 +234,7 @@ def _done(track: Track, step: Step) -> Track:
             raise StepRefused(StepRefusal.BEFORE_TELLING)
     if element is Element.APOLOGY and not step.words.strip():
         raise StepRefused(StepRefusal.NO_WORDS)
-    if element is Element.FINDINGS and track.unanswered:
+    if element is Element.FINDINGS and track.is_asked_by(step.at):
         raise StepRefused(StepRefusal.QUESTIONS_OPEN)
     before = track.ended.get(element)
     was_done = before is not None and before.how is Ending.DONE

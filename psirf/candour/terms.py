@@ -153,7 +153,11 @@ class StepRefusal(Term):
     WHICH_PERSON = "which_person", "Several people are to be told. Please say which of them this is about."
     UNKNOWN_PERSON = "unknown_person", "That person is not one of those who are to be told. Please add them first."
     THEY_DIED = "they_died", "This person has died. What is still owed goes to whoever acts for them."
-    NOT_TOLD_YET = "not_told_yet", "Nobody has told them yet. Please write down first when they were told."
+    NOT_TOLD_YET = (
+        "not_told_yet",
+        "Nobody had told them by then. Please write down first when they were told, or look at the day and the time "
+        "again.",
+    )
     BEFORE_TELLING = "before_telling", "That is before they were told. Please look at the day and the time again."
     NOT_IN_PERSON = (
         "not_in_person",
@@ -164,13 +168,24 @@ class StepRefusal(Term):
     NO_WORDS = "no_words", "Please write down the words of the apology as they were said."
     NO_LIMBS = "no_limbs", "Please answer each of the three questions: yes, no, or not certain."
     NO_QUESTION = "no_question", "There is no such question of theirs."
+    NO_NUMBER = "no_number", "Please say which of their questions it is."
     ASKED_ALREADY = "asked_already", "That question is written down already."
+    BEFORE_ASKED = "before_asked", "That is before they asked it. Please look at the day and the time again."
     QUESTIONS_OPEN = (
         "questions_open",
         "They asked something that is not answered yet. Each question is answered, or said why it cannot be, "
         "before the findings are shared.",
     )
-    NO_ATTEMPT = "no_attempt", "No attempt to reach them is written down yet. Please write down each attempt first."
+    NO_ATTEMPT = (
+        "no_attempt",
+        "No attempt to reach them is written down since they were last spoken to. "
+        "Please write down each attempt first.",
+    )
+    NOBODY_KNOWN = (
+        "nobody_known",
+        "Nobody is known yet who acts for the patient. Please add them first; attempts to find them can be written "
+        "down meanwhile.",
+    )
     HOW_AND_RESULT = "how_and_result", "Please say how you tried to reach them, and what came of it."
     NOTHING_TO_SIGN = "nothing_to_sign", "Nothing here waits for a signature."
     OWN_WORK = "own_work", "This takes somebody else: nobody signs what they wrote down themselves."

@@ -1,6 +1,8 @@
 """The commands that show what Lantern makes of candour: what goes in, what comes out, and what is refused."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -50,6 +52,9 @@ def stepped(*steps: dict[str, Any], **given: Any) -> dict[str, Any]:
         ({}, {"died": "no"}, False),
         ({"physical": "none"}, {"asked_for_by": "person affected"}, True),
         ({"physical": "none"}, {"asked_for_by": ["complaint", "medical examiner"]}, True),
+        ({"physical": "none"}, {"asked_for_by": "the family"}, True),
+        ({"physical": "none"}, {"asked_for_by": []}, False),
+        ({}, {"distress_expected_days": None, "increase_in_treatment": "none", "died": False}, False),
         ({}, ["died"], True),
         ({}, None, False),
     ],
@@ -70,6 +75,8 @@ def test_what_opens_an_assessment(lfpse: Any, facts: Any, opens: bool) -> None:
         ({"harm": "yes"}, None),
         ({}, None),
         ({**YES, "regulated_activity": True}, "notifiable"),
+        ({**YES, "harm": {"answer": "no", "reason": "it was stopped in time"}}, "not_notifiable"),
+        ({**YES, "harm": "No, it was stopped in time"}, "not_notifiable"),
     ],
 )
 def test_what_the_three_limbs_come_to(limbs: Any, answer: str | None) -> None:
@@ -136,6 +143,13 @@ def test_what_cannot_be_read_is_said(given: Any, named: str) -> None:
     assert named in answered(**given)["error"]
 
 
+def test_the_examples_of_the_page_are_what_the_commands_say() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "candour.md").read_text(encoding="utf-8")
+    case, case_answer, steps, steps_answer = map(json.loads, re.findall(r"```json\n(.*?)```", page, re.DOTALL))
+    assert [json.loads(line) for line in candour_lines([json.dumps(case)], RULES)] == [case_answer]
+    assert [json.loads(line) for line in candour_steps_lines([json.dumps(steps)])] == [steps_answer]
+
+
 # ---- candour-steps ----
 
 ASSESSED = {"step": "assessed", "at": "2026-03-02T12:00:00+00:00", "by": "dr", "limbs": YES}
@@ -169,11 +183,69 @@ def test_refused_steps_are_positions_with_why() -> None:
         ASSESSED, told_of("told"), early, told_of("told", "2026-03-01T11:00:00+00:00"), {"step": "dance"}
     )
     assert answer["refused_steps"] == [2, 3, 4]
-    assert "before they were told" in answer["because"][0]
+    assert "Nobody had told them by then" in answer["because"][0]
+    assert "before it happened" in answer["because"][1]
 
 
 def test_a_letter_is_not_telling_somebody() -> None:
     assert stepped(ASSESSED, told_of("told", mode="letter"))["refused_steps"] == [1]
+
+
+def test_steps_count_by_their_moments_however_they_are_listed() -> None:
+    early = told_of("told", "2026-03-03T11:00:00+00:00")
+    assert stepped(ASSESSED, told_of("apology"), early)["refused_steps"] == []
+    late = told_of("told", "2026-03-03T13:00:00+00:00")
+    assert stepped(ASSESSED, told_of("apology"), late)["refused_steps"] == [1]
+
+
+def test_a_key_that_is_not_known_is_named_and_breaks_no_line() -> None:
+    answer = stepped(ASSESSED, told_of("told", colour="red"), told_of("apology", where="the day room"))
+    assert answer["refused_steps"] == []
+    assert answer["because"] == ["1: colour is not known, and changes nothing"]
+
+
+@pytest.mark.parametrize("key", ["element", "elements", "what", "part"])
+def test_what_they_declined_is_found_under_any_key(key: str) -> None:
+    steps = [told_of(each) for each in ELEMENTS if each != "written_follow_up"]
+    one: dict[str, Any] = {key: "written_follow_up"}
+    answer = stepped(ASSESSED, steps[0], told_of("declined", **one), *steps[1:])
+    assert (answer["state"], answer["missing"]) == ("complete_declined", [])
+    listed: dict[str, Any] = {key: ["written_follow_up"]}
+    fewer = stepped(ASSESSED, steps[0], told_of("declined", **listed))
+    assert "patient:findings_shared" in fewer["missing"]
+    assert "patient:written_follow_up" not in fewer["missing"]
+
+
+def test_what_is_nothing_that_can_be_declined_is_refused() -> None:
+    assert stepped(ASSESSED, told_of("declined", element="tea"))["refused_steps"] == [1]
+
+
+def test_days_without_an_hour_and_names_as_people_write_them() -> None:
+    day = "2026-03-02"
+    steps = told_of("Told", day, mode="In person"), told_of("true account", day), told_of("told", mode="phone")
+    answer = stepped({**ASSESSED, "at": day}, *steps, now=day)
+    assert (answer["refused_steps"], answer["missing"][0]) == ([3], "patient:apology")  # the last is of the day after
+
+
+def test_an_answer_says_to_which_question_it_is() -> None:
+    asked = [ASSESSED, told_of("told"), told_of("question", id=7)]
+    assert "patient:answer" in stepped(*asked)["missing"]
+    for said in ({"id": 7}, {"id": "7"}, {"to": "7"}, {"question": 7}):
+        assert "patient:answer" not in stepped(*asked, told_of("answer", **said))["missing"]
+    assert stepped(*asked, told_of("answer", id="8"))["refused_steps"] == [3]
+
+
+def test_where_nobody_is_known_to_act_attempts_are_kept_and_nothing_is_given() -> None:
+    looked = told_of("attempt", person="next of kin", how="asked the GP", result="no details")
+    answer = stepped(ASSESSED, looked, *({**told_of(each), "person": ""} for each in ELEMENTS), relevant_people=[])
+    assert (answer["state"], answer["refused_steps"]) == ("open", list(range(2, 12)))
+    assert answer["missing"] == [f"not_yet_known:{each}" for each in ELEMENTS]
+
+
+def test_a_signature_may_name_the_person_though_the_assessment_waits() -> None:
+    no = {**ASSESSED, "limbs": {**YES, "harm": "no"}}
+    answer = stepped(no, told_of("sign_off", by="sister"))
+    assert (answer["state"], answer["missing"], answer["refused_steps"]) == ("closed_not_required", [], [])
 
 
 def test_people_may_be_objects_or_nobody() -> None:
@@ -188,13 +260,12 @@ def test_people_may_be_objects_or_nobody() -> None:
     [
         ({"incident_at": None}, "incident_at"),
         ({"now": "soon"}, "now"),
-        ({"relevant_people": "patient"}, "relevant_people"),
+        ({"relevant_people": 3}, "relevant_people"),
         ({"relevant_people": ["p", "p"]}, "twice"),
         ({"relevant_people": [""]}, "a relevant person is a name"),
         ({"steps": {}, "people": []}, "people is not known"),
         ({"steps": "told"}, "steps is a list"),
         ({"steps": ["told"]}, "a step is an object"),
-        ({"steps": [{"step": "told", "colour": "red"}]}, "colour is not known"),
     ],
 )
 def test_a_case_that_cannot_be_read_is_said(given: Any, named: str) -> None:

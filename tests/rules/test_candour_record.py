@@ -1,14 +1,15 @@
 """Every order of steps of a candour case: it is complete only where each element ended for each person."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from psirf.candour.record import Case, Step, StepRefused, begun
+from psirf.candour.record import ELEMENTS, NOT_YET_KNOWN, Case, Step, StepRefused, Track, begun
 from psirf.candour.steps import after
 from psirf.candour.terms import CaseState, Element, Limb, LimbAnswer, StepName, StepRefusal
 
@@ -61,52 +62,78 @@ def alphabet(people: Iterable[str], elements: Iterable[Element]) -> list[Step]:
     return made
 
 
-def is_earned(case: Case, log: tuple[Step, ...]) -> bool:
-    """Whether a complete case is so by what was written down, reckoned afresh from the accepted steps alone."""
+# With these somebody was spoken to: what was said to be not possible before is so no more.
+SPOKEN_TO = (Element.TOLD, StepName.QUESTION, StepName.DECLINED, StepName.ASKS_TO_BE_TOLD)
+
+
+def is_earned(case: Case, log: tuple[Step, ...], by_day: bool = False) -> bool:
+    """Whether a complete case is so by what was written down, reckoned afresh from the accepted steps alone.
+    `by_day`: they are of several days, so that what was written down last was not always done last."""
     if not any(each.name is StepName.ASSESSED for each in log):
         return False
-    living = [p for p in case.tracks if not any(s.name is StepName.PERSON_DIED and s.person == p for s in log)]
+    dead = {each.person for each in log if each.name is StepName.PERSON_DIED}
+    living = [person for person in case.tracks if person not in dead]
     if not living and not any(case.tracks[person].is_over for person in case.tracks):
         return False
-    for person in living:
-        mine = [each for each in log if each.person == person]
-        signed = any(
-            each.name is StepName.SIGN_OFF and each.by != other.by and at > here
-            for here, other in enumerate(log) if other.name is StepName.CANNOT_BE_REACHED and other.person == person
-            for at, each in enumerate(log)
-        )  # fmt: skip
-        for element in Element:
-            done = any(each.name is element for each in mine)
-            declined = any(
-                each.name is StepName.DECLINED and (element in each.elements or not each.elements) for each in mine
-            )
-            if not (done or declined or signed):
-                return False
-        asked = any(each.name is StepName.QUESTION for each in mine)
-        answered = any(each.name is StepName.ANSWER for each in mine)
-        ended_findings = case.tracks[person].ended[Element.FINDINGS].how
-        if asked and not answered and ended_findings == "done":
+    return all(is_earned_by(person, case, log, by_day) for person in living)
+
+
+def is_earned_by(person: str, case: Case, log: tuple[Step, ...], by_day: bool) -> bool:
+    mine = [(here, each) for here, each in enumerate(log) if each.person == person]
+    asked_again = max((here for here, each in mine if each.name is StepName.ASKS_TO_BE_TOLD), default=-1)
+    spoken = max((here for here, each in mine if each.name in SPOKEN_TO or each.reached), default=-1)
+    tried = [here for here, each in mine if each.name is StepName.ATTEMPT and not each.reached]
+    signed = any(
+        log[at].name is StepName.SIGN_OFF and log[at].by != claim.by
+        for here, claim in mine if claim.name is StepName.CANNOT_BE_REACHED and (by_day or here > spoken)
+        and any(by_day or spoken < attempt < here for attempt in tried if attempt < here)
+        for at in range(here, len(log))
+    )  # fmt: skip
+    done = {each.name for _, each in mine}
+    declined = [each for here, each in mine if each.name is StepName.DECLINED and here > asked_again]
+    for element in Element:
+        if not (element in done or signed or any(element in (each.elements or Element) for each in declined)):
             return False
-    return True
+    unanswered = StepName.QUESTION in done and StepName.ANSWER not in done
+    return not (unanswered and case.tracks[person].ended[Element.FINDINGS].how == "done")
 
 
-def told_apart(case: Case) -> object:
-    """What later steps can tell of a case; all of these steps are of one day, and of the same words."""
-    tracks = [
-        (
-            person, frozenset((element, ended.how) for element, ended in track.ended.items()),
-            frozenset((element, said.by) for element, said in track.unsigned.items()),
-            any(not attempt.reached for attempt in track.attempts), frozenset(track.questions.items()), track.died,
-        )
-        for person, track in sorted(case.tracks.items())
-    ]  # fmt: skip
-    return tuple(tracks), case.answer, case.not_required_signed
+class ToldApart:
+    """What later steps can tell of a case; all of these steps are of one day, and of the same words. Who is who does
+    not matter, since each may do the same: cases in which two people have changed places are one. Nor does whether
+    somebody has signed what was declined: nothing waits for that."""
+
+    def __init__(self) -> None:
+        self._seen: dict[object, Track] = {}
+        self._known: dict[int, object] = {}  # of the tracks in _seen, by their ids: a step changes one, not all
+
+    def __call__(self, case: Case) -> object:
+        tracks = [(person == NOT_YET_KNOWN, self._track(track)) for person, track in case.tracks.items()]
+        return frozenset(Counter(tracks).items()), id(case.assessed), case.not_required_signed
+
+    def once(self, case: Case) -> Case:
+        """The same case, of tracks that were met before where they are alike."""
+        tracks = {}
+        for person, track in case.tracks.items():
+            told = self._track(track)
+            tracks[person] = self._seen.setdefault(told, track)
+            self._known[id(tracks[person])] = told
+        return replace(case, tracks=tracks)
+
+    def _track(self, track: Track) -> object:
+        if track.died:  # nothing of it changes any more but for its questions, and whether it is open is what counts
+            return "died", bool(track.open), tuple(sorted(track.questions.items())), tuple(track.unanswered)
+        return self._known.get(id(track)) or (
+            bool(track.in_vain), tuple(sorted(track.questions.items())),
+            tuple([ended and ended.how for ended in map(track.ended.get, ELEMENTS)]),
+            tuple([said and said.by for said in map(track.unsigned.get, ELEMENTS)]) if track.unsigned else None,
+        )  # fmt: skip
 
 
 def explore(people: list[str], steps: list[Step], begun_with: list[Step], most: int) -> int:
     """Try every step in every state that can be reached, and check each. States that differ in nothing that later
     steps can tell apart are one, so every order is covered. How many states there were."""
-    begin = taken(begun(HAPPENED, people), *begun_with)
+    begin, told_apart = taken(begun(HAPPENED, people), *begun_with), ToldApart()
     seen, waiting, complete = {told_apart(begin)}, deque([(begin, tuple(begun_with))]), 0
     while waiting:
         case, log = waiting.popleft()
@@ -123,7 +150,7 @@ def explore(people: list[str], steps: list[Step], begun_with: list[Step], most: 
             if key not in seen:
                 assert len(seen) < most, "there are more states than thought"
                 seen.add(key)
-                waiting.append((moved, (*log, each)))
+                waiting.append((told_apart.once(moved), (*log, each)))
     assert complete, "nothing of this was ever complete, so nothing was checked"
     return len(seen)
 
@@ -169,7 +196,7 @@ def test_no_steps_on_any_days_make_it_complete_unearned(drawn: list[tuple[Step, 
             continue
         log.append(dated)
         if case.state in COMPLETE:
-            assert is_earned(case, tuple(log))
+            assert is_earned(case, tuple(log), by_day=True)
         for track in case.tracks.values():
             told = track.ended.get(Element.TOLD)
             apology = track.ended.get(Element.APOLOGY)

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from psirf.candour.modes import is_in_person, was_reached
-from psirf.candour.record import NOT_YET_KNOWN, StepRefused, begun
+from psirf.candour.record import StepRefused, begun
 from psirf.candour.steps import after
 from psirf.candour.terms import CaseState, Element, Limb, LimbAnswer, StepName, StepRefusal
 from tests.rules.test_candour_record import (
@@ -56,24 +55,6 @@ def test_what_was_given_stays_given_when_somebody_asks_again() -> None:
     assert Element.TOLD not in [element for _, element in case.missing()]
 
 
-def test_nobody_is_called_unreachable_without_attempts_and_another_signature() -> None:
-    assert refusal(ASSESSED, step(StepName.CANNOT_BE_REACHED)) is StepRefusal.NO_ATTEMPT
-    case = taken(ASSESSED, step(StepName.ATTEMPT), step(StepName.CANNOT_BE_REACHED, 2))
-    assert case.missing() == [("p", StepName.SIGN_OFF)]
-    assert case.state is CaseState.OPEN
-    assert refusal(case, step(StepName.SIGN_OFF, 3, by="DR A ")) is StepRefusal.OWN_WORK
-    assert refusal(case, step(StepName.SIGN_OFF, 1, by="sister b")) is StepRefusal.NOTHING_TO_SIGN
-    assert taken(case, step(StepName.SIGN_OFF, 3, by="sister b")).state is CaseState.COMPLETE_UNREACHABLE
-
-
-def test_an_attempt_that_reached_them_is_no_reason_and_undoes_what_waits_for_a_signature() -> None:
-    reached = taken(ASSESSED, step(StepName.ATTEMPT, reached=True))
-    assert refusal(reached, step(StepName.CANNOT_BE_REACHED, 2)) is StepRefusal.NO_ATTEMPT
-    case = taken(ASSESSED, step(StepName.ATTEMPT), step(StepName.CANNOT_BE_REACHED, 2))
-    case = taken(case, step(StepName.ATTEMPT, 3, reached=True))
-    assert refusal(case, step(StepName.SIGN_OFF, 4, by="sister b")) is StepRefusal.NOTHING_TO_SIGN
-
-
 def test_not_notifiable_is_looked_at_by_a_second_person() -> None:
     case = taken(ONE, step(StepName.ASSESSED, limbs=NOT_NOTIFIABLE))
     assert (case.state, case.missing()) == (CaseState.OPEN, [("case", StepName.SIGN_OFF)])
@@ -89,6 +70,27 @@ def test_the_person_s_own_word_opens_the_assessment_again() -> None:
     assert case.state is CaseState.OPEN
     assert ("case", StepName.ASSESSED) in case.missing()
     assert taken(case, step(StepName.ASSESSED, 4), *all_done("p", 5)).state is CaseState.COMPLETE
+
+
+@pytest.mark.parametrize("kept", [StepName.QUESTION, StepName.ATTEMPT])
+def test_listening_goes_on_where_nothing_is_owed_by_law(kept: StepName) -> None:
+    case = taken(ONE, step(StepName.ASSESSED, limbs=NOT_NOTIFIABLE), step(StepName.SIGN_OFF, 2, by="sister b"))
+    case = taken(case, step(kept, 3))
+    assert (case.state, case.missing()) == (CaseState.CLOSED_NOT_REQUIRED, [])
+    if kept is StepName.QUESTION:
+        case = taken(case, step(StepName.ANSWER, 4))
+        assert case.state is CaseState.CLOSED_NOT_REQUIRED
+        assert case.tracks["p"].questions == {"q1": True}
+
+
+def test_a_second_person_who_disagrees_assesses_it_again() -> None:
+    case = taken(ONE, step(StepName.ASSESSED, limbs=NOT_NOTIFIABLE))
+    case = taken(case, step(StepName.ASSESSED, 2, by="sister b"))
+    assert (case.state, case.missing()) == (CaseState.OPEN, [("p", element) for element in Element])
+    assert refusal(case, step(StepName.SIGN_OFF, 3, by="matron c")) is StepRefusal.NOTHING_TO_SIGN
+    again = taken(case, step(StepName.ASSESSED, 3, limbs=NOT_NOTIFIABLE, by="matron c"))
+    assert refusal(again, step(StepName.SIGN_OFF, 4, by="matron c")) is StepRefusal.OWN_WORK
+    assert taken(again, step(StepName.SIGN_OFF, 4)).state is CaseState.CLOSED_NOT_REQUIRED
 
 
 def test_uncertain_is_treated_as_notifiable() -> None:
@@ -130,6 +132,34 @@ def test_a_question_after_the_findings_opens_it_again() -> None:
     assert (case.state, case.missing()) == (CaseState.OPEN, [("p", StepName.ANSWER)])
 
 
+def test_and_is_complete_again_once_it_is_answered() -> None:
+    case = taken(ASSESSED, *all_done("p"), step(StepName.QUESTION, 3), step(StepName.ANSWER, 4))
+    assert case.state is CaseState.COMPLETE
+    assert taken(case, step(Element.WRITTEN, 5), step(StepName.ATTEMPT, 6)).state is CaseState.COMPLETE
+
+
+def test_findings_are_not_shared_before_the_day_of_the_answer() -> None:
+    asked = taken(TOLD, step(StepName.QUESTION, 3))
+    assert refusal(asked, step(StepName.ANSWER, 2)) is StepRefusal.BEFORE_ASKED
+    answered = taken(asked, step(StepName.ANSWER, 6))
+    assert refusal(answered, step(Element.FINDINGS, 5)) is StepRefusal.QUESTIONS_OPEN
+    assert Element.FINDINGS in taken(answered, step(Element.FINDINGS, 6)).tracks["p"].ended
+
+
+def test_findings_shared_before_they_asked_are_written_down_late() -> None:
+    case = taken(TOLD, step(StepName.QUESTION, 6), step(Element.FINDINGS, 5))
+    assert Element.FINDINGS in case.tracks["p"].ended
+    assert ("p", StepName.ANSWER) in case.missing()
+
+
+def test_who_declined_all_and_then_asks_is_answered() -> None:
+    before = taken(ASSESSED, step(StepName.QUESTION, 2), step(StepName.DECLINED, 3))
+    assert before.state is CaseState.COMPLETE_DECLINED
+    later = taken(before, step(StepName.QUESTION, 4, number="q2"))
+    assert later.missing() == [("p", StepName.ANSWER)]
+    assert taken(later, step(StepName.ANSWER, 5, number="q2")).state is CaseState.COMPLETE_DECLINED
+
+
 def test_one_person_s_questions_keep_nobody_else_s_findings() -> None:
     case = taken(begun(HAPPENED, ["p", "q"]), step(StepName.ASSESSED), step(StepName.QUESTION, 1, "p"))
     case = taken(case, *all_done("q", 2))
@@ -145,33 +175,6 @@ def test_each_person_has_a_track_of_their_own() -> None:
     assert refusal(case, step(Element.TOLD, 2, "r")) is StepRefusal.UNKNOWN_PERSON
 
 
-def test_where_nobody_is_known_to_act_somebody_is_looked_for() -> None:
-    case = taken(begun(HAPPENED, []), step(StepName.ASSESSED))
-    assert (NOT_YET_KNOWN, Element.TOLD) in case.missing()
-    case = taken(case, step(StepName.ATTEMPT), step(StepName.CANNOT_BE_REACHED, 2))
-    case = taken(case, step(StepName.SIGN_OFF, 3, by="sister b"))
-    assert case.state is CaseState.COMPLETE_UNREACHABLE
-    case = taken(case, step(StepName.ASKS_TO_BE_TOLD, 4, "the daughter"))
-    assert ("the daughter", Element.TOLD) in case.missing()
-
-
-def test_what_is_owed_to_somebody_who_dies_goes_to_whoever_acts() -> None:
-    case = taken(TOLD, step(StepName.PERSON_DIED, 3))
-    assert {person for person, _ in case.missing()} == {NOT_YET_KNOWN}
-    assert refusal(case, step(Element.APOLOGY, 4, "p")) is StepRefusal.THEY_DIED
-    assert refusal(case, step(StepName.PERSON_DIED, 4, "p")) is StepRefusal.ALREADY_DEAD
-    assert taken(case, *all_done(NOT_YET_KNOWN, 5)).state is CaseState.COMPLETE
-
-
-def test_who_was_told_all_and_then_died_leaves_nothing_owed() -> None:
-    assert taken(ASSESSED, *all_done("p"), step(StepName.PERSON_DIED, 3)).state is CaseState.COMPLETE
-
-
-def test_where_another_is_told_nobody_is_looked_for() -> None:
-    case = taken(begun(HAPPENED, ["p", "q"]), step(StepName.ASSESSED), step(StepName.PERSON_DIED, 2, "p"))
-    assert {person for person, _ in case.missing()} == {"q"}
-
-
 def test_what_a_step_must_say() -> None:
     assert refusal(TOLD, step(Element.APOLOGY, 2, words=" ")) is StepRefusal.NO_WORDS
     assert refusal(ASSESSED, step(Element.TOLD, is_in_person=None)) is StepRefusal.NO_MODE
@@ -179,32 +182,11 @@ def test_what_a_step_must_say() -> None:
     assert refusal(ASSESSED, step(Element.TOLD, by=" ")) is StepRefusal.NOBODY_DID_IT
     assert refusal(ASSESSED, step(StepName.ATTEMPT, how="")) is StepRefusal.HOW_AND_RESULT
     assert refusal(ONE, step(StepName.ASSESSED, limbs={})) is StepRefusal.NO_LIMBS
+    for name in (StepName.QUESTION, StepName.ANSWER):
+        assert refusal(TOLD, step(name, 3, number="")) is StepRefusal.NO_NUMBER
 
 
 def test_nothing_changes_where_a_step_is_refused() -> None:
     with pytest.raises(StepRefused):
         after(TOLD, step(Element.APOLOGY, 1), NOW)
     assert taken(TOLD, step(Element.APOLOGY, 2)).tracks["p"].ended[Element.APOLOGY].at == HAPPENED + timedelta(days=2)
-
-
-@pytest.mark.parametrize(
-    ("mode", "is_it"),
-    [
-        ("in person", True), ("face to face", True), ("phone", True), ("video call", True), ("", None),
-        ("letter", False), ("email", False), ("e-mail", False), ("left a voicemail", False), ("text_message", False),
-    ],
-)  # fmt: skip
-def test_in_person_is_a_conversation(mode: str, is_it: bool | None) -> None:
-    assert is_in_person(mode) is is_it
-
-
-@pytest.mark.parametrize(
-    ("result", "reached"),
-    [
-        ("spoke", True), ("spoke to them", True), ("declined", True), ("no_answer", False), ("no answer", False),
-        ("left_message_no_detail", False), ("not_appropriate_now", False), ("number unobtainable", False),
-        ("letter returned", False), ("", None), ("busy", False), ("nobody answered", False),
-    ],
-)  # fmt: skip
-def test_what_came_of_an_attempt(result: str, reached: bool | None) -> None:
-    assert was_reached(result) is reached

@@ -1,0 +1,188 @@
+"""Where it is logged what was done in a candour case: first what, and then a short page for each."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.candour_log_words import (
+    AFTER_DEATH,
+    ANOTHER_SIGNS,
+    GLAD_TO_TELL,
+    KEPT_APART,
+    NO_BLAME_IN_TRYING,
+    NOTHING_LEFT,
+    SAME_TIME,
+    SORRY_IS_RIGHT,
+    SORRY_TO_HEAR,
+    THEY_CHOOSE,
+    TOLD_INTRO,
+    WHAT_WAS_DONE,
+    WHO_IS_IT_ABOUT,
+    WORD_FOR_WORD,
+)
+from bot.candour_words import CANDOUR_STEP_NOT_OPEN
+from bot.cards.candour_before import before_page
+from bot.cards.candour_inputs import form_fields, who
+from bot.cards.candour_sign import sign_page
+from bot.cards.elements import (
+    Attempt,
+    Card,
+    Element,
+    buttons,
+    card,
+    choice_box,
+    heading,
+    hidden,
+    note_of,
+    press,
+    show,
+    text,
+)
+from bot.casework.candour_views import CandourView, TrackShown
+from bot.forms.candour_log import ASKS, DIED, NOT_REACHED, NOT_WANTED, SAID, SUPPORT, TOLD, TRIED
+from bot.forms.form import Form
+from psirf.candour.terms import Element as Part
+from psirf.candour.terms import Ending
+from psirf.rules import Rules
+
+ELEMENTS, ALL = "elements", "all"  # the field by which parts are chosen, and all that is left
+# What somebody can decline, or not be given, by itself; the rest belongs to the telling.
+BY_ITSELF = (Part.TOLD, Part.SUPPORT, Part.WRITTEN, Part.FINDINGS, Part.MEETING)
+MOST_SHOWN = 3  # other things that were done, before "More"
+SAY_ALL = "All that is left"
+NEVER: Callable[[TrackShown], bool] = lambda track: False  # noqa: E731
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Something that may have been done: its page, and its button. `fits`: whether it makes sense of this person;
+    `likely`: whether it is what comes next."""
+
+    page: str
+    title: str
+    fits: Callable[[TrackShown], bool]
+    likely: Callable[[TrackShown], bool] = NEVER
+
+
+def _told(track: TrackShown) -> bool:
+    return Part.TOLD in track.ended and track.ended[Part.TOLD][0] is Ending.DONE
+
+
+def _not_given(track: TrackShown) -> bool:
+    """Whether they declined something, or could not be given it."""
+    return bool(track.unsigned) or any(how is not Ending.DONE for how, _ in track.ended.values())
+
+
+WAYS: Sequence[Way] = (
+    Way("told", "We told them", lambda track: True, lambda track: Part.TOLD in track.open),
+    Way("told_apology", "What was said", _told, lambda track: bool({Part.APOLOGY, Part.ENQUIRIES} & {*track.open})),
+    Way("told_support", "Support and questions", lambda track: True,
+        lambda track: _told(track) and bool({Part.SUPPORT, Part.RECORD} & {*track.open})),
+    Way("tried", "We tried to reach them", lambda track: True),
+    Way("not_wanted", "They do not want it", lambda track: bool(track.open)),
+    Way("not_reached", "They cannot be reached", lambda track: bool(track.open)),
+    Way("asks", "They want to be told", _not_given),
+    Way("died", "They have died", lambda track: True),
+)  # fmt: skip
+
+
+def log_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
+    """Of whom, where there are several, and then what was done: what is likely first."""
+    back = press("Back", "candour.show", view)
+    if "log" not in view.steps:
+        return card(text(CANDOUR_STEP_NOT_OPEN), buttons(back))
+    note = note_of(attempt)
+    top = [heading(f"Log what was done · {view.reference}"), *([note] if note else [])]
+    track = view.track(attempt.item)
+    if track is None:
+        return card(*top, text(WHO_IS_IT_ABOUT, strong=True), *who(view, "log"), buttons(back))
+    return card(*top, *_about(view, track), *_ways(view, track), buttons(back))
+
+
+def _about(view: CandourView, track: TrackShown) -> list[Element]:
+    """Whom it is about, and what is still open."""
+    if track.died:
+        return [text(f"{track.name}. {AFTER_DEATH}")]
+    waits = [f"{each.label[0].lower()}{each.label[1:]}" for each in track.open]
+    return [
+        *([text(track.name, strong=True)] if len(view.tracks) > 1 else []),
+        text(f"Still open: {', '.join(waits)}." if waits else NOTHING_LEFT, subtle=True, close=True),
+    ]
+
+
+def _ways(view: CandourView, track: TrackShown) -> list[Element]:
+    if track.died:
+        return []
+    fitting = [way for way in WAYS if way.fits(track)]
+    likely = next((way for way in fitting if way.likely(track)), None)
+    others = [_leads(view, track, way) for way in fitting if way is not likely]
+    return [
+        text(WHAT_WAS_DONE, strong=True),
+        *([buttons(_leads(view, track, likely, primary=True))] if likely else []),
+        buttons(*others[:MOST_SHOWN], *([show("More", "more")] if others[MOST_SHOWN:] else [])),
+        *([hidden("more", buttons(*others[MOST_SHOWN:]))] if others[MOST_SHOWN:] else []),
+    ]
+
+
+def _leads(view: CandourView, track: TrackShown, way: Way, *, primary: bool = False) -> Element:
+    return press(way.title, f"candour.page_{way.page}", view, item=track.number, primary=primary)
+
+
+# ---- one page for each ----
+
+
+def _page(page: str, form: Form, *lines: str, parts: bool = False, preset: str = "") -> Callable[..., Card]:
+    """A page that asks one form. `parts`: also which parts it is about, `preset` where nothing is chosen yet."""
+
+    def drawn(view: CandourView, attempt: Attempt, rules: Rules) -> Card:
+        track = view.track(attempt.item)
+        if "log" not in view.steps or track is None:
+            return log_page(view, attempt, rules)
+        note = note_of(attempt)
+        asked = [_parts_box(track, attempt.words(ELEMENTS) or preset)] if parts else []
+        return card(
+            heading(f"{form.title} · {view.reference}"),
+            *([text(track.name, strong=True)] if len(view.tracks) > 1 else []),
+            *([note] if note and not attempt.step else []),
+            *(text(line, subtle=True, close=True) for line in lines),
+            *asked,
+            *form_fields(form, attempt, view.now),
+            *([note] if note and attempt.step else []),
+            text(KEPT_APART, subtle=True),
+            buttons(
+                press(form.send, f"candour.{page}", view, primary=True, item=track.number),
+                press("Back", "candour.page_log", view, item=track.number),
+            ),
+        )  # fmt: skip
+
+    return drawn
+
+
+def _parts_box(track: TrackShown, chosen: str) -> Element:
+    choices = [(ALL, SAY_ALL), *((each.value, each.label) for each in BY_ITSELF if each in track.open)]
+    return {**choice_box(ELEMENTS, "What is this about?", choices, chosen, expanded=True), "isMultiSelect": True}
+
+
+LOG_PAGES: Mapping[str, Callable[[CandourView, Attempt, Rules], Card]] = {
+    "before": before_page,
+    "log": log_page,
+    "told": _page("told", TOLD, TOLD_INTRO),
+    "told_apology": _page("told_apology", SAID, SORRY_IS_RIGHT, SAME_TIME),
+    "told_support": _page("told_support", SUPPORT, WORD_FOR_WORD, SAME_TIME),
+    "tried": _page("tried", TRIED, NO_BLAME_IN_TRYING),
+    "not_wanted": _page("not_wanted", NOT_WANTED, THEY_CHOOSE, parts=True),
+    "not_reached": _page("not_reached", NOT_REACHED, ANOTHER_SIGNS, parts=True, preset=ALL),
+    "died": _page("died", DIED, SORRY_TO_HEAR),
+    "asks": _page("asks", ASKS, GLAD_TO_TELL),
+    "sign": sign_page,
+}
+# Where each step is tried.
+LOG_PAGE_OF: Mapping[str, str] = {
+    "plan": "before",
+    **{page: page for page in LOG_PAGES if page not in ("before", "log")},
+}
+# The three pages of a telling follow each other; after the others, the case shows how it then stands.
+LOG_NEXT: Mapping[str, str] = {
+    "told": "told_apology",
+    "told_apology": "told_support",
+    **dict.fromkeys(("told_support", "tried", "not_wanted", "not_reached", "died", "asks", "sign"), ""),
+}

@@ -1,0 +1,73 @@
+"""What stands on the pages of the candour log: what Teams can show, little at a time, the likely thing first."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.cards.candour_log import LOG_PAGES, log_page
+from bot.cards.elements import NO_ATTEMPT, Attempt
+from bot.casework.candour_views import AttemptShown
+from psirf.candour.terms import Element, Ending
+from psirf.rules import Rules, read_rules
+from psirf.vocabulary import Role
+from tests.house.candour_log_cards import NOW, candour_log_cards, candour_view, track_shown, unreached
+from tests.house.card_schema import holds_to_schema, keeps_to_what_teams_can_show, parts
+from tests.stand_in import actions, fields, words
+
+CARDS = dict(candour_log_cards(read_rules()))
+TELLING = (Element.TOLD, Element.TRUE_ACCOUNT, Element.APOLOGY, Element.ENQUIRIES)
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_a_page_is_one_that_teams_can_show(name: str) -> None:
+    holds_to_schema(CARDS[name])
+    keeps_to_what_teams_can_show(CARDS[name])
+    assert all(len(action["title"]) <= 24 for action in actions(CARDS[name]))
+    assert all(len(group["actions"]) <= 6 for group in parts(CARDS[name]) if group["type"] == "ActionSet")
+
+
+@pytest.mark.parametrize(
+    ("done", "first"),
+    [
+        ((), ["We told them"]),
+        ((Element.TOLD,), ["What was said"]),
+        (TELLING, ["Support and questions"]),
+        ((*TELLING, Element.SUPPORT, Element.RECORD), []),
+    ],
+)
+def test_what_is_likely_stands_first(done: tuple[Element, ...], first: list[str], rules: Rules) -> None:
+    card = log_page(candour_view(rules, track_shown(1, *done)), NO_ATTEMPT, rules)
+    assert [action["title"] for action in actions(card) if action.get("style") == "positive"] == first
+
+
+def test_they_may_want_to_be_told_only_where_something_was_not_given(rules: Rules) -> None:
+    declined = track_shown(1, ended={Element.WRITTEN: (Ending.DECLINED, NOW)})
+    for track, is_there in ((track_shown(), False), (declined, True), (unreached(1, "They moved."), True)):
+        titles = [action["title"] for action in actions(log_page(candour_view(rules, track), NO_ATTEMPT, rules))]
+        assert ("They want to be told" in titles) is is_there
+
+
+def test_of_several_people_it_is_asked_first_who_is_meant(rules: Rules) -> None:
+    view = candour_view(rules, track_shown(1), track_shown(2))
+    for page in ("log", "before", "told", "died"):
+        card = LOG_PAGES[page](view, NO_ATTEMPT, rules)
+        assert "Who is this about?" in words(card)
+        assert not fields(card)
+        assert "Person 2" in words(LOG_PAGES[page](view, Attempt(item=2), rules))
+
+
+def test_who_signs_reads_why_and_what_was_tried_and_nothing_else(rules: Rules) -> None:
+    track = replace(unreached(1, "They moved."), attempts=(AttemptShown("By phone", "No answer", NOW),))
+    card = LOG_PAGES["sign"](candour_view(rules, track, role=Role.LEAD), NO_ATTEMPT, rules)
+    assert "“They moved.” Written by Cora Example." in words(card)
+    assert "By phone, Wednesday 4 March 2026, 9:30am: no answer." in words(card)
+    nobody = LOG_PAGES["sign"](candour_view(rules, role=Role.LEAD), NO_ATTEMPT, rules)
+    assert "Nothing here waits for a signature." in words(nobody)
+
+
+def test_a_page_that_is_not_open_gives_nothing_of_what_was_typed_back(rules: Rules) -> None:
+    view = replace(candour_view(rules), steps={})
+    for page, drawn in LOG_PAGES.items():
+        card = drawn(view, Attempt(page, "No.", {"words": "Winifred", "why_1": "Winifred"}, item=1), rules)
+        assert "Winifred" not in words(card)
+        assert not fields(card)
