@@ -19,6 +19,7 @@ from bot.cards.pages import EVENT_PAGES, FOR_THE_REPORTER, PAGE_SENT, PAGES_TO_E
 from bot.cards.responses import parts_of as parts_of_response
 from bot.cards.responses import response_card
 from bot.cards.roles import role_news_card
+from bot.cards.support import shown_card
 from bot.cards.whole import whole_card
 from bot.casework.candour_nudges import NUDGED
 from bot.casework.candour_reminders import code_of
@@ -36,6 +37,7 @@ from bot.casework.queue import ROUTINE_PAGE
 from bot.casework.reporters import recipient
 from bot.casework.role_news import ROLE_NEWS, view_role_news
 from bot.casework.roles import event_of, leads_somewhere, was_put_elsewhere
+from bot.casework.supporting import view_support
 from bot.casework.theming import themes_to_choose
 from bot.casework.to_enter import fields_shown
 from bot.casework.unit_of_work import UnitOfWork
@@ -216,6 +218,9 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
     if notification.kind in ROLE_NEWS:
         news = await view_role_news(uow, notification)
         return Message(WAITING, role_news_card(news)) if news else None
+    if notification.subject == "support":
+        support = await view_support(uow, notification.subject_id, notification.to or 0)
+        return Message(WAITING, shown_card(support, uow.rules.contacts)) if support else None
     if notification.subject == "queue":
         return await _queue_message(uow, notification)
     if notification.kind == "in_private":

@@ -210,4 +210,24 @@ class Refusal(Term):
         "The report of this was withdrawn and nobody was affected, so nothing is written or drafted for it any more. "
         "What was written down before stays.",
     )
+    WISH_IN_WORDS = (
+        "wish_in_words",
+        "Please write down what the patient wishes, in their words: that is why this person is involved.",
+    )
+    DAY_TO_AVOID = (
+        "day_to_avoid",
+        "That is a day on which they would like to be left in peace. Please choose another.",
+    )
+    DAY_IN_PAUSE = (
+        "day_in_pause",
+        "They asked for time until later than that. Please choose that day, or a later one.",
+    )
+    DAY_OF_PROMISE = (
+        "day_of_promise",
+        "Please choose a day from today on, and no more than a year away.",
+    )
+    NOT_THEMSELF = (
+        "not_themself",
+        "Nobody is there for themself alone. Please choose somebody else to be there for them.",
+    )
     NOT_SHOWN = "not_shown", "It cannot be found, or is not yours to see."

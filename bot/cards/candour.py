@@ -29,6 +29,7 @@ from bot.cards.elements import (
     text_box,
 )
 from bot.cards.questions import person_box
+from bot.cards.support import support_button
 from bot.casework.candour_views import CandourView, TrackShown
 from psirf.candour.terms import Answer, CandourStatus, Ending, LimbAnswer
 from psirf.candour.terms import Element as Part
@@ -184,7 +185,7 @@ def _steps(view: CandourView, attempt: Attempt, note: Element | None) -> list[El
     rest = folded(*others[3:], open_step=attempt.step, note=note)
     more = [buttons(show("More", "more")), hidden("more", *rest)] if rest else []
     back = press(f"Open {view.event_reference}", "event.show", view.event)
-    return [*shown, *more, buttons(back)]
+    return [*shown, *more, buttons(back, support_button())]
 
 
 def _first(view: CandourView) -> list[Element]:

@@ -4,8 +4,12 @@ from collections.abc import Callable, Mapping
 
 from bot.cards.candour_after import AFTER_PAGE_OF, AFTER_PAGES, AFTER_STEP_OF
 from bot.cards.candour_assess import assess_page
+from bot.cards.candour_letter import findings_page, follow_up_page, letter_page, reach_page
 from bot.cards.candour_log import LOG_NEXT, LOG_PAGE_OF, LOG_PAGES
+from bot.cards.candour_people import person_page
+from bot.cards.candour_promise import promise_page
 from bot.cards.candour_questions import answer_page, questions_page
+from bot.cards.candour_restorative import restorative_page
 from bot.cards.candour_words_page import words_page
 from bot.cards.elements import Attempt, Card
 from bot.casework.candour_views import CandourView
@@ -20,12 +24,20 @@ CANDOUR_PAGES: Mapping[str, Page] = {
     "questions": questions_page,
     "answer": answer_page,
     "words": words_page,
+    "person": person_page,
+    "promise": promise_page,
+    "letter": letter_page,
+    "letter_follow_up": follow_up_page,
+    "letter_reach": reach_page,
+    "letter_findings": findings_page,
+    "restorative": restorative_page,
 }
+LETTERS = ("letter_follow_up", "letter_reach", "letter_findings")
 # Pages on which stands who somebody is, or what was said: opened for the candour roles alone, each time written down,
 # and never put on a card that nobody has just pressed.
-SHOW_PEOPLE: tuple[str, ...] = ()
 SHOW_QUESTIONS: tuple[str, ...] = ("questions", "answer")  # nothing but their questions
-SHOW_WORDS: tuple[str, ...] = ("before", "words", *SHOW_QUESTIONS)
+SHOW_PEOPLE: tuple[str, ...] = ("person", "promise", *LETTERS)
+SHOW_WORDS: tuple[str, ...] = ("before", "words", "restorative", *SHOW_QUESTIONS, *LETTERS)
 # And those on which stands why somebody cannot be reached: for whoever is to sign it.
 SHOW_REASONS: tuple[str, ...] = ("sign",)
 # Where a step is tried: what is said of it is said there.
@@ -36,6 +48,10 @@ CANDOUR_PAGE_OF: Mapping[str, str] = {
     "ask_question": "questions",
     "answer_question": "answer",
     "cannot_answer": "answer",
+    "keep_person": "person",
+    "promise": "promise",
+    "restorative": "restorative",
+    **{letter: letter for letter in LETTERS},
 }
 # Where a step leads to once it is taken; without one, back to the page on which it was tried.
 CANDOUR_NEXT: Mapping[str, str] = {**LOG_NEXT}
@@ -45,4 +61,6 @@ CANDOUR_STEP_OF: Mapping[str, str] = {
     **AFTER_STEP_OF,
     "ask_question": "log",
     "cannot_answer": "answer_question",
+    "restorative": "log",
+    **dict.fromkeys(LETTERS, "letter"),
 }

@@ -32,6 +32,7 @@ from bot.cards.elements import (
 )
 from bot.cards.questions import form_inputs, person_box
 from bot.cards.reporter import IN_PLAIN_WORDS
+from bot.cards.support import support_button
 from bot.cards.whole import Part, read_all
 from bot.casework.response_views import LONGEST_LINE, ResponseLine, ResponseView
 from bot.casework.views import EventView
@@ -275,6 +276,7 @@ def _ways(view: ResponseView) -> list[Element]:
             *(ways if view.adds_actions else []),
             *to_involve(view),
             press(f"Open {view.event_reference}", "event.show", view.event),
+            *([support_button()] if view.steps else []),
         )
     ]
 

@@ -12,6 +12,7 @@ from bot.casework.candour_reminders import set_next_reminder
 from bot.casework.steps import allow_candour_step, redraw_candour, redraw_event
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
+from psirf.candour.promises import is_contact, is_kept_by
 from psirf.candour.record import StepRefused
 from psirf.candour.steps import after
 from psirf.candour.terms import Clock, Element, PersonKind, StepName, StepRefusal
@@ -51,11 +52,11 @@ async def write_down(
     uow.veil.untraced = True
     if await entry_with_key(uow.session, record.id, f"{key}:0"):
         return await case_now(uow, record)
-    await _allowed(uow, record, step, seen)
+    await allow_writing(uow, record, step, seen)
     now = await case_now(uow, record)
     case = now.case
     for place, each in enumerate(written):
-        entry = _entry(uow, now, each, f"{key}:{place}")
+        entry = entry_of(uow, now, each, f"{key}:{place}")
         if isinstance(each.name, NoteName):
             if each.at > uow.now:
                 raise NotAllowed(Refusal.NOT_COME_YET)
@@ -69,6 +70,7 @@ async def write_down(
         uow.audit(f"write_{each.name.value}", f"candour:{record.id}", person=each.person or None, **_plain(each.said))
     await uow.session.flush()
     new = await _new(uow, record, now)
+    _let_go_of_kept_promises(now, new)
     stands = replace(now, entries=[*now.entries, *new], case=case)
     await settle(uow, stands)
     if any(each.name in TELLING for each in written):
@@ -115,13 +117,29 @@ def opened_words(uow: UnitOfWork, case_id: int, sealed: str) -> dict[str, str]:
     return words
 
 
-async def _allowed(uow: UnitOfWork, record: CandourCase, step: str, seen: int | None) -> None:
+async def allow_writing(uow: UnitOfWork, record: CandourCase, step: str, seen: int | None) -> None:
+    """Whether this person may write something down now. Raises NotAllowed."""
     try:
         await allow_candour_step(uow, record, step, seen=seen)
     except NotAllowed as refusal:
         if refusal.refusal is Refusal.STALE:
             raise NotAllowed(Refusal.WRITTEN_MEANWHILE) from None
         raise
+
+
+def _let_go_of_kept_promises(now: CaseNow, new: Sequence[CandourEntry]) -> None:
+    """A contact that was made, or that they died, ends what was promised to them (psirf/candour/promises.py)."""
+    for person in now.people:
+        on = person.next_contact_on
+        mine = [each for each in (*now.entries, *new) if each.person_id == person.id]
+        made = [each.written_at for each in mine if each.name == NoteName.PROMISE]
+        promised_at = made[-1] if made else None
+        for entry in new:
+            if on is None or entry.person_id != person.id:
+                continue
+            kept = is_contact(entry.name, entry.said.get("reached")) and is_kept_by(on, promised_at, entry.at)
+            if kept or entry.name == StepName.PERSON_DIED:
+                person.next_contact_on = None
 
 
 def _refuse_if_nobody_is_known(now: CaseNow, written: Written) -> None:
@@ -131,7 +149,8 @@ def _refuse_if_nobody_is_known(now: CaseNow, written: Written) -> None:
         raise StepNotTaken(StepRefusal.NOBODY_KNOWN)
 
 
-def _entry(uow: UnitOfWork, now: CaseNow, written: Written, key: str) -> CandourEntry:
+def entry_of(uow: UnitOfWork, now: CaseNow, written: Written, key: str) -> CandourEntry:
+    """What is written down, as its row has it: the words sealed."""
     person = now.person(written.person) if written.person else None
     said = {**_plain(written.said), **({"has_words": True} if any(written.words.values()) else {})}
     return CandourEntry(

@@ -8,6 +8,7 @@ from bot.cards.half_made import half_made_rows
 from bot.cards.my_reports import my_reports_card
 from bot.cards.queue import queue_card
 from bot.cards.roles import GIVE_ROLE, WHO_IS_WHO
+from bot.cards.support import ASK
 from bot.casework.clock import look_at_clock, move_clock
 from bot.casework.drafting import Drafted
 from bot.casework.entering import not_yet_entered
@@ -16,7 +17,7 @@ from bot.casework.looking import open_steps
 from bot.casework.my_reports import my_reports
 from bot.casework.notices import last_report, record_made_with, record_of
 from bot.casework.unit_of_work import UnitOfWork
-from bot.dialogs import candour, duties, finding, my_queue
+from bot.dialogs import candour, duties, finding, my_queue, supporting
 from bot.dialogs import words as said_as
 from bot.dialogs.action_words import hears_of_actions
 from bot.dialogs.deciding import hear_decisions
@@ -115,10 +116,10 @@ async def aside(context: TurnContext, *, asked: bool = False, telling: bool = Fa
 # What is typed to do something at any moment, each part's in a module of its own: true where it was answered.
 COMMANDS: tuple[Callable[[Turn, TurnContext], Awaitable[bool]], ...] = (
     candour.hears, hear_decisions, hears_of_actions, hears_reporters, hears_first_look, my_queue.hears,
-    hears_of_events, duties.hears, hears_of_responses, hears_roles, finding.hears,
+    hears_of_events, duties.hears, hears_of_responses, hears_roles, finding.hears, supporting.hears,
 )  # fmt: skip
 # Presses of a conversation's buttons that are answered as an aside is.
-PRESSED = (SHOW, WHO_IS_WHO, GIVE_ROLE, finding.FIND_MORE)
+PRESSED = (SHOW, WHO_IS_WHO, GIVE_ROLE, finding.FIND_MORE, ASK)
 
 
 async def _command(turn: Turn, context: TurnContext) -> bool:

@@ -90,6 +90,12 @@ NOT_WRITTEN: Mapping[str, str] = {
     "event.give_number": "a patient's number does not stand in a chat, which nobody can clear",
     "event.see_patient": "a patient's number does not stand in a chat, which nobody can clear",
     "event.see_name": "an opened name does not stand in a chat, which nobody can clear",
+    "candour.keep_person": "who somebody is does not stand in a chat, which nobody can clear",
+    "candour.promise": "what was promised to somebody does not stand in a chat, which nobody can clear",
+    "candour.restorative": "what somebody says does not stand in a chat, which nobody can clear",
+    "candour.letter_follow_up": "a letter does not stand in a chat, which nobody can clear",
+    "candour.letter_reach": "a letter does not stand in a chat, which nobody can clear",
+    "candour.letter_findings": "a letter does not stand in a chat, which nobody can clear",
 }
 # Of these nothing else is typed: for a kind of record, why.
 NOT_WRITTEN_OF: Mapping[str, str] = {

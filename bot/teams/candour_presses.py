@@ -9,6 +9,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.form import Asking
 from bot.teams.candour_keys import key_of
 from bot.teams.candour_log_presses import LOG_STEPS
+from bot.teams.candour_people_presses import CANDOUR_PEOPLE_STEPS
 from bot.teams.pressed import NotFilledIn, Press, Step, person_of
 from bot.wording import FILL_IN
 from psirf.candour.terms import Limb, LimbAnswer
@@ -54,4 +55,5 @@ CANDOUR_STEPS: Mapping[str, Step] = {
     "candour.take_on": _take_on,
     "candour.name_people": _name_people,
     **LOG_STEPS,
+    **CANDOUR_PEOPLE_STEPS,
 }

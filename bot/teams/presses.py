@@ -35,6 +35,7 @@ from bot.teams.pressed import LONGEST_FIELD, NotFilledIn, Press, Step, harmless
 from bot.teams.queue_presses import press_queue
 from bot.teams.reporter_presses import REPORTER_STEPS
 from bot.teams.response_presses import RESPONSE_STEPS
+from bot.teams.support_presses import press_support
 from bot.views import card_for, page_for, page_in_place
 from bot.wording import NO_SUCH_BUTTON, NOT_SHOWN, TOO_LONG
 from psirf.lifecycle import NotAllowed
@@ -64,6 +65,8 @@ async def press(turn: Turn, pressed: Press) -> Message:
         uow.veil.untraced = True  # words may be typed on it, or shown
     if subject == "queue":
         return await press_queue(turn, pressed)
+    if subject == "support":
+        return await press_support(turn, pressed)
     if step == "read_all":
         whole = await page_for(uow, subject, pressed.id, person_id, pressed.page)
         return whole or _not_shown(turn, pressed, subject, step)

@@ -19,6 +19,7 @@ class NoteName(Term):
     PAUSE = "pause", "They asked for time"
     FINDINGS_APPROVED = "findings_approved", "The findings were approved"
     LETTER = "letter", "A letter drafted"
+    PERSON = "person", "Who they are was changed"
 
 
 class Mode(Term):
@@ -61,7 +62,7 @@ class LetterKind(Term):
     """What a drafted letter is for."""
 
     FOLLOW_UP = "follow_up", "After the conversation"
-    REACH = "reach", "Asking to speak with them"
+    REACH = "reach", "Asking to speak"
     FINDINGS = "findings", "With the findings"
 
 
