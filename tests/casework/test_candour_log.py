@@ -50,7 +50,8 @@ async def told_who(casework: Casework, kind: str) -> list[str]:
     """Who is sent a card of this kind, by first names."""
     async with casework.begin() as uow:
         found = await uow.session.scalars(select(Notification).filter_by(kind=kind))
-        return [(await person_by_id(uow.session, int(each.to))).name.partition(" ")[0] for each in found]
+        people = [await person_by_id(uow.session, each.to) for each in found if each.to is not None]
+        return [person.name.partition(" ")[0] for person in people]
 
 
 async def test_a_telling_is_logged_in_three_parts_at_the_moment_of_the_conversation(casework: Casework) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import select
 
@@ -79,7 +80,7 @@ async def test_nothing_known_is_kept_and_a_change_keeps_what_was(casework: Casew
 async def test_somebody_else_has_a_track_of_their_own_and_a_wish_is_in_words(casework: Casework) -> None:
     await harmed(casework)
     await assessed(casework)
-    wished = {"kind": PersonKind.WISHED, "key": "added"}
+    wished: dict[str, Any] = {"kind": PersonKind.WISHED, "key": "added"}
     assert await is_refused(casework, "cora", add_person, words={}, **wished) is Refusal.WISH_IN_WORDS
     for _ in range(2):
         assert await does(casework, "cora", add_person, words={"wish": "My sister, please."}, **wished) == 2
@@ -92,7 +93,13 @@ async def test_the_second_of_two_who_save_at_once_is_told_and_overwrites_nothing
     await harmed(casework)
     seen = (await stands(casework)).record.version
     await keeps(casework)
-    other = {"number": 1, "kind": PersonKind.PATIENT, "words": {"name": "Other"}, "key": "other", "seen": seen}
+    other: dict[str, Any] = {
+        "number": 1,
+        "kind": PersonKind.PATIENT,
+        "words": {"name": "Other"},
+        "key": "other",
+        "seen": seen,
+    }
     assert await is_refused(casework, "cora", keep_person, **other) is Refusal.WRITTEN_MEANWHILE
     view = await seen_by(casework, "cora", with_people=True)
     assert view is not None
@@ -102,7 +109,7 @@ async def test_the_second_of_two_who_save_at_once_is_told_and_overwrites_nothing
 async def test_leads_keep_nobody_promise_nothing_and_draft_nothing(casework: Casework) -> None:
     await harmed(casework)
     await assessed(casework)
-    person = {"number": 1, "key": "key"}
+    person: dict[str, Any] = {"number": 1, "key": "key"}
     refused = [
         await is_refused(casework, "lena", keep_person, kind=PersonKind.PATIENT, words=WHO, **person),
         await is_refused(casework, "lena", promise, promised=Promised(FRIDAY), **person),

@@ -111,7 +111,7 @@ def test_whoever_leads_the_response_is_told_what_is_hidden_and_adds_no_question(
     assert "Answer it" in titles(card)
     case = candour_card(candour_view(RULES, Role.RESPONSE_LEAD, tracks=(track(1, question(1)),)))
     assert "Those affected asked 1 question. 1 waits for an answer." in words(case)
-    assert titles(case) == ["Their questions", "Open PSE-00001"]
+    assert titles(case) == ["Their questions", "Open PSE-00001", "Support for a colleague"]
 
 
 def test_the_response_says_how_many_questions_wait() -> None:

@@ -15,7 +15,7 @@ from tests.lantern import Person, Running
 from tests.stand_in import fields, words
 
 NAME, PHONE = "Winifred Quillfeather", "07700 900123"
-TOLD = {"in_person": True, "mode": "phone"}
+TOLD: dict[str, Any] = {"in_person": True, "mode": "phone"}
 
 
 async def opened(lantern: Running) -> None:

@@ -47,8 +47,8 @@ async def test_a_button_on_the_case_leads_to_it_and_no_row_leads_back(
         assert "09:30" not in said, (table, said)  # the day alone: no moment to join it by
     [entry] = await audited(lantern, "offer_support")
     assert (entry["subject"], entry["details"]) == ("support:1", {})
-    row = await row_of(lantern)
-    assert (row.person_id, row.supporter_id, row.sealed) == (1, 5, "")
+    kept = await row_of(lantern)
+    assert (kept.person_id, kept.supporter_id, kept.sealed) == (1, 5, "")
     offered = await nora.sees("You matter too. Pip Example is there for you, whenever you like.")
     assert "Samaritans" in offered.words
     named = await pip.sees("Nora Example was told that you are there for them.")
