@@ -198,7 +198,11 @@ def _first(view: CandourView) -> list[Element]:
     if "sign" in steps and any(track.unsigned for track in view.tracks):
         lead = [press(steps["sign"], "candour.page_sign", view, primary=True)]
         return lead + ([press(steps["take_on"], "candour.take_on", view)] if takes_on else [])
-    return [press(steps["take_on"], "candour.take_on", view, primary=True)] if takes_on else []
+    if takes_on:
+        return [press(steps["take_on"], "candour.take_on", view, primary=True)]
+    if "log" in steps and view.status is CandourStatus.OWED:
+        return [press("Log what was done", "candour.page_log", view, primary=True)]
+    return []
 
 
 # Pages that a step leads to, and the words on the button.

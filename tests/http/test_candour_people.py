@@ -73,12 +73,12 @@ async def test_a_lead_is_shown_no_names_and_keeps_none(lantern: Running, cora: P
     await keeps(cora, await page(cora, "person"), name=NAME)
     for name in ("person", "promise", "letter", "letter_follow_up", "restorative"):
         shown = await page(lena, name)
-        assert "This is not open to you now." in words(shown), name
+        assert "This step is not open to you." in words(shown), name
         assert not fields(shown)
     refused = await lena.invokes(
         "candour.keep_person", {"id": 1, "seen": 3, "item": 1, "kind": "patient", "name": "X"}
     )
-    assert "This is not open to you now." in words(refused["value"])
+    assert "This step is not open to you." in words(refused["value"])
     refused = await lena.invokes("candour.letter_reach", {"id": 1, "seen": 3, "item": 1})
     assert NAME not in words(refused["value"])
     assert [entry["details"]["why"] for entry in await audited(lantern, "refused")] == ["not_yours", "not_yours"]
