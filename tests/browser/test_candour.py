@@ -70,6 +70,8 @@ async def test_a_conversation_is_held_and_logged_to_the_findings(stage: Stage, o
     await cora.fills("What support did you offer?", "The chaplain, and a line to ring.")
     await cora.fills("What did they ask? Word for word", "Why were two bags on one stand?")
     await cora.presses("Save")
+    await cora.page.wait_for_timeout(4000)
+    await cora.picture("after")
     await cora.sees(re.compile("This is the written record of the conversation"))
     await cora.picture("written-record")
     await cora.sees_no(NAME)
