@@ -265,3 +265,15 @@ async def test_nobody_else_logs_or_reads_a_plan(owed: Running, lena: Person, nor
     assert NAME not in words(refused["value"])
     assert "I cannot find that" in (await nora.invokes("candour.told", {"id": 1, "seen": 3, "item": 1}))["value"]
     assert await names_kept(owed) == ["assessed"]
+
+
+async def test_what_a_press_came_to_stays_when_its_card_is_written_anew(owed: Running, cora: Person) -> None:
+    stands = await cora.opens("DOC-00001")
+    on_it = {"replyToId": stands.activity_id}  # as Teams says on which message it was pressed
+    seen = cora.button("Log what was done", stands.card)["data"]["seen"]
+    tried = {"id": 1, "seen": seen, "item": 1, "when": "today 8:30am", "how": "phone", "result": "no_answer"}
+    answer = (await cora.invokes("candour.tried", tried, **on_it))["value"]
+    await owed.work()
+    [stands] = [sent for sent in owed.connector.showing(cora.chat).values() if sent.activity_id == stands.activity_id]
+    assert "Saved." in words(answer)
+    assert "Saved." in stands.words
