@@ -116,7 +116,7 @@ async def test_who_would_rather_not_be_told_in_person_is_told_in_writing_and_tha
         "person": 1, "at": NOW, "account": "The dose was ten times.", "apology": "I am sorry.", "enquiries": "How.",
     }  # fmt: skip
     assert await is_refused(casework, "cora", tell_in_writing, key="1", **said) is StepRefusal.NOT_TOLD_YET
-    asked: dict[str, Any] = {"person": 1, "at": AN_HOUR_AGO, "elements": [Element.TOLD], "words": "Please write to me."}
+    asked: dict[str, Any] = {"person": 1, "at": AN_HOUR_AGO, "elements": [Element.TOLD], "words": "Write to me."}
     await does(casework, "cora", decline, key="2", **asked)
     nothing = {**said, "account": "", "apology": "", "enquiries": ""}
     assert await is_refused(casework, "cora", tell_in_writing, key="3", **nothing) is StepRefusal.NO_WORDS
