@@ -71,7 +71,7 @@ def _lines(entry: EntryShown) -> Iterator[Line]:
     for key, words in entry.words.items():
         label = "" if key == "words" else f"{LABELS.get(key) or _plainly(key)}: "
         yield f"{label}“{words}”", False
-    yield f"Written down by {entry.by}", False
+    yield f"Written down by {entry.by or 'Lantern'}", False
 
 
 def _chosen(key: str, said: object) -> str:
