@@ -78,7 +78,7 @@ async def open_case(
     await add_who_was_affected(uow, case, event)
     await settle(uow, await case_now(uow, case))
     if case.status is CandourStatus.ASSESSING:
-        await _tell(uow, case, event, news)
+        await tell_leads(uow, case, event, news)
     await redraw_event(uow, event)
     return case
 
@@ -99,9 +99,9 @@ async def _add_to(
     await settle(uow, await _known_anew(uow, now) if is_news else now)
     is_owed = was in (CandourStatus.OWED, CandourStatus.ENDED)
     if was is CandourStatus.ENGAGED and case.status is CandourStatus.ASSESSING:
-        await _tell(uow, case, event, OPENED)
+        await tell_leads(uow, case, event, OPENED)
     elif was is not CandourStatus.ASSESSING and (is_news or (is_owed and somebody_new)):
-        await _tell(uow, case, event, MORE)
+        await tell_leads(uow, case, event, MORE)
         if is_owed:
             await tell_who_holds_it(uow, case, MORE, str(case.version))
 
@@ -157,10 +157,13 @@ async def _who_died(uow: UnitOfWork, event: PatientSafetyEvent) -> set[int]:
     return dead | set(newest) if died and len(newest) == 1 else dead
 
 
-async def _tell(uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent, kind: str) -> None:
+async def tell_leads(
+    uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent, kind: str, which: str = ""
+) -> None:
     """Whoever leads on candour there hears of it; where nobody does, the learning response leads. That more is known
-    is said also where the case has moved on before they read it."""
-    which = str(uow.today) if kind == OF_BEFORE else f"{case.id}:{case.version}"
+    is said also where the case has moved on before they read it. `which`: what tells it from the same news at another
+    time."""
+    which = str(uow.today) if kind == OF_BEFORE else f"{case.id}:{which or case.version}"
     for person_id in await leads_of(uow, event):
         await tell_person(
             uow, kind, subject="candour", subject_id=case.id, to=person_id, in_hours=True,

@@ -8,6 +8,7 @@ from sqlalchemy import delete, func, select
 
 from bot.casework.candour_assessing import agree_not_owed, approve_findings, take_on
 from bot.casework.candour_of_before import open_of_before
+from bot.casework.candour_reminders import waiting_in
 from bot.casework.first_looking import grade_person
 from bot.casework.notices import still_needed
 from bot.casework.reporting import add_affected
@@ -70,6 +71,13 @@ async def test_worse_harm_is_assessed_anew_and_said(casework: Casework, worse: A
     assert await status(casework) is OWED
     await grades(casework, LOW)
     assert await status(casework) is OWED
+
+
+async def test_it_waits_to_be_assessed_since_more_was_known(casework: Casework, clock: Clock) -> None:
+    await found_not_owed(casework)
+    clock.is_set(2026, 5, 1, 10, 0)
+    await asks(casework, "lou", AskedBy.PERSON, key="once more")
+    assert [each.since for each in waiting_in(await stands(casework))] == [date(2026, 5, 1)]
 
 
 async def test_less_harm_and_the_same_again_leave_it_as_it_was_found(casework: Casework) -> None:
