@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 
 from bot.casework.roles import event_of
 from bot.casework.unit_of_work import UnitOfWork
+from psirf.candour.kept import NoteName
 from psirf.candour.owed import Days
 from psirf.candour.record import Case, Step, StepRefused, begun
-from psirf.candour.steps import after
+from psirf.candour.steps import after, known_anew
 from psirf.candour.terms import Answer, CandourStatus, CaseState, Clock, Element, Limb, LimbAnswer, StepName
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
@@ -65,6 +66,8 @@ async def case_now(uow: UnitOfWork, record: CandourCase) -> CaseNow:
     # What was taken once counts, also where the report is put right, or a rule is changed, afterwards.
     case = begun(min([happened, *(entry.at for entry in entries)]), [str(each.number) for each in people])
     for entry in entries:
+        if entry.name == NoteName.MORE_KNOWN:
+            case = known_anew(case)
         if entry.name in STEPS:
             with suppress(StepRefused):
                 case = after(

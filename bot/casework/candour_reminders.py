@@ -14,7 +14,7 @@ from psirf.working_time import london_day, start_of_day
 # What is written down when it comes to be waited for; what is not among them waits since anything was written last.
 BEGUN_BY: dict[OwedKind, Collection[str]] = {
     OwedKind.CONTACT: (NoteName.PROMISE,),
-    OwedKind.ASSESS: (StepName.ASKS_TO_BE_TOLD,),
+    OwedKind.ASSESS: (StepName.ASKS_TO_BE_TOLD, NoteName.MORE_KNOWN),
     OwedKind.TOLD: (StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD),
     OwedKind.WRITTEN: (StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD),
     OwedKind.FINDINGS: (NoteName.FINDINGS_APPROVED, StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD),

@@ -52,6 +52,14 @@ def after(case: Case, step: Step, now: datetime) -> Case:
     return replace(case, tracks={**case.tracks, person: changed})
 
 
+def known_anew(case: Case) -> Case:
+    """More is known than when it was found not to apply, signed or not: that is assessed anew. What was found to be
+    owed stays owed."""
+    if case.answer is not Answer.NOT_NOTIFIABLE:
+        return case
+    return replace(case, assessed=None, not_required_signed=False)
+
+
 def _person(case: Case, step: Step) -> str:
     """About whom a step is. Where only one person can be meant they need not be named."""
     if step.person:
