@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.candour_words import A_DRAFT, COPY_IT, LETTER_NEEDS, WHICH_LETTER
-from bot.cards.candour_which import not_open, way_back, which_person
+from bot.cards.candour_which import not_open, way_back, which_person, who_died
 from bot.cards.elements import (
     Attempt,
     Card,
@@ -42,6 +42,8 @@ def letter_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     if track is None:
         return which_person(view, "letter", TITLE, note_of(attempt))
     note = note_of(attempt) if attempt.step else None
+    if track.died:
+        return who_died(view, TITLE, track, note)
     return card(
         heading(f"{TITLE} · {view.reference}"),
         text(track.name, strong=True),

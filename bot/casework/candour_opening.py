@@ -5,12 +5,13 @@ from typing import TypeVar
 
 from bot.casework.candour import settle
 from bot.casework.candour_asked import leads_of
+from bot.casework.candour_deaths import who_died
 from bot.casework.candour_now import ENGAGEMENT, case_now
 from bot.casework.queue import tell_person
 from bot.casework.steps import redraw_event
 from bot.casework.unit_of_work import LANTERN, UnitOfWork
 from psirf.candour.opening import KnownOfHarm, opens_by
-from psirf.candour.terms import AskedBy, CandourStatus, MoreTreatment, PersonKind
+from psirf.candour.terms import AskedBy, CandourStatus, MoreTreatment, OpenedBy, PersonKind
 from psirf.circumstances import read_circumstances
 from psirf.vocabulary import EventKind, EventStatus, OutcomeType, PhysicalHarm, PsychologicalHarm, Reached, YesNo
 from storage.candour import candour_of, entries_of, people_of_case
@@ -73,12 +74,13 @@ async def open_case(uow: UnitOfWork, event: PatientSafetyEvent, opened_for: Sequ
 
 async def _add_to(uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent, new: Sequence[str]) -> None:
     """More is known of what a case is about. Where that opens an assessment, or was not known to who assessed it,
-    it is said to whoever leads on candour."""
+    it is said to whoever leads on candour. Where somebody died, it may be known now who, or that they live."""
     was = case.status
     if new:
         case.opened_for = [*case.opened_for, *new]
         uow.audit("candour_opened_for", f"candour:{case.id}", event=event.id, opened_for=[*new])
-    if not await add_who_was_affected(uow, case, event) and not new:
+    is_changed = await add_who_was_affected(uow, case, event)
+    if not (is_changed or new or OpenedBy.DEATH.value in case.opened_for):
         return
     await settle(uow, await case_now(uow, case))
     if was is CandourStatus.ENGAGED and case.status is CandourStatus.ASSESSING:
@@ -93,7 +95,7 @@ async def add_who_was_affected(uow: UnitOfWork, case: CandourCase, event: Patien
     known = await people_of_case(uow.session, case.id)
     there = {each.affected_person_id for each in known}
     affected = [each for each in await people_affected(uow.session, event.id) if each.id not in there]
-    died = await _who_died(uow, event)
+    died = await who_died(uow, event)
     touched = {entry.person_id for entry in await entries_of(uow.session, case.id)}
     untouched = [each for each in known if not each.sealed and each.id not in touched]
     changed = False
@@ -113,15 +115,6 @@ async def add_who_was_affected(uow: UnitOfWork, case: CandourCase, event: Patien
         )  # fmt: skip
     await uow.session.flush()
     return changed or bool(tracks)
-
-
-async def _who_died(uow: UnitOfWork, event: PatientSafetyEvent) -> set[int]:
-    """The ids of those affected of whom it is known that they died; of one alone, by the answers too."""
-    newest = {grading.affected_person_id: grading for grading in await harm_history(uow.session, event.id)}
-    dead = {person for person, grading in newest.items() if grading.physical is PhysicalHarm.FATAL}
-    answers = read_circumstances((await decision_on(uow.session, event.id)).circumstances)
-    died = answers.died.yes is True or event.outcome is OutcomeType.DEATH
-    return dead | set(newest) if died and len(newest) == 1 else dead
 
 
 async def _tell(uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent, kind: str) -> None:
