@@ -66,7 +66,7 @@ async def open_case(uow: UnitOfWork, event: PatientSafetyEvent, opened_for: Sequ
     await add_who_was_affected(uow, case, event)
     await settle(uow, await case_now(uow, case))
     if case.status is CandourStatus.ASSESSING:
-        await _tell(uow, case, event, "candour_opened")
+        await tell_leads(uow, case, event, "candour_opened")
     await redraw_event(uow, event)
     return case
 
@@ -80,11 +80,13 @@ async def _add_to(uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent,
         uow.audit("candour_opened_for", f"candour:{case.id}", event=event.id, opened_for=[*new])
     if not await add_who_was_affected(uow, case, event) and not new:
         return
+    if was is CandourStatus.ENGAGED and set(new) - {ENGAGEMENT}:
+        case.opened_at = uow.kept_at  # since then there is something to assess
     await settle(uow, await case_now(uow, case))
     if was is CandourStatus.ENGAGED and case.status is CandourStatus.ASSESSING:
-        await _tell(uow, case, event, "candour_opened")
+        await tell_leads(uow, case, event, "candour_opened")
     elif was is not CandourStatus.ASSESSING and set(new) - {ENGAGEMENT}:
-        await _tell(uow, case, event, "candour_more")
+        await tell_leads(uow, case, event, "candour_more")
 
 
 async def add_who_was_affected(uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent) -> bool:
@@ -124,12 +126,16 @@ async def _who_died(uow: UnitOfWork, event: PatientSafetyEvent) -> set[int]:
     return dead | set(newest) if died and len(newest) == 1 else dead
 
 
-async def _tell(uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent, kind: str) -> None:
-    """Whoever leads on candour there hears of it; where nobody does, the learning response leads."""
+async def tell_leads(
+    uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent, kind: str, which: str = ""
+) -> None:
+    """Whoever leads on candour there hears of it; where nobody does, the learning response leads. `which`: what tells
+    it from the same news at another time."""
+    which = which or str(len(case.opened_for))
     for person_id in await leads_of(uow, event):
         await tell_person(
             uow, kind, subject="candour", subject_id=case.id, to=person_id, in_hours=True,
-            key=f"{kind}:{case.id}:{len(case.opened_for)}:{person_id}", status=case.status,
+            key=f"{kind}:{case.id}:{which}:{person_id}", status=case.status,
         )  # fmt: skip
 
 
