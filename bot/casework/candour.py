@@ -152,7 +152,9 @@ def _let_go_of_kept_promises(now: CaseNow, new: Sequence[CandourEntry]) -> None:
         for entry in new:
             if on is None or entry.person_id != person.id:
                 continue
-            kept = is_contact(entry.name, entry.said.get("reached")) and is_kept_by(on, promised_at, entry.at)
+            kept = is_contact(entry.name, entry.said.get("reached")) and is_kept_by(
+                on, promised_at, entry.at, entry.name
+            )
             if kept or entry.name == StepName.PERSON_DIED:
                 person.next_contact_on = None
 

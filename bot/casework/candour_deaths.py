@@ -27,19 +27,19 @@ async def who_died(uow: UnitOfWork, event: PatientSafetyEvent) -> Mapping[int, d
 async def perhaps_dead(
     uow: UnitOfWork, record: CandourCase, event: PatientSafetyEvent, people: Sequence[CandourPerson],
     entries: Sequence[CandourEntry], case: Case,
-) -> frozenset[str]:  # fmt: skip
+) -> Mapping[str, datetime]:  # fmt: skip
     """The patients, by their numbers, who died as far as the report tells, and of whom nobody here has said since
-    whether they did."""
+    whether they did; and since when it is told."""
     asked = [
         each for each in people
         if each.kind is PersonKind.PATIENT and str(each.number) in case.tracks and each.affected_person_id
         and not case.tracks[str(each.number)].died
     ]  # fmt: skip
     if not asked or OpenedBy.DEATH.value not in record.opened_for:
-        return frozenset()
+        return {}
     dead = await who_died(uow, event)
     lives = {entry.person_id: entry.written_at for entry in entries if entry.name == StepName.LIVES}
-    return frozenset(
-        str(each.number) for each in asked
+    return {
+        str(each.number): since for each in asked
         if (since := dead.get(each.affected_person_id or 0)) and not (each.id in lives and lives[each.id] >= since)
-    )  # fmt: skip
+    }  # fmt: skip

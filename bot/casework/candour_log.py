@@ -7,6 +7,7 @@ from bot.casework.candour import Written, write_down
 from bot.casework.candour_acting import leaves_nobody, looked_for_instead
 from bot.casework.candour_assessing import ask_somebody_else
 from bot.casework.candour_now import CaseNow, case_now
+from bot.casework.candour_opening import tell_leads
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import Mode, NoteName, Result, TriedBy
 from psirf.candour.record import Step
@@ -16,6 +17,8 @@ from psirf.refusals import Refusal
 from storage.candour import entry_with_key
 from storage.records import CandourCase, CandourPerson
 
+# What came of one that reached them: who says that it is not the right moment was spoken to, and asks for time.
+SPOKEN_TO = (Result.SPOKE, Result.NOT_NOW)
 WORDS, WHY = "words", "why"  # keys of what was said, and of why somebody signed
 PLACE, OURS, THEIRS, CONTACT = "place", "ours", "theirs", "contact"
 
@@ -101,7 +104,7 @@ async def try_to_reach(
     number = _number(await case_now(uow, case), person)
     said = {
         "how": how.value if how else None, "result": result.value if result else None,
-        "reached": result is Result.SPOKE if result else None,
+        "reached": result in SPOKEN_TO if result else None,
     }  # fmt: skip
     return await write_down(
         uow, case, [Written(StepName.ATTEMPT, at, number, said, {WORDS: words})], key=key, seen=seen
@@ -179,12 +182,14 @@ async def has_not_died(
 async def ask_to_be_told(
     uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, at: datetime, words: str = ""
 ) -> CaseNow:
-    """They would like to be told after all: what they declined, or could not be given, is owed again. Raises
-    NotAllowed."""
-    number = _number(await case_now(uow, case), person)
-    return await write_down(
-        uow, case, [Written(StepName.ASKS_TO_BE_TOLD, at, number, {}, {WORDS: words})], key=key, seen=seen
-    )
+    """They would like to be told after all: what they declined, or could not be given, is owed again. Where it was
+    found not to be owed, their word opens an assessment, and the candour leads hear of it. Raises NotAllowed."""
+    number, was = _number(await case_now(uow, case), person), case.status
+    written = [Written(StepName.ASKS_TO_BE_TOLD, at, number, {}, {WORDS: words})]
+    now = await write_down(uow, case, written, key=key, seen=seen)
+    if case.status is CandourStatus.ASSESSING and was is not CandourStatus.ASSESSING:
+        await tell_leads(uow, case, now.event, "candour_opened", f"asked {now.entries[-1].id}")
+    return now
 
 
 async def sign(uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, why: str) -> CaseNow:

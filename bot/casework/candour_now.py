@@ -1,9 +1,9 @@
 """A candour case as it stands, by what was written down of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
 
 from bot.casework.candour_deaths import perhaps_dead
 from bot.casework.roles import event_of
@@ -16,7 +16,9 @@ from psirf.candour.terms import Answer, CandourStatus, CaseState, Clock, Element
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from psirf.vocabulary import EventStatus
-from storage.candour import entries_of, people_of_case
+from psirf.working_time import london_day
+from storage.candour import entries_of_cases, people_of_cases
+from storage.events import read_events
 from storage.records import CandourCase, CandourEntry, CandourPerson, PatientSafetyEvent
 
 ENGAGEMENT = "engagement"  # a case that was opened for PSIRF's compassionate engagement alone
@@ -28,14 +30,14 @@ STEPS: Mapping[str, StepName | Element] = {name.value: name for name in (*StepNa
 class CaseNow:
     """A case with its people, all that was written down, and what that makes of it. People are known in `case` by
     their number, as text. `everybody`: also who was taken off again. `perhaps_dead`: the numbers of those of whom it
-    is to be said whether they have died."""
+    is to be said whether they have died, and since when."""
 
     record: CandourCase
     event: PatientSafetyEvent
     everybody: Sequence[CandourPerson]
     entries: Sequence[CandourEntry]
     case: Case
-    perhaps_dead: frozenset[str] = frozenset()
+    perhaps_dead: Mapping[str, datetime] = field(default_factory=dict)
 
     @property
     def people(self) -> Sequence[CandourPerson]:
@@ -70,28 +72,72 @@ class CaseNow:
             {Clock.TOLD: record.told_by, Clock.WRITTEN: record.written_by, Clock.FINDINGS: record.findings_by},
             {str(each.number): each.next_contact_on for each in self.people if each.next_contact_on},
             {str(each.number): each.paused_until for each in self.people if each.paused_until},
+            {str(each.number): day for each in self.people if (day := self._asked_for_time_on(each))},
         )
+
+    def course(self) -> Iterator[tuple[CandourEntry, Case]]:
+        """All that was written down, in its order, and the case as it then was."""
+        case = self.at_first
+        for entry in self.entries:
+            if entry.name == NoteName.MORE_KNOWN:
+                case = known_anew(case)
+            if entry.name in STEPS:
+                with suppress(StepRefused):
+                    step = step_of(entry, self.number_of(entry.person_id))
+                    case = after(case, step, max(entry.written_at, entry.at))
+            yield entry, case
+
+    @property
+    def at_first(self) -> Case:
+        """The case before anything was written down. What was taken once counts, also where the report is put right,
+        or a rule is changed, afterwards."""
+        happened = min([self.happened_at, *(entry.at for entry in self.entries)])
+        return begun(happened, [str(each.number) for each in self.everybody])
+
+    @property
+    def happened_at(self) -> datetime:
+        return self.event.happened_from or NOT_SAID_WHEN
+
+    def _asked_for_time_on(self, person: CandourPerson) -> date | None:
+        """On which London day they asked for the time that they have now, or had asked before it was over."""
+        asked, until = None, ""
+        for entry in self.entries:
+            if entry.name == NoteName.PAUSE and entry.person_id == person.id:
+                day = london_day(entry.written_at)
+                asked = asked if until >= day.isoformat() else day
+                until = entry.said.get("until", "")
+        return asked
 
 
 async def case_now(uow: UnitOfWork, record: CandourCase) -> CaseNow:
     """A case as it stands."""
-    event = await event_of(uow, record)
-    people = await people_of_case(uow.session, record.id)
-    entries = await entries_of(uow.session, record.id)
-    numbers = {each.id: each.number for each in people}
-    happened = event.happened_from or NOT_SAID_WHEN
-    # What was taken once counts, also where the report is put right, or a rule is changed, afterwards.
-    case = begun(min([happened, *(entry.at for entry in entries)]), [str(each.number) for each in people])
-    for entry in entries:
-        if entry.name == NoteName.MORE_KNOWN:
-            case = known_anew(case)
-        if entry.name in STEPS:
-            with suppress(StepRefused):
-                case = after(
-                    case, step_of(entry, numbers.get(entry.person_id or 0, 0)), max(entry.written_at, uow.now)
-                )
-    dead = await perhaps_dead(uow, record, event, people, entries, case)
-    return CaseNow(record, event, people, entries, replace(case, happened_at=happened), dead)
+    [now] = await cases_now(uow, [record])
+    return now
+
+
+async def cases_now(uow: UnitOfWork, records: Sequence[CandourCase]) -> list[CaseNow]:
+    """Cases as they stand, in their order; read all at once."""
+    ids = [record.id for record in records]
+    await read_events(uow.session, [record.event_id for record in records])
+    people, entries = await people_of_cases(uow.session, ids), await entries_of_cases(uow.session, ids)
+    found = [
+        _as_it_stands(record, await event_of(uow, record), people.get(record.id, []), entries.get(record.id, []))
+        for record in records
+    ]
+    return [
+        replace(
+            now, perhaps_dead=await perhaps_dead(uow, now.record, now.event, now.everybody, now.entries, now.case)
+        )
+        for now in found
+    ]
+
+
+def _as_it_stands(
+    record: CandourCase, event: PatientSafetyEvent, people: Sequence[CandourPerson], entries: Sequence[CandourEntry]
+) -> CaseNow:
+    now = CaseNow(record, event, people, entries, begun(NOT_SAID_WHEN, []))
+    cases = [now.at_first, *(case for _, case in now.course())]
+    return replace(now, case=replace(cases[-1], happened_at=now.happened_at))
 
 
 def status_of(now: CaseNow) -> CandourStatus:

@@ -97,6 +97,8 @@ async def _add_to(
     somebody_new = await add_who_was_affected(uow, case, event)
     if not (somebody_new or new or is_news or OpenedBy.DEATH.value in case.opened_for):
         return
+    if was is CandourStatus.ENGAGED and set(new) - {ENGAGEMENT}:
+        case.opened_at = uow.kept_at  # since then there is something to assess
     now = await case_now(uow, case)
     await settle(uow, await _known_anew(uow, now) if is_news else now)
     is_owed = was in (CandourStatus.OWED, CandourStatus.ENDED)

@@ -38,7 +38,7 @@ class CandourCase(Record):
     findings_by: Mapped[date | None] = mapped_column(default=None)
     rule_version: Mapped[str] = mapped_column(default="")  # of candour.toml, by which its days were set
     next_reminder_at: Mapped[datetime | None] = mapped_column(index=True, default=None)
-    nudged_on: Mapped[date | None] = mapped_column(default=None)  # up to which day its reminders were taken
+    nudged_at: Mapped[datetime | None] = mapped_column(default=None)  # when its reminders were taken last
     version: Mapped[int] = mapped_column(default=1)
     revision: Mapped[int] = mapped_column(default=1)
 

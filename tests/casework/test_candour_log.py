@@ -200,6 +200,14 @@ async def test_an_attempt_says_how_and_what_came_of_it(casework: Casework) -> No
     assert [each.reached for each in (await stands(casework)).case.tracks["1"].attempts] == [False, True]
 
 
+async def test_who_asked_for_time_was_spoken_to_and_can_be_reached(casework: Casework) -> None:
+    await owed(casework)
+    await does(casework, "cora", try_to_reach, key="1", **NO_ANSWER)
+    await does(casework, "cora", try_to_reach, key="2", **{**NO_ANSWER, "result": Result.NOT_NOW})
+    why = await is_refused(casework, "cora", give_up_reaching, key="3", person=1, elements=[], why="They would not.")
+    assert why is StepRefusal.NO_ATTEMPT
+
+
 async def test_they_decline_a_part_or_all_that_is_left(casework: Casework) -> None:
     await owed(casework)
     said: dict[str, Any] = {"person": 1, "at": NOW, "words": "No letter, please."}

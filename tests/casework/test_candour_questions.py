@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.casework.candour import Written, sealed_words, write_down
-from bot.casework.candour_after import write_after
+from bot.casework.candour_after import findings_approved, write_after
 from bot.casework.candour_assessing import take_on
 from bot.casework.candour_questions import answer, ask
 from bot.casework.candour_views import CandourView, QuestionShown
@@ -149,6 +149,7 @@ async def test_an_answer_of_the_lead_goes_to_who_holds_the_case_and_frees_the_fi
     entry = await asked(casework)
     await writes(casework, "cora", Element.TOLD, **IN_PERSON)
     day = date(2026, 3, 4)
+    await does(casework, "cora", findings_approved, day=day, key="approved")
     shared: dict[str, Any] = {"what": Element.FINDINGS, "person": 1, "day": day, "key": "findings"}
     assert await is_refused(casework, "cora", write_after, **shared) is StepRefusal.QUESTIONS_OPEN
     await does(casework, "pip", answer, question=entry, words="Two pens look alike.", cannot=False, key="answer")

@@ -45,7 +45,7 @@ def upgrade() -> None:
     sa.Column("findings_by", sa.Date(), nullable=True),
     sa.Column("rule_version", sa.Text(), nullable=False),
     sa.Column("next_reminder_at", sa.DateTime(timezone=True), nullable=True),
-    sa.Column("nudged_on", sa.Date(), nullable=True),
+    sa.Column("nudged_at", sa.DateTime(timezone=True), nullable=True),
     sa.Column("version", sa.Integer(), nullable=False),
     sa.Column("revision", sa.Integer(), nullable=False),
     sa.Column("id", BIG, nullable=False),
