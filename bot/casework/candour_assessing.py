@@ -64,7 +64,7 @@ async def name_people(
     clinician_id: int | None = None, contact_id: int | None = None, cover_id: int | None = None,
 ) -> None:  # fmt: skip
     """Who holds the conversations, who is the named contact and who covers for them; None leaves it as it is. Each is
-    told. Raises NotAllowed: nobody covers for themself."""
+    told of what is new to them. Raises NotAllowed: nobody covers for themself."""
     await allow_candour_step(uow, case, step, seen=seen)
     clinician = clinician_id or case.clinician_id
     contact = contact_id or case.contact_id or clinician
@@ -73,11 +73,12 @@ async def name_people(
         if cover_id is not None:
             raise NotAllowed(Refusal.OWN_COVER)
         cover = None
-    before = {case.clinician_id, case.contact_id, case.cover_id}
+    before = case.clinician_id, case.contact_id, case.cover_id
     case.clinician_id, case.contact_id, case.cover_id = clinician, contact, cover
     uow.audit(step, f"candour:{case.id}", clinician=clinician, contact=contact, cover=cover)
     await settle(uow, await case_now(uow, case))
-    for person_id in {clinician, contact, cover} - before - {None, uow.by.id}:
+    given = {new for old, new in zip(before, (clinician, contact, cover), strict=True) if new != old}
+    for person_id in given - {None, uow.by.id}:
         assert person_id is not None
         await tell_person(
             uow, "candour_given", subject="candour", subject_id=case.id, to=person_id, in_hours=True,
