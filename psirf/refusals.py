@@ -220,7 +220,7 @@ class Refusal(Term):
     )
     DAYS_TO_AVOID = (
         "days_to_avoid",
-        "Up to {} days to leave them in peace can be kept at a time. Please keep the nearest, and add the others later.",
+        "Up to {} days to leave them in peace can be kept. Please keep the nearest now, and add the others later.",
     )
     DAY_IN_PAUSE = (
         "day_in_pause",

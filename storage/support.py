@@ -18,7 +18,9 @@ async def held_support(session: AsyncSession, support_id: int) -> StaffSupport |
     return await session.get(StaffSupport, support_id, with_for_update=True, populate_existing=True)
 
 
-async def add_support(session: AsyncSession, person_id: int, supporter_id: int, day: date) -> tuple[StaffSupport, bool]:
+async def add_support(
+    session: AsyncSession, person_id: int, supporter_id: int, day: date
+) -> tuple[StaffSupport, bool]:
     """What is offered to somebody on a day, with the same person there for them; and whether that is new, also where
     several offer it at once."""
     offered = {"person_id": person_id, "supporter_id": supporter_id, "offered_on": day}

@@ -61,9 +61,7 @@ async def _here(uow: UnitOfWork, record: CandourCase, person_id: int | None, ste
     return person_id if person_id not in away else await _in_place_of(uow, record, person_id, step)
 
 
-async def _in_place_of(
-    uow: UnitOfWork, record: CandourCase, person_id: int | None, step: str = "log"
-) -> int | None:
+async def _in_place_of(uow: UnitOfWork, record: CandourCase, person_id: int | None, step: str = "log") -> int | None:
     """Who covers for somebody in this case, or else while they are away: who is here, and may go on with it."""
     away = who_is_away(await covers_from(uow.session, uow.today), uow.today)
     may_go_on = uow.rules.lifecycles.candour.who_may(step)
