@@ -114,7 +114,7 @@ def _needs(view: CandourView, track: TrackShown) -> list[Element]:
 
 
 def _last(view: CandourView, track: TrackShown, name: str) -> EntryShown | None:
-    found = [each for each in view.written or () if (each.name, each.number) == (name, track.number)]
+    found = [each for each in view.written or () if each.counts and (each.name, each.number) == (name, track.number)]
     return found[-1] if found else None
 
 

@@ -24,6 +24,7 @@ from storage.records import CandourCase, CandourEntry
 # What may change how many were told.
 TELLING = (
     Element.TOLD, StepName.DECLINED, StepName.SIGN_OFF, StepName.ASKS_TO_BE_TOLD, StepName.PERSON_DIED,
+    NoteName.PUT_RIGHT,
 )  # fmt: skip
 PURPOSE = "candour"  # of what is sealed: who somebody is, and what was said
 
@@ -72,6 +73,8 @@ async def write_down(
     new = await _new(uow, record, now)
     _let_go_of_kept_promises(now, new)
     stands = replace(now, entries=[*now.entries, *new], case=case)
+    if any(each.name is NoteName.PUT_RIGHT for each in written):
+        stands = await case_now(uow, record)  # what was written before makes something else of it
     await settle(uow, stands)
     if any(each.name in TELLING for each in written):
         await redraw_event(uow, now.event)  # which says how many were told

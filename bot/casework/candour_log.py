@@ -176,7 +176,7 @@ def _number(now: CaseNow, person: int) -> int:
 
 def _told_at(now: CaseNow, number: int) -> datetime | None:
     """The moment of the telling that was written down last."""
-    told = [each.at for each in now.entries if each.name == Element.TOLD and now.number_of(each.person_id) == number]
+    told = [at for each, at in now.standing if each.name == Element.TOLD and now.number_of(each.person_id) == number]
     ended = now.case.tracks[str(number)].ended.get(Element.TOLD)
     return told[-1] if told and ended is not None and ended.how is Ending.DONE else None
 

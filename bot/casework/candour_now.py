@@ -1,16 +1,26 @@
 """A candour case as it stands, by what was written down of it."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
 from bot.casework.roles import event_of
 from bot.casework.unit_of_work import UnitOfWork
+from psirf.candour.kept import NoteName
 from psirf.candour.owed import Days
 from psirf.candour.record import Case, Step, StepRefused, begun
 from psirf.candour.steps import after
-from psirf.candour.terms import Answer, CandourStatus, CaseState, Clock, Element, Limb, LimbAnswer, StepName
+from psirf.candour.terms import (
+    Answer,
+    CandourStatus,
+    CaseState,
+    Clock,
+    Element,
+    Limb,
+    LimbAnswer,
+    StepName,
+    StepRefusal,
+)
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from psirf.vocabulary import EventStatus
@@ -20,6 +30,7 @@ from storage.records import CandourCase, CandourEntry, CandourPerson, PatientSaf
 ENGAGEMENT = "engagement"  # a case that was opened for PSIRF's compassionate engagement alone
 NOT_SAID_WHEN = datetime.min.replace(tzinfo=UTC)  # nobody knows when it happened
 STEPS: Mapping[str, StepName | Element] = {name.value: name for name in (*StepName, *Element)}
+Standing = tuple[CandourEntry, datetime]  # what was written down and counts, with when it was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class CaseNow:
     people: Sequence[CandourPerson]
     entries: Sequence[CandourEntry]
     case: Case
+    refused: Mapping[int, StepRefusal] = field(default_factory=dict)  # entries that do not count as things stand
 
     def person(self, number: int) -> CandourPerson:
         """The person of this number. Raises NotAllowed."""
@@ -43,6 +55,11 @@ class CaseNow:
     def number_of(self, person_id: int | None) -> int:
         """The number of a person of the case; 0 for the case itself."""
         return next((each.number for each in self.people if each.id == person_id), 0)
+
+    @property
+    def standing(self) -> list[Standing]:
+        """All that was written down, as it was put right: see `standing`."""
+        return standing(self.entries)
 
     @property
     def days(self) -> Days:
@@ -60,17 +77,35 @@ async def case_now(uow: UnitOfWork, record: CandourCase) -> CaseNow:
     event = await event_of(uow, record)
     people = await people_of_case(uow.session, record.id)
     entries = await entries_of(uow.session, record.id)
-    numbers = {each.id: each.number for each in people}
     happened = event.happened_from or NOT_SAID_WHEN
+    case, refused = replayed(happened, people, standing(entries), uow.now)
+    return CaseNow(record, event, people, entries, case, refused)
+
+
+def standing(entries: Sequence[CandourEntry], right: Mapping[int, datetime | None] | None = None) -> list[Standing]:
+    """What was written down, each with when it was done: at the time to which it was put right, and without what was
+    not so. `right`: what is put right besides, by its entry."""
+    noted = {each.said["entry"]: each.said.get("at") for each in entries if each.name == NoteName.PUT_RIGHT}
+    times = {entry: datetime.fromisoformat(at) if at else None for entry, at in noted.items()} | {**(right or {})}
+    moments = [(entry, times.get(entry.id, entry.at)) for entry in entries]
+    return [(entry, at) for entry, at in moments if at is not None]
+
+
+def replayed(
+    happened: datetime, people: Sequence[CandourPerson], standing: Sequence[Standing], now: datetime
+) -> tuple[Case, dict[int, StepRefusal]]:
+    """What these make of a case, and which of them do not count as things stand, and why."""
+    numbers, refused = {each.id: each.number for each in people}, dict[int, StepRefusal]()
     # What was taken once counts, also where the report is put right, or a rule is changed, afterwards.
-    case = begun(min([happened, *(entry.at for entry in entries)]), [str(each.number) for each in people])
-    for entry in entries:
+    case = begun(min([happened, *(at for _, at in standing)]), [str(each.number) for each in people])
+    for entry, at in standing:
         if entry.name in STEPS:
-            with suppress(StepRefused):
-                case = after(
-                    case, step_of(entry, numbers.get(entry.person_id or 0, 0)), max(entry.written_at, uow.now)
-                )
-    return CaseNow(record, event, people, entries, replace(case, happened_at=happened))
+            step = replace(step_of(entry, numbers.get(entry.person_id or 0, 0)), at=at)
+            try:
+                case = after(case, step, max(entry.written_at, now))
+            except StepRefused as why:
+                refused[entry.id] = why.refusal
+    return replace(case, happened_at=happened), refused
 
 
 def status_of(now: CaseNow) -> CandourStatus:

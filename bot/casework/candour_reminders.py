@@ -15,9 +15,14 @@ from psirf.working_time import london_day, start_of_day
 BEGUN_BY: dict[OwedKind, Collection[str]] = {
     OwedKind.CONTACT: (NoteName.PROMISE,),
     OwedKind.ASSESS: (StepName.ASKS_TO_BE_TOLD,),
-    OwedKind.TOLD: (StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD),
-    OwedKind.WRITTEN: (StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD),
-    OwedKind.FINDINGS: (NoteName.FINDINGS_APPROVED, StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD),
+    OwedKind.TOLD: (StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD, NoteName.PUT_RIGHT),
+    OwedKind.WRITTEN: (StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD, NoteName.PUT_RIGHT),
+    OwedKind.FINDINGS: (
+        NoteName.FINDINGS_APPROVED,
+        StepName.ASSESSED,
+        StepName.ASKS_TO_BE_TOLD,
+        NoteName.PUT_RIGHT,
+    ),
 }
 
 

@@ -1,8 +1,7 @@
 """Looking at a candour case: its view, by the reading policy, and written down."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.casework.candour import opened_words
@@ -13,25 +12,23 @@ from bot.casework.candour_views import (
     AssessedShown,
     AttemptShown,
     CandourView,
-    EntryShown,
     QuestionShown,
     TrackShown,
 )
+from bot.casework.candour_written import written_shown
 from bot.casework.looking import MOST_OWNERS, place_of
 from bot.casework.looking_afterwards import names_of
 from bot.casework.response_views import Named
 from bot.casework.roles import roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import Happened
-from psirf.candour.kept import NoteName, Result, TriedBy
+from psirf.candour.kept import Result, TriedBy
 from psirf.candour.nudging import still_to_do
 from psirf.candour.owed import owed_now
-from psirf.candour.terms import AskedBy, Clock, Element, Limb, LimbAnswer, OpenedBy, StepName
+from psirf.candour.terms import AskedBy, Clock, Limb, LimbAnswer, OpenedBy, StepName
 from storage.people import people_of_tenant, person_by_id
 from storage.records import CandourCase, CandourEntry, CandourPerson
 from storage.vault import KeyTrouble
-
-NAMES: Mapping[str, str] = {name.value: name.label for name in (*StepName, *Element, *NoteName)}
 
 
 async def view_candour(
@@ -69,7 +66,7 @@ async def view_candour(
         shown["words"] = {"identities": {each.number: _identity(uow, each) for each in now.people}}
     if with_words and may_read:
         uow.audit("see_words", f"candour:{record.id}", by=viewer_id)
-        shown["words"] = {**shown.get("words", {}), "written": await _written(uow, now)}
+        shown["words"] = {**shown.get("words", {}), "written": await written_shown(uow, now)}
     if reads_questions and not with_words:
         uow.audit("see_questions", f"candour:{record.id}", by=viewer_id)
     tracks = _tracks(uow, now, reads_questions)
@@ -152,13 +149,13 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
     shown = []
     for person in now.people:
         track = now.case.tracks[str(person.number)]
-        mine = [entry for entry in now.entries if entry.person_id == person.id]
+        mine = [(entry, at) for entry, at in now.standing if entry.person_id == person.id]
         shown.append(
             TrackShown(
                 person.number, person.kind,
                 {element: (ended.how, ended.at) for element, ended in track.ended.items()},
                 tuple(track.open), tuple(track.unsigned),
-                tuple(_attempt(entry) for entry in mine if entry.name == StepName.ATTEMPT),
+                tuple(_attempt(entry, at) for entry, at in mine if entry.name == StepName.ATTEMPT),
                 tuple(
                     question_shown(uow, now, person.id, number, answered)
                     if with_questions
@@ -186,22 +183,11 @@ async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown) -> Trac
     return replace(track, why_unsigned=words.get("words", ""), unsigned_by=by)
 
 
-def _attempt(entry: CandourEntry) -> AttemptShown:
+def _attempt(entry: CandourEntry, at: datetime) -> AttemptShown:
     how, result = entry.said.get("how", ""), entry.said.get("result", "")
     labels = {each.value: each.label for each in (*TriedBy, *Result)}
-    return AttemptShown(labels.get(how, how), labels.get(result, result), entry.at)
+    return AttemptShown(labels.get(how, how), labels.get(result, result), at)
 
 
 def _identity(uow: UnitOfWork, person: CandourPerson) -> dict[str, str]:
     return opened_words(uow, person.case_id, person.sealed)
-
-
-async def _written(uow: UnitOfWork, now: CaseNow) -> tuple[EntryShown, ...]:
-    names = await names_of(uow, [entry.written_by for entry in now.entries])
-    return tuple(
-        EntryShown(
-            NAMES.get(entry.name, entry.name), now.number_of(entry.person_id), entry.at,
-            names.get(entry.written_by, ""), opened_words(uow, now.record.id, entry.sealed), entry.said,
-        )
-        for entry in now.entries
-    )  # fmt: skip

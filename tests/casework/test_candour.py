@@ -107,7 +107,7 @@ async def test_the_named_contact_keeps_in_touch_and_decides_nothing_of_it(casewo
     pip, mae = await _id(casework, "pip"), await _id(casework, "mae")
     await does(casework, "cora", name_people, contact_id=pip, cover_id=mae)
     for name in ("pip", "mae"):
-        given = {"key": name, "limbs": YES, "why": {}, "profession": "ward clerk"}
+        given: dict[str, Any] = {"key": name, "limbs": YES, "why": {}, "profession": "ward clerk"}
         assert await is_refused(casework, name, assess, **given) is Refusal.NOT_YOURS
         assert await is_refused(casework, name, name_people, clinician_id=mae) is Refusal.NOT_YOURS
         assert await is_refused(casework, name, approve_findings, key=name, at=NOW) is Refusal.NOT_YOURS
