@@ -88,15 +88,20 @@ async def with_names_hidden(uow: UnitOfWork, now: CaseNow, tracks: Sequence[Trac
         for each in track.questions
         for part, text in (("words", each.words), ("answer", each.answer))
     }
-    # Those who are written down now, and what they were called in anything that was written down before.
-    kept = [*(each.sealed for each in now.people), *(each.sealed for each in now.entries)]
-    names = _names(opened_words(uow, now.record.id, sealed) for sealed in kept)
-    texts = {key: _without(text, names) for key, text in (await hide_marked(uow, texts))[0].items()}
+    texts = await without_names(uow, now, texts)
 
     def hidden_in(each: QuestionShown) -> QuestionShown:
         return replace(each, words=texts[f"{each.entry} words"], answer=texts[f"{each.entry} answer"])
 
     return tuple(replace(track, questions=tuple(map(hidden_in, track.questions))) for track in tracks)
+
+
+async def without_names(uow: UnitOfWork, now: CaseNow, texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts of a case, by their keys, with what may identify somebody hidden, as above. Raises KeyTrouble."""
+    # Those who are written down now, and what they were called in anything that was written down before.
+    kept = [*(each.sealed for each in now.people), *(each.sealed for each in now.entries)]
+    names = _names(opened_words(uow, now.record.id, sealed) for sealed in kept)
+    return {key: _without(text, names) for key, text in (await hide_marked(uow, texts))[0].items()}
 
 
 def questions_alone(track: TrackShown) -> TrackShown:

@@ -7,7 +7,7 @@ from typing import Any
 from bot.casework.candour import opened_words
 from bot.casework.candour_assessing import PROFESSION
 from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
-from bot.casework.candour_questions import question_shown, questions_alone, with_names_hidden
+from bot.casework.candour_questions import question_shown, questions_alone, with_names_hidden, without_names
 from bot.casework.candour_views import (
     AssessedShown,
     AttemptShown,
@@ -39,9 +39,9 @@ async def view_candour(
 
     `with_people`: who the people are; `with_words`: all that was written down. Each is opened for the candour roles
     alone, is a reading of its own in the audit trail, and nothing of the turn is kept. `with_questions`: their
-    questions in words, for whoever may read these, and with names hidden for whoever may read no more.
-    `with_reasons`: why somebody cannot be reached, opened for whoever may sign it. Raises KeyTrouble where no key
-    opens it.
+    questions in words, for whoever may read these. `with_reasons`: why somebody cannot be reached, for whoever may
+    sign it. In both, names are hidden for whoever may read no more; and for everybody in why it was assessed as not
+    owed, which stands on the card of the case. Raises KeyTrouble where no key opens it.
     """
     roles = await roles_towards(uow, viewer_id, record)
     fields = uow.rules.reading.fields("candour", roles)
@@ -76,7 +76,9 @@ async def view_candour(
         tracks = tuple(questions_alone(track) for track in tracks)
     if with_reasons and "sign" in labels:
         uow.audit("see_reasons", f"candour:{record.id}", by=viewer_id)
-        tracks = tuple([await _with_reason(uow, now, track) for track in tracks])
+        tracks = tuple([await _with_reason(uow, now, track, may_read) for track in tracks])
+    elif (assessed := shown["state"].get("assessed")) and assessed.why:
+        uow.audit("see_reasons", f"candour:{record.id}", by=viewer_id)
     return CandourView(
         id=record.id, reference=record.reference, version=record.version, revision=record.revision,
         status=record.status, steps=labels, today=uow.today, now=uow.now,
@@ -120,7 +122,7 @@ async def _assessed(uow: UnitOfWork, now: CaseNow) -> AssessedShown | None:
         return None
     entry = found[-1]
     try:
-        words = opened_words(uow, now.record.id, entry.sealed)
+        words = await without_names(uow, now, opened_words(uow, now.record.id, entry.sealed))
     except KeyTrouble:
         words = {}  # the answers stand without their reasons
     names = await names_of(uow, [entry.written_by])
@@ -169,8 +171,9 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
     return tuple(shown)
 
 
-async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown) -> TrackShown:
-    """A person with why they cannot be reached, where that waits for a signature."""
+async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown, may_read: bool) -> TrackShown:
+    """A person with why they cannot be reached, where that waits for a signature; names hidden but for who may read
+    them."""
     said = [
         entry for entry in now.entries
         if entry.name == StepName.CANNOT_BE_REACHED and now.number_of(entry.person_id) == track.number
@@ -178,6 +181,7 @@ async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown) -> Trac
     if not track.unsigned or not said:
         return track
     words = opened_words(uow, now.record.id, said[-1].sealed)
+    words = words if may_read else await without_names(uow, now, words)
     names = await names_of(uow, [said[-1].written_by])
     by = names.get(said[-1].written_by, "")
     return replace(track, why_unsigned=words.get("words", ""), unsigned_by=by)

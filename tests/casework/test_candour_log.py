@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.casework.candour_assessing import take_on
+from bot.casework.candour_assessing import assess, take_on
 from bot.casework.candour_log import (
     ask_to_be_told,
     decline,
@@ -18,13 +18,14 @@ from bot.casework.candour_log import (
     tell,
     try_to_reach,
 )
+from bot.casework.candour_people import keep_person
 from bot.casework.unit_of_work import Casework
 from psirf.candour.kept import Mode, Result, TriedBy
-from psirf.candour.terms import CandourStatus, CaseState, Element, Ending, PersonKind, StepRefusal
+from psirf.candour.terms import CandourStatus, CaseState, Element, Ending, Limb, LimbAnswer, PersonKind, StepRefusal
 from psirf.refusals import Refusal
 from storage.people import person_by_id
-from storage.records import Notification
-from tests.casework.candour import assessed, does, harmed, is_refused, seen_by, stands
+from storage.records import AuditEntry, Notification
+from tests.casework.candour import YES, assessed, does, harmed, is_refused, seen_by, stands
 from tests.conftest import NOW, Clock
 
 NAME = "Winifred Quillfeather"
@@ -178,7 +179,10 @@ async def test_who_cannot_be_reached_is_signed_by_somebody_else_who_reads_why(ca
     lena = await seen_by(casework, "lena", with_words=True, with_reasons=True)
     assert lena is not None
     assert lena.written is None
-    assert (lena.tracks[0].why_unsigned, lena.tracks[0].unsigned_by) == (given_up["why"], "Cora Example")
+    assert (lena.tracks[0].why_unsigned, lena.tracks[0].unsigned_by) == (
+        "[name hidden] has moved away.",
+        "Cora Example",
+    )
     assert NAME not in repr(await seen_by(casework, "lena", with_words=True))
     await does(casework, "lena", sign, key="5", person=1, why="Three calls and a letter.")
     now = await stands(casework)
@@ -223,3 +227,29 @@ async def test_where_all_was_given_before_they_died_nobody_is_looked_for(casewor
 async def test_only_the_candour_roles_log(casework: Casework) -> None:
     await owed(casework)
     assert await is_refused(casework, "lena", tell, key="1", **TELLING) is Refusal.NOT_YOURS
+
+
+async def test_who_decides_or_signs_reads_why_and_no_name(casework: Casework) -> None:
+    await harmed(casework)
+    given: dict[str, Any] = {"number": 1, "kind": PersonKind.PATIENT, "words": {"name": NAME}, "key": "who"}
+    await does(casework, "cora", keep_person, **given)
+    limbs, why = {**YES, Limb.HARM: LimbAnswer.NO}, {Limb.HARM: f"{NAME} is well."}
+    await does(casework, "cora", assess, key="no", limbs=limbs, why=why, profession="consultant")
+    for name in ("eve", "lena", "cora"):
+        view = await seen_by(casework, name)
+        assert view is not None
+        assert view.assessed is not None
+        assert view.assessed.why == {Limb.HARM: "[name hidden] is well."}
+    await assessed(casework)
+    await does(casework, "cora", try_to_reach, key="tried", **NO_ANSWER)
+    await does(
+        casework, "cora", give_up_reaching, key="up", person=1, elements=[], why=f"{NAME} moved, 07700 900123."
+    )
+    for name, reads in (("eve", False), ("lena", False), ("cora", True)):
+        view = await seen_by(casework, name, with_reasons=True)
+        assert view is not None
+        assert (NAME in view.tracks[0].why_unsigned) is reads
+        assert ("07700" in view.tracks[0].why_unsigned) is reads
+    async with casework.sessions() as session:
+        looks = (await session.scalars(select(AuditEntry).filter_by(did="see_reasons"))).all()
+    assert len(looks) == 6
