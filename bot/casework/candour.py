@@ -51,7 +51,7 @@ async def write_down(
     NotAllowed, with the reason in words: also where a step of the case is refused (psirf/candour/steps.py).
     """
     uow.veil.untraced = True
-    if await entry_with_key(uow.session, record.id, f"{key}:0"):
+    if await was_kept(uow, record, key):
         return await case_now(uow, record)
     await allow_writing(uow, record, step, seen)
     now = await case_now(uow, record)
@@ -80,6 +80,11 @@ async def write_down(
         await redraw_event(uow, now.event)  # which says how many were told
     await pass_on_questions(uow, record, new)
     return stands
+
+
+async def was_kept(uow: UnitOfWork, record: CandourCase, key: str) -> bool:
+    """Whether something was written down with this key already."""
+    return await entry_with_key(uow.session, record.id, f"{key}:0") is not None
 
 
 async def settle(uow: UnitOfWork, now: CaseNow) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.casework.candour import Written, settle, write_down
 from bot.casework.candour_asked import who_looks_again
 from bot.casework.candour_news import tell_who_holds_it
-from bot.casework.candour_now import ENGAGEMENT, case_now
+from bot.casework.candour_now import case_now
 from bot.casework.queue import tell_lead, tell_person
 from bot.casework.steps import allow_candour_step
 from bot.casework.unit_of_work import UnitOfWork
@@ -15,7 +15,6 @@ from psirf.candour.record import answer_of
 from psirf.candour.terms import Answer, CandourStatus, Limb, LimbAnswer, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
-from storage.candour import OPEN
 from storage.records import CandourCase
 
 PROFESSION = "profession"
@@ -102,15 +101,6 @@ async def withdraw_with_report(uow: UnitOfWork, case: CandourCase) -> None:
     """Its report was withdrawn, and nobody was affected."""
     uow.audit("withdraw", f"candour:{case.id}")
     await settle(uow, await case_now(uow, case))
-
-
-def is_open(case: CandourCase) -> bool:
-    """Whether something may still be owed, or has to be decided."""
-    return case.status in OPEN
-
-
-def is_for_engagement_alone(case: CandourCase) -> bool:
-    return set(case.opened_for) == {ENGAGEMENT}
 
 
 async def ask_somebody_else(uow: UnitOfWork, case: CandourCase, step: str, kind: str) -> None:

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping
 
-from bot.casework.candour import Written, allow_writing, entry_of, write_down
+from bot.casework.candour import Written, allow_writing, entry_of, was_kept, write_down
 from bot.casework.candour_now import case_now
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import LetterKind, NoteName
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
-from storage.candour import entry_with_key
 from storage.records import CandourCase
 
 
@@ -20,7 +19,7 @@ async def has_drafted(uow: UnitOfWork, case: CandourCase, number: int, kind: Let
     """
     uow.veil.untraced = True
     await allow_writing(uow, case, "letter", None)
-    if await entry_with_key(uow.session, case.id, f"{key}:0"):
+    if await was_kept(uow, case, key):
         return
     now = await case_now(uow, case)
     written = Written(NoteName.LETTER, uow.now, now.person(number).number, {"letter": kind.value})

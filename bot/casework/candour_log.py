@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from bot.casework.candour import Written, write_down
+from bot.casework.candour import Written, was_kept, write_down
 from bot.casework.candour_assessing import ask_somebody_else
 from bot.casework.candour_now import CaseNow, case_now
 from bot.casework.unit_of_work import UnitOfWork
@@ -12,7 +12,6 @@ from psirf.candour.record import NOT_YET_KNOWN, Step, StepRefused
 from psirf.candour.steps import after
 from psirf.candour.terms import CandourStatus, Element, Ending, PersonKind, StepName, StepRefusal
 from psirf.lifecycle import StepNotTaken
-from storage.candour import entry_with_key
 from storage.records import CandourCase, CandourPerson
 
 WORDS, WHY = "words", "why"  # keys of what was said, and of why somebody signed
@@ -64,10 +63,9 @@ async def offer_support(
     number = _number(now, person)
     told_at = _told_at(now, number)
     at = at or told_at or uow.now
-    first = 1 + max((int(each) for track in now.case.tracks.values() for each in track.questions), default=0)
     written = [
         Written(StepName.QUESTION, at, number, {"number": str(which)}, {WORDS: asked})
-        for which, asked in enumerate(questions, start=first)
+        for which, asked in enumerate(questions, start=now.next_question)
     ]
     if support or contact:
         written.append(Written(Element.SUPPORT, at, number, {}, {WORDS: support, CONTACT: contact}))
@@ -185,7 +183,7 @@ async def _open(uow: UnitOfWork, now: CaseNow, number: int, elements: Collection
     """Those of the elements that are open, by their values, all where none is named. Raises NotAllowed where none
     is, and it was not kept with this key already."""
     found = [each.value for each in now.case.tracks[str(number)].open if not elements or each in elements]
-    if not found and not await entry_with_key(uow.session, now.record.id, f"{key}:0"):
+    if not found and not await was_kept(uow, now.record, key):
         raise StepNotTaken(StepRefusal.NOT_AN_ELEMENT)
     return found
 

@@ -57,6 +57,12 @@ class CaseNow:
         return next((each.number for each in self.people if each.id == person_id), 0)
 
     @property
+    def next_question(self) -> int:
+        """The number of the next question of theirs: in the whole case, whoever asks."""
+        asked = [int(each) for track in self.case.tracks.values() for each in track.questions if each.isdecimal()]
+        return 1 + max(asked, default=0)
+
+    @property
     def standing(self) -> list[Standing]:
         """All that was written down, as it was put right: see `standing`."""
         return standing(self.entries)

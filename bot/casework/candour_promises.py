@@ -4,14 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.casework.candour import Written, allow_writing, opened_words, sealed_words, write_down
+from bot.casework.candour import Written, allow_writing, opened_words, sealed_words, was_kept, write_down
 from bot.casework.candour_now import case_now
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
 from psirf.candour.promises import is_a_day_ahead, why_not_on
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
-from storage.candour import entry_with_key
 from storage.records import CandourCase, CandourPerson
 
 OFTEN, DAYS = "how_often", "days_to_avoid"  # in what is sealed of a person: their wish, and what the days are
@@ -37,7 +36,7 @@ async def promise(
     more days to avoid than are kept.
     """
     uow.veil.untraced = True
-    if await entry_with_key(uow.session, case.id, f"{key}:0"):
+    if await was_kept(uow, case, key):
         return True
     await allow_writing(uow, case, "promise", seen)
     person = (await case_now(uow, case)).person(number)

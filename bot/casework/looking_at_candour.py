@@ -7,7 +7,7 @@ from typing import Any
 from bot.casework.candour import opened_words
 from bot.casework.candour_assessing import PROFESSION
 from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
-from bot.casework.candour_questions import question_shown, questions_alone, with_names_hidden, without_names
+from bot.casework.candour_questions import names_hidden, question_shown, questions_alone, with_names_hidden
 from bot.casework.candour_views import (
     AssessedShown,
     AttemptShown,
@@ -122,7 +122,7 @@ async def _assessed(uow: UnitOfWork, now: CaseNow) -> AssessedShown | None:
         return None
     entry = found[-1]
     try:
-        words = await without_names(uow, now, opened_words(uow, now.record.id, entry.sealed))
+        words = await names_hidden(uow, now, opened_words(uow, now.record.id, entry.sealed))
     except KeyTrouble:
         words = {}  # the answers stand without their reasons
     names = await names_of(uow, [entry.written_by])
@@ -181,7 +181,7 @@ async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown, may_rea
     if not track.unsigned or not said:
         return track
     words = opened_words(uow, now.record.id, said[-1].sealed)
-    words = words if may_read else await without_names(uow, now, words)
+    words = words if may_read else await names_hidden(uow, now, words)
     names = await names_of(uow, [said[-1].written_by])
     by = names.get(said[-1].written_by, "")
     return replace(track, why_unsigned=words.get("words", ""), unsigned_by=by)
