@@ -84,6 +84,7 @@ class EntryShown:
     entry: int = 0
     can_be_put_right: bool = False
     put_right: tuple["EntryShown", ...] = ()
+    put_to: datetime | None = None  # the moment to which it was put right
     counts: bool = True  # as things stand
     why_not: str = ""  # it counts, where it is not that it was put right
 

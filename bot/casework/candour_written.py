@@ -86,14 +86,15 @@ def _still_promised(mine: list[tuple[CandourEntry, datetime]]) -> date | None:
 async def written_shown(uow: UnitOfWork, now: CaseNow) -> tuple[EntryShown, ...]:
     """All that was written down, with its words, in its order; what was put right with why."""
     names = await names_of(uow, [entry.written_by for entry in now.entries])
-    counts = {entry.id for entry, _ in now.standing} - {*now.refused}
+    counts = {entry.id: at for entry, at in now.standing if entry.id not in now.refused}
 
     def shown(entry: CandourEntry) -> EntryShown:
         mine = [each for each in now.entries if each.name == NoteName.PUT_RIGHT and each.said["entry"] == entry.id]
         return EntryShown(
             NAMES.get(entry.name, entry.name), now.number_of(entry.person_id), entry.at,
             names.get(entry.written_by, ""), opened_words(uow, now.record.id, entry.sealed), entry.said, entry.id,
-            entry.name in CAN_BE_PUT_RIGHT, tuple(shown(each) for each in mine), entry.id in counts,
+            entry.name in CAN_BE_PUT_RIGHT, tuple(shown(each) for each in mine),
+            counts.get(entry.id) if mine else None, entry.id in counts,
             now.refused[entry.id].label if entry.id in now.refused else "",
         )  # fmt: skip
 

@@ -6,18 +6,32 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.casework.candour_assessing import agree_not_owed, approve_findings, assess, name_people, take_on
+from bot.casework.candour_log import give_up_reaching, try_to_reach
+from bot.casework.candour_people import keep_person
 from bot.casework.giving import cover
 from bot.casework.unit_of_work import Casework
-from psirf.candour.terms import Answer, CandourStatus, CaseState, Element, Limb, LimbAnswer, StepName, StepRefusal
+from psirf.candour.kept import Result, TriedBy
+from psirf.candour.terms import (
+    Answer,
+    CandourStatus,
+    CaseState,
+    Element,
+    Limb,
+    LimbAnswer,
+    PersonKind,
+    StepName,
+    StepRefusal,
+)
 from psirf.refusals import Refusal
 from psirf.vocabulary import PhysicalHarm
-from storage.records import Notification
+from storage.records import AuditEntry, Notification
 from tests.casework.candour import YES, assessed, does, harmed, is_refused, seen_by, stands, writes
 from tests.casework.nudges import nudges, passes
 from tests.casework.test_events import who
 from tests.conftest import NOW, Clock
 
 NAME = "Winifred Quillfeather"
+NO_ANSWER: dict[str, Any] = {"person": 1, "at": NOW, "how": TriedBy.PHONE, "result": Result.NO_ANSWER}
 IN_PERSON: dict[str, Any] = {"in_person": True, "mode": "face to face"}
 
 
@@ -140,6 +154,32 @@ async def test_each_is_told_of_what_is_new_to_them(casework: Casework) -> None:
     async with casework.sessions() as session:
         told = (await session.scalars(select(Notification).filter_by(kind="candour_given"))).all()
     assert [each.to for each in told] == [pip, pip]
+
+
+async def test_who_decides_or_signs_reads_why_and_no_name(casework: Casework) -> None:
+    await harmed(casework)
+    given: dict[str, Any] = {"number": 1, "kind": PersonKind.PATIENT, "words": {"name": NAME}, "key": "who"}
+    await does(casework, "cora", keep_person, **given)
+    limbs, why = {**YES, Limb.HARM: LimbAnswer.NO}, {Limb.HARM: f"{NAME} is well."}
+    await does(casework, "cora", assess, key="no", limbs=limbs, why=why, profession="consultant")
+    for name in ("eve", "lena", "cora"):
+        view = await seen_by(casework, name)
+        assert view is not None
+        assert view.assessed is not None
+        assert view.assessed.why == {Limb.HARM: "[name hidden] is well."}
+    await assessed(casework)
+    await does(casework, "cora", try_to_reach, key="tried", **NO_ANSWER)
+    await does(
+        casework, "cora", give_up_reaching, key="up", person=1, elements=[], why=f"{NAME} moved, 07700 900123."
+    )
+    for name, reads in (("eve", False), ("lena", False), ("cora", True)):
+        view = await seen_by(casework, name, with_reasons=True)
+        assert view is not None
+        assert (NAME in view.tracks[0].why_unsigned) is reads
+        assert ("07700" in view.tracks[0].why_unsigned) is reads
+    async with casework.sessions() as session:
+        looks = (await session.scalars(select(AuditEntry).filter_by(did="see_reasons"))).all()
+    assert len(looks) == 6
 
 
 async def _id(casework: Casework, name: str) -> int:

@@ -71,6 +71,9 @@ async def test_a_mistyped_day_is_put_right_and_the_conversation_moves_with_it(ow
     assert (ended[Element.TOLD].at, ended[Element.APOLOGY].at) == (NINETEENTH, NINETEENTH)
     assert [each.name for each in now.entries] == ["assessed", "told", "apology", "put_right", "put_right"]
     assert [each.at for each in now.entries][1:3] == [NINTH, NINTH]
+    view = await seen_by(owed, "cora", with_words=True)
+    assert view is not None
+    assert [(each.at, each.put_to) for each in (view.written or ())[1:]] == [(NINTH, NINETEENTH)] * 2
 
 
 async def test_what_was_not_so_counts_no_more_and_neither_does_what_rests_on_it(owed: Casework) -> None:
