@@ -144,3 +144,15 @@ CANNOT_ANSWER_HINT = "Or why it cannot be answered"
 FINDINGS_APPROVED = "Kept: the findings were approved on {}."
 WHOLE_WORDS = "Everything that was written down, the newest last. That you look at it is written down too."
 NOTHING_WRITTEN = "Nothing is written down yet."
+
+# ---- putting right ----
+
+RIGHT_INTRO = (
+    "Nothing is rubbed out: what was written can still be read, with your reason. "
+    "What was written down of the time of a telling moves with it."
+)
+WHICH_WAS_WRONG = "What is not right?"
+NOTHING_TO_PUT_RIGHT = "Nothing is written down yet that can be put right here."
+PUT_RIGHT_KEPT = "Kept, with your reason."
+OPEN_AGAIN = "Kept, with your reason. Open again: {}."
+DOES_NOT_COUNT = "This does not count as things stand."

@@ -226,6 +226,10 @@ class Refusal(Term):
         "day_to_avoid",
         "That is a day on which they would like to be left in peace. Please choose another.",
     )
+    DAYS_TO_AVOID = (
+        "days_to_avoid",
+        "Up to {} days to leave them in peace can be kept. Please keep the nearest now, and add the others later.",
+    )
     DAY_IN_PAUSE = (
         "day_in_pause",
         "They asked for time until later than that. Please choose that day, or a later one.",

@@ -283,15 +283,16 @@ class Role(Term):
     FIRST_LOOKER = "first_looker", "Asked to look first"
     LOOKED_FIRST = "looked_first", "Was asked to look first"
     CLAIMER = "claimer", "Has it on their desk"
-    # Of a candour case: who holds the conversations, is the named contact or covers for them; and who assessed it.
+    # Of a candour case: who holds the conversations; who is the named contact or covers for them; who assessed it.
     CANDOUR_CLINICIAN = "candour_clinician", "Holds the candour conversations"
+    NAMED_CONTACT = "named_contact", "Named contact in a candour case, or their cover"
     ASSESSOR = "assessor", "Assessed whether candour is owed"
 
 
 # Roles that follow from a record. The others are given to a person for a place.
 FROM_THE_RECORD = (
     Role.REPORTER, Role.OWNER, Role.PROPOSER, Role.APPROVER, Role.RESPONSE_LEAD, Role.FIRST_LOOKER,
-    Role.LOOKED_FIRST, Role.CLAIMER, Role.CANDOUR_CLINICIAN, Role.ASSESSOR,
+    Role.LOOKED_FIRST, Role.CLAIMER, Role.CANDOUR_CLINICIAN, Role.NAMED_CONTACT, Role.ASSESSOR,
 )  # fmt: skip
 GIVEN_ROLES = tuple(role for role in Role if role not in FROM_THE_RECORD)
 # Roles of those who are told of what is theirs, besides who decides.

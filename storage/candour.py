@@ -91,12 +91,6 @@ async def next_cases(session: AsyncSession, limit: int = 3) -> Sequence[CandourC
     return (await session.scalars(found)).all()
 
 
-async def open_cases(session: AsyncSession) -> Sequence[CandourCase]:
-    """The cases in which something may still be owed, oldest first."""
-    found = select(CandourCase).where(CandourCase.status.in_(OPEN)).order_by(CandourCase.id)
-    return (await session.scalars(found)).all()
-
-
 async def cases_of_person(session: AsyncSession, person_id: int) -> Sequence[CandourCase]:
     """The open cases in which a person holds the conversations, or is the named contact."""
     case = CandourCase

@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.insert import insert_if_new
 from storage.records import StaffSupport
 
 
@@ -17,9 +18,11 @@ async def held_support(session: AsyncSession, support_id: int) -> StaffSupport |
     return await session.get(StaffSupport, support_id, with_for_update=True, populate_existing=True)
 
 
-async def support_offered_on(
+async def add_support(
     session: AsyncSession, person_id: int, supporter_id: int, day: date
-) -> StaffSupport | None:
-    """What was offered to somebody on a day, with the same person there for them."""
-    found = select(StaffSupport).filter_by(person_id=person_id, supporter_id=supporter_id, offered_on=day)
-    return (await session.scalars(found)).first()
+) -> tuple[StaffSupport, bool]:
+    """What is offered to somebody on a day, with the same person there for them; and whether that is new, also where
+    several offer it at once."""
+    offered = {"person_id": person_id, "supporter_id": supporter_id, "offered_on": day}
+    is_new = await insert_if_new(session, StaffSupport, [*offered], **offered, sealed="", version=1, revision=1)
+    return (await session.scalars(select(StaffSupport).filter_by(**offered))).one(), is_new is not None

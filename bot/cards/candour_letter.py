@@ -176,7 +176,9 @@ def _values(said: object) -> list[str]:
 
 
 def _written(view: CandourView, track: TrackShown, *names: str) -> Iterator[EntryShown]:
-    return (each for each in view.written or () if each.name in names and each.number == track.number)
+    """What of it counts, each as it was put right."""
+    counts = (each for each in view.written or () if each.counts and each.name in names)
+    return (replace(each, at=each.put_to or each.at) for each in counts if each.number == track.number)
 
 
 def _latest(view: CandourView, track: TrackShown, key: str, *names: str) -> str:

@@ -10,6 +10,7 @@ from bot.cards.candour_people import person_page
 from bot.cards.candour_promise import promise_page
 from bot.cards.candour_questions import answer_page, questions_page
 from bot.cards.candour_restorative import restorative_page
+from bot.cards.candour_right import right_page
 from bot.cards.candour_words_page import words_page
 from bot.cards.elements import Attempt, Card
 from bot.casework.candour_views import CandourView
@@ -24,6 +25,7 @@ CANDOUR_PAGES: Mapping[str, Page] = {
     "questions": questions_page,
     "answer": answer_page,
     "words": words_page,
+    "right": right_page,
     "person": person_page,
     "promise": promise_page,
     "letter": letter_page,
@@ -37,7 +39,7 @@ LETTERS = ("letter_follow_up", "letter_reach", "letter_findings")
 # and never put on a card that nobody has just pressed.
 SHOW_QUESTIONS: tuple[str, ...] = ("questions", "answer")  # nothing but their questions
 SHOW_PEOPLE: tuple[str, ...] = ("person", "promise", *LETTERS)
-SHOW_WORDS: tuple[str, ...] = ("before", "words", "restorative", *SHOW_QUESTIONS, *LETTERS)
+SHOW_WORDS: tuple[str, ...] = ("before", "words", "right", "restorative", *SHOW_QUESTIONS, *LETTERS)
 # And those on which stands why somebody cannot be reached: for whoever is to sign it.
 SHOW_REASONS: tuple[str, ...] = ("sign",)
 # Where a step is tried: what is said of it is said there.
@@ -52,10 +54,12 @@ CANDOUR_PAGE_OF: Mapping[str, str] = {
     "take_off": "person",
     "promise": "promise",
     "restorative": "restorative",
+    "put_right": "right",
+    "leave_out": "right",
     **{letter: letter for letter in LETTERS},
 }
 # Where a step leads to once it is taken; without one, back to the page on which it was tried.
-CANDOUR_NEXT: Mapping[str, str] = {**LOG_NEXT, "take_off": ""}
+CANDOUR_NEXT: Mapping[str, str] = {**LOG_NEXT, "take_off": "", "put_right": "words", "leave_out": "words"}
 # The steps of the lifecycle that the steps of pages are, where they have names of their own.
 CANDOUR_STEP_OF: Mapping[str, str] = {
     **dict.fromkeys(LOG_PAGE_OF.keys() - {"sign"}, "log"),
@@ -64,5 +68,7 @@ CANDOUR_STEP_OF: Mapping[str, str] = {
     "cannot_answer": "answer_question",
     "take_off": "keep_person",
     "restorative": "log",
+    "put_right": "log",
+    "leave_out": "log",
     **dict.fromkeys(LETTERS, "letter"),
 }

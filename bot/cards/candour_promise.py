@@ -56,7 +56,7 @@ def promise_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
 def _now(view: CandourView, track: TrackShown, attempt: Attempt) -> dict[str, str]:
     """What stands in the fields: as it is kept; where a press was refused, as it was typed."""
     kept = (view.identities or {}).get(track.number, {})
-    days = [day.isoformat() for day in track.avoid]
+    days = [day.isoformat() for day in track.avoid if day >= view.today]
     avoid = {f"{AVOID}{place + 1}": days[place] if place < len(days) else "" for place in range(MOST_DAYS)}
     held = {
         NEXT_ON: track.next_contact_on.isoformat() if track.next_contact_on else "",

@@ -1,9 +1,9 @@
 """All that was written down of a case, dated, the newest last, a page at a time. Who the people are is not on it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
-from bot.candour_words import CANDOUR_STEP_NOT_OPEN, HURT_ASKS, NOTHING_WRITTEN, WHOLE_WORDS
+from bot.candour_words import CANDOUR_STEP_NOT_OPEN, DOES_NOT_COUNT, HURT_ASKS, NOTHING_WRITTEN, WHOLE_WORDS
 from bot.cards.elements import Attempt, Card, Element, buttons, card, heading, note_of, press, text
 from bot.cards.whole import PAGE
 from bot.casework.candour_people import FIELDS
@@ -66,12 +66,13 @@ def words_page(view: CandourView, attempt: Attempt, rules: object) -> Card:
         for title, other in (("Next page", page + 1), ("Page before", page - 1))
         if 1 <= other <= len(pages)
     ]
+    right = "log" in view.steps and any(entry.can_be_put_right for entry in view.written)
     return card(
         *top,
         *([text(f"Page {page} of {len(pages)}", subtle=True)] if len(pages) > 1 else []),
         text(WHOLE_WORDS if view.written else NOTHING_WRITTEN, subtle=True),
         *[_shown(line) for line in pages[page - 1]],
-        buttons(*turn, back),
+        buttons(*turn, *([press("Put one of these right", "candour.page_right", view)] if right else []), back),
     )
 
 
@@ -99,6 +100,12 @@ def _lines(entry: EntryShown) -> Iterator[Line]:
     for key, words in entry.words.items():
         yield f"{_asked(entry.name, key)}“{words}”", False
     yield f"Written down by {entry.by or 'Lantern'}", False
+    for each in entry.put_right:
+        at = each.said.get("at")
+        was = f"it was {spoken_moment(datetime.fromisoformat(str(at)))}" if at else "it was not so"
+        yield f"Put right by {each.by}, {spoken_moment(each.at)}: {was}. “{each.words.get('why', '')}”", False
+    if entry.why_not:
+        yield f"{DOES_NOT_COUNT} {entry.why_not}", False
 
 
 def _answered(answer: LimbAnswer) -> str:

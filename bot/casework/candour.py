@@ -25,6 +25,7 @@ from storage.records import CandourCase, CandourEntry
 # What may change how many were told.
 TELLING = (
     Element.TOLD, StepName.DECLINED, StepName.SIGN_OFF, StepName.ASKS_TO_BE_TOLD, StepName.PERSON_DIED, *LANTERNS_OWN,
+    NoteName.PUT_RIGHT,
 )  # fmt: skip
 # What is planned for somebody, promised or given to them, and makes no sense of somebody who has died. What they said
 # themselves may be written down late.
@@ -57,7 +58,7 @@ async def write_down(
     NotAllowed, with the reason in words: also where a step of the case is refused (psirf/candour/steps.py).
     """
     uow.veil.untraced = True
-    if await was_written(uow, record, key):
+    if await was_kept(uow, record, key):
         return await case_now(uow, record)
     await allow_writing(uow, record, step, seen)
     now = await case_now(uow, record)
@@ -82,6 +83,8 @@ async def write_down(
     entries = [*now.entries, *new]
     dead = await perhaps_dead(uow, record, now.event, now.everybody, entries, case)
     stands = replace(now, entries=entries, case=case, perhaps_dead=dead)
+    if any(each.name is NoteName.PUT_RIGHT for each in written):
+        stands = await case_now(uow, record)  # what was written before makes something else of it
     await settle(uow, stands)
     if any(each.name in TELLING for each in written):
         await redraw_event(uow, now.event)  # which says how many were told
@@ -89,8 +92,8 @@ async def write_down(
     return stands
 
 
-async def was_written(uow: UnitOfWork, record: CandourCase, key: str) -> bool:
-    """Whether something was written down with this key: then it is done already, and told of."""
+async def was_kept(uow: UnitOfWork, record: CandourCase, key: str) -> bool:
+    """Whether something was written down with this key already."""
     return await entry_with_key(uow.session, record.id, f"{key}:0") is not None
 
 

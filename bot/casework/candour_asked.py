@@ -48,7 +48,7 @@ async def asked_next(
     if owed.kind in SEEN_BY_ANOTHER:
         return await who_looks_again(uow, record, event, SEEN_BY_ANOTHER[owed.kind], _who_wrote(now, owed))
     holds_it = record.contact_id if owed.kind is OwedKind.CONTACT else record.clinician_id
-    here = await _here(uow, record, holds_it)
+    here = await _here(uow, record, holds_it, "assess" if owed.kind is OwedKind.ASSESS else "log")
     return [here] if here is not None else await leads_of(uow, event)
 
 
@@ -69,16 +69,16 @@ def _who_wrote(now: CaseNow, owed: Owed) -> set[int]:
     return {assessed_by} if owed.kind is OwedKind.AGREE and assessed_by is not None else set()
 
 
-async def _here(uow: UnitOfWork, record: CandourCase, person_id: int | None) -> int | None:
-    """A person, or who is here in their place; None where nobody is."""
+async def _here(uow: UnitOfWork, record: CandourCase, person_id: int | None, step: str) -> int | None:
+    """A person, or who is here in their place and may take the step; None where nobody is."""
     away = who_is_away(await covers_from(uow.session, uow.today), uow.today)
-    return person_id if person_id not in away else await _in_place_of(uow, record, person_id)
+    return person_id if person_id not in away else await _in_place_of(uow, record, person_id, step)
 
 
-async def _in_place_of(uow: UnitOfWork, record: CandourCase, person_id: int | None) -> int | None:
+async def _in_place_of(uow: UnitOfWork, record: CandourCase, person_id: int | None, step: str = "log") -> int | None:
     """Who covers for somebody in this case, or else while they are away: who is here, and may go on with it."""
     away = who_is_away(await covers_from(uow.session, uow.today), uow.today)
-    may_go_on = uow.rules.lifecycles.candour.who_may("log")
+    may_go_on = uow.rules.lifecycles.candour.who_may(step)
     for each in (record.cover_id, who_covers(person_id, away) if person_id is not None else None):
         if each is None or each == person_id or each in away:
             continue

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.casework.candour import Written, allow_writing, settle, was_written, write_down
+from bot.casework.candour import Written, allow_writing, settle, was_kept, write_down
 from bot.casework.candour_asked import who_looks_again
 from bot.casework.candour_news import tell_who_holds_it
-from bot.casework.candour_now import ENGAGEMENT, case_now
+from bot.casework.candour_now import case_now
 from bot.casework.queue import tell_lead, tell_person
 from bot.casework.steps import allow_candour_step
 from bot.casework.unit_of_work import UnitOfWork
@@ -15,7 +15,6 @@ from psirf.candour.record import answer_of
 from psirf.candour.terms import Answer, CandourStatus, Limb, LimbAnswer, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
-from storage.candour import OPEN
 from storage.records import CandourCase
 
 PROFESSION = "profession"
@@ -38,7 +37,7 @@ async def assess(
         raise NotAllowed(Refusal.WHY_NOT_OWED)
     words = {**{limb.value: said for limb, said in why.items()}, PROFESSION: profession}
     said = {"limbs": {limb.value: given.value for limb, given in limbs.items()}}
-    if await was_written(uow, case, key):
+    if await was_kept(uow, case, key):
         return answer
     await write_down(
         uow, case, [Written(StepName.ASSESSED, uow.now, said=said, words=words)], key=key, step="assess", seen=seen
@@ -66,7 +65,7 @@ async def name_people(
     clinician_id: int | None = None, contact_id: int | None = None, cover_id: int | None = None,
 ) -> None:  # fmt: skip
     """Who holds the conversations, who is the named contact and who covers for them; None leaves it as it is. Each is
-    told. Raises NotAllowed: nobody covers for themself."""
+    told of what is new to them. Raises NotAllowed: nobody covers for themself."""
     await allow_candour_step(uow, case, step, seen=seen)
     clinician = clinician_id or case.clinician_id
     contact = contact_id or case.contact_id or clinician
@@ -75,11 +74,12 @@ async def name_people(
         if cover_id is not None:
             raise NotAllowed(Refusal.OWN_COVER)
         cover = None
-    before = {case.clinician_id, case.contact_id, case.cover_id}
+    before = case.clinician_id, case.contact_id, case.cover_id
     case.clinician_id, case.contact_id, case.cover_id = clinician, contact, cover
     uow.audit(step, f"candour:{case.id}", clinician=clinician, contact=contact, cover=cover)
     await settle(uow, await case_now(uow, case))
-    for person_id in {clinician, contact, cover} - before - {None, uow.by.id}:
+    given = {new for old, new in zip(before, (clinician, contact, cover), strict=True) if new != old}
+    for person_id in given - {None, uow.by.id}:
         assert person_id is not None
         await tell_person(
             uow, "candour_given", subject="candour", subject_id=case.id, to=person_id, in_hours=True,
@@ -90,7 +90,7 @@ async def name_people(
 async def approve_findings(uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, at: datetime) -> None:
     """The findings of the learning response were approved at a moment: from then on there is a day by which they are
     shared. Raises NotAllowed."""
-    if await was_written(uow, case, key):
+    if await was_kept(uow, case, key):
         return
     if at < case.reported_at:
         raise StepNotTaken(StepRefusal.BEFORE_IT_HAPPENED)
@@ -109,15 +109,6 @@ async def withdraw_with_report(uow: UnitOfWork, case: CandourCase) -> None:
     uow.audit("withdraw", f"candour:{case.id}")
     await settle(uow, await case_now(uow, case))
     await tell_who_holds_it(uow, case, "candour_withdrawn", str(case.version))
-
-
-def is_open(case: CandourCase) -> bool:
-    """Whether something may still be owed, or has to be decided."""
-    return case.status in OPEN
-
-
-def is_for_engagement_alone(case: CandourCase) -> bool:
-    return set(case.opened_for) == {ENGAGEMENT}
 
 
 async def ask_somebody_else(uow: UnitOfWork, case: CandourCase, step: str, kind: str) -> None:

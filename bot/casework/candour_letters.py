@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 
-from bot.casework.candour import Written, allow_writing, entry_of, refuse_of_the_dead, write_down
+from bot.casework.candour import Written, allow_writing, entry_of, refuse_of_the_dead, was_kept, write_down
 from bot.casework.candour_now import case_now
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import LetterKind, NoteName
 from psirf.candour.terms import Element, Ending, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
-from storage.candour import entry_with_key
 from storage.records import CandourCase
 
 
@@ -22,7 +21,7 @@ async def has_drafted(uow: UnitOfWork, case: CandourCase, number: int, kind: Let
     """
     uow.veil.untraced = True
     await allow_writing(uow, case, "letter", None)
-    if await entry_with_key(uow.session, case.id, f"{key}:0"):
+    if await was_kept(uow, case, key):
         return
     now = await case_now(uow, case)
     told = now.case.tracks[str(now.person(number).number)].ended.get(Element.TOLD)

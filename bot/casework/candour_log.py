@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from bot.casework.candour import Written, write_down
+from bot.casework.candour import Written, was_kept, write_down
 from bot.casework.candour_acting import leaves_nobody, looked_for_instead
 from bot.casework.candour_assessing import ask_somebody_else
 from bot.casework.candour_now import CaseNow, case_now
@@ -14,7 +14,6 @@ from psirf.candour.record import Step
 from psirf.candour.terms import CandourStatus, Element, Ending, PersonKind, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
-from storage.candour import entry_with_key
 from storage.records import CandourCase, CandourPerson
 
 # What came of one that reached them: who says that it is not the right moment was spoken to, and asks for time.
@@ -80,10 +79,9 @@ async def offer_support(
     now = await case_now(uow, case)
     number = _number(now, person)
     at = at or _told_at(now, number) or uow.now
-    first = 1 + max((int(each) for track in now.case.tracks.values() for each in track.questions), default=0)
     written = [
         Written(StepName.QUESTION, at, number, {"number": str(which)}, {WORDS: asked})
-        for which, asked in enumerate(questions, start=first)
+        for which, asked in enumerate(questions, start=now.next_question)
     ]
     if support:
         written.append(Written(Element.SUPPORT, at, number, {}, {WORDS: support, CONTACT: contact}))
@@ -231,7 +229,7 @@ def _record(now: CaseNow, number: int, written: Sequence[Written], at: datetime)
 
 def _told_at(now: CaseNow, number: int) -> datetime | None:
     """The moment of the telling that was written down last."""
-    told = [each.at for each in now.entries if each.name == Element.TOLD and now.number_of(each.person_id) == number]
+    told = [at for each, at in now.standing if each.name == Element.TOLD and now.number_of(each.person_id) == number]
     ended = now.case.tracks[str(number)].ended.get(Element.TOLD)
     return told[-1] if told and ended is not None and ended.how is Ending.DONE else None
 
@@ -240,6 +238,6 @@ async def _open(uow: UnitOfWork, now: CaseNow, number: int, elements: Collection
     """Those of the elements that are open, by their values, all where none is named. Raises NotAllowed where none
     is, and it was not kept with this key already."""
     found = [each.value for each in now.case.tracks[str(number)].open if not elements or each in elements]
-    if not found and not await entry_with_key(uow.session, now.record.id, f"{key}:0"):
+    if not found and not await was_kept(uow, now.record, key):
         raise StepNotTaken(StepRefusal.NOT_AN_ELEMENT)
     return found

@@ -1,7 +1,6 @@
 """A candour case as it stands, by what was written down of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
@@ -12,7 +11,17 @@ from psirf.candour.kept import NoteName
 from psirf.candour.owed import Days, Owed, owed_now
 from psirf.candour.record import Case, Step, StepRefused, begun
 from psirf.candour.steps import after, known_anew
-from psirf.candour.terms import Answer, CandourStatus, CaseState, Clock, Element, Limb, LimbAnswer, StepName
+from psirf.candour.terms import (
+    Answer,
+    CandourStatus,
+    CaseState,
+    Clock,
+    Element,
+    Limb,
+    LimbAnswer,
+    StepName,
+    StepRefusal,
+)
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from psirf.vocabulary import EventStatus
@@ -24,6 +33,7 @@ from storage.records import CandourCase, CandourEntry, CandourPerson, PatientSaf
 ENGAGEMENT = "engagement"  # a case that was opened for PSIRF's compassionate engagement alone
 NOT_SAID_WHEN = datetime.min.replace(tzinfo=UTC)  # nobody knows when it happened
 STEPS: Mapping[str, StepName | Element] = {name.value: name for name in (*StepName, *Element)}
+Standing = tuple[CandourEntry, datetime]  # what was written down and counts, with when it was done
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +48,7 @@ class CaseNow:
     entries: Sequence[CandourEntry]
     case: Case
     perhaps_dead: Mapping[str, datetime] = field(default_factory=dict)
+    refused: Mapping[int, StepRefusal] = field(default_factory=dict)  # entries that do not count as things stand
 
     @property
     def people(self) -> Sequence[CandourPerson]:
@@ -65,6 +76,17 @@ class CaseNow:
         return next((each.number for each in self.everybody if each.id == person_id), 0)
 
     @property
+    def next_question(self) -> int:
+        """The number of the next question of theirs: in the whole case, whoever asks."""
+        asked = [int(each) for track in self.case.tracks.values() for each in track.questions if each.isdecimal()]
+        return 1 + max(asked, default=0)
+
+    @property
+    def standing(self) -> list[Standing]:
+        """All that was written down, as it was put right: see `standing`."""
+        return standing(self.entries)
+
+    @property
     def days(self) -> Days:
         """By which days what is owed."""
         record = self.record
@@ -75,23 +97,38 @@ class CaseNow:
             {str(each.number): day for each in self.people if (day := self._asked_for_time_on(each))},
         )
 
-    def course(self) -> Iterator[tuple[CandourEntry, Case]]:
-        """All that was written down, in its order, and the case as it then was."""
-        case = self.at_first
-        for entry in self.entries:
+    def course(
+        self, then: Sequence[Standing] | None = None
+    ) -> Iterator[tuple[CandourEntry, Case, StepRefusal | None]]:  # fmt: skip
+        """All that was written down, in its order, the case as it then was, and why an entry does not count as things
+        stand. `then`: what is to stand in place of what does."""
+        stands = self.standing if then is None else then
+        case = self._at_first(stands)
+        for entry, at in stands:
+            refusal = None
             if entry.name == NoteName.MORE_KNOWN:
                 case = known_anew(case)
             if entry.name in STEPS:
-                with suppress(StepRefused):
-                    step = step_of(entry, self.number_of(entry.person_id))
-                    case = after(case, step, max(entry.written_at, entry.at))
-            yield entry, case
+                step = replace(step_of(entry, self.number_of(entry.person_id)), at=at)
+                try:
+                    case = after(case, step, max(entry.written_at, at))
+                except StepRefused as why:
+                    refusal = why.refusal
+            yield entry, case, refusal
 
-    @property
-    def at_first(self) -> Case:
+    def replayed(self, then: Sequence[Standing]) -> tuple[Case, dict[int, StepRefusal]]:
+        """What these make of the case, and which of them do not count as things stand, and why."""
+        case, refused = self._at_first(then), dict[int, StepRefusal]()
+        for entry, made, why in self.course(then):
+            case = made
+            if why is not None:
+                refused[entry.id] = why
+        return replace(case, happened_at=self.happened_at), refused
+
+    def _at_first(self, then: Sequence[Standing]) -> Case:
         """The case before anything was written down. What was taken once counts, also where the report is put right,
         or a rule is changed, afterwards."""
-        happened = min([self.happened_at, *(entry.at for entry in self.entries)])
+        happened = min([self.happened_at, *(at for _, at in then)])
         return begun(happened, [str(each.number) for each in self.everybody])
 
     @property
@@ -136,8 +173,17 @@ def _as_it_stands(
     record: CandourCase, event: PatientSafetyEvent, people: Sequence[CandourPerson], entries: Sequence[CandourEntry]
 ) -> CaseNow:
     now = CaseNow(record, event, people, entries, begun(NOT_SAID_WHEN, []))
-    cases = [now.at_first, *(case for _, case in now.course())]
-    return replace(now, case=replace(cases[-1], happened_at=now.happened_at))
+    case, refused = now.replayed(now.standing)
+    return replace(now, case=case, refused=refused)
+
+
+def standing(entries: Sequence[CandourEntry], right: Mapping[int, datetime | None] | None = None) -> list[Standing]:
+    """What was written down, each with when it was done: at the time to which it was put right, and without what was
+    not so. `right`: what is put right besides, by its entry."""
+    noted = {each.said["entry"]: each.said.get("at") for each in entries if each.name == NoteName.PUT_RIGHT}
+    times = {entry: datetime.fromisoformat(at) if at else None for entry, at in noted.items()} | {**(right or {})}
+    moments = [(entry, times.get(entry.id, entry.at)) for entry in entries]
+    return [(entry, at) for entry, at in moments if at is not None]
 
 
 def status_of(now: CaseNow) -> CandourStatus:

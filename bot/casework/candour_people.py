@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.casework.candour import Written, allow_writing, opened_words, sealed_words, write_down
+from bot.casework.candour import Written, allow_writing, opened_words, sealed_words, was_kept, write_down
 from bot.casework.candour_acting import may_be_taken_off
 from bot.casework.candour_now import CaseNow, case_now
 from bot.casework.unit_of_work import UnitOfWork
@@ -10,7 +10,6 @@ from psirf.candour.kept import NoteName
 from psirf.candour.terms import PersonKind, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
-from storage.candour import entry_with_key
 from storage.records import CandourCase, CandourPerson
 
 # What is kept of somebody, in the order in which it is asked. None of it is needed.
@@ -86,7 +85,7 @@ async def take_off(
 
 async def _was_done(uow: UnitOfWork, case: CandourCase, key: str) -> bool:
     uow.veil.untraced = True
-    return await entry_with_key(uow.session, case.id, f"{key}:0") is not None
+    return await was_kept(uow, case, key)
 
 
 async def _allowed(

@@ -1,21 +1,20 @@
 """What is promised to somebody: the next contact, the time that they asked for, days to leave them in peace."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.casework.candour import Written, allow_writing, opened_words, sealed_words, write_down
+from bot.casework.candour import Written, allow_writing, opened_words, sealed_words, was_kept, write_down
 from bot.casework.candour_now import case_now
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
 from psirf.candour.promises import is_a_day_ahead, why_not_on
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
-from storage.candour import entry_with_key
 from storage.records import CandourCase, CandourPerson
 
 OFTEN, DAYS = "how_often", "days_to_avoid"  # in what is sealed of a person: their wish, and what the days are
-MOST_DAYS = 3
+MOST_DAYS = 3  # to leave somebody in peace, that are still to come
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +32,11 @@ async def promise(
 ) -> bool:
     """Keep what is promised to a person, by their number; false where it is what was promised already.
 
-    Raises NotAllowed: also where the day is one to avoid, has passed, or is more than a year away.
+    Raises NotAllowed: also where the day is one to avoid, has passed, or is more than a year away; or where there are
+    more days to avoid than are kept.
     """
     uow.veil.untraced = True
-    if await entry_with_key(uow.session, case.id, f"{key}:0"):
+    if await was_kept(uow, case, key):
         return True
     await allow_writing(uow, case, "promise", seen)
     person = (await case_now(uow, case)).person(number)
@@ -47,7 +47,7 @@ async def promise(
         return False
     _check(uow, person, promised)
     person.next_contact_on, person.paused_until = promised.next_contact_on, promised.paused_until
-    person.avoid = [day.isoformat() for day in _in_order(promised.avoid)]
+    person.avoid = _ahead(uow, promised.avoid)
     person.sealed = sealed_words(uow, case.id, {**kept, **words})
     await write_down(uow, case, written, key=key, step="promise", seen=seen)
     return True
@@ -57,9 +57,9 @@ def _written(
     uow: UnitOfWork, person: CandourPerson, promised: Promised, words_changed: bool, words: Mapping[str, str]
 ) -> list[Written]:
     """What is new of it. Of the days to leave them in peace their number alone is said: more could tell who it is."""
-    avoid = [day.isoformat() for day in _in_order(promised.avoid)]
+    avoid, known = _ahead(uow, promised.avoid), _ahead(uow, map(date.fromisoformat, person.avoid))
     found = []
-    if words_changed or (promised.next_contact_on, avoid) != (person.next_contact_on, person.avoid):
+    if words_changed or (promised.next_contact_on, avoid) != (person.next_contact_on, known):
         said = {"on": _iso(promised.next_contact_on), "days_to_avoid": len(avoid)}
         found.append(Written(NoteName.PROMISE, uow.now, person.number, said, words))
     if promised.paused_until != person.paused_until:
@@ -76,14 +76,17 @@ def _check(uow: UnitOfWork, person: CandourPerson, promised: Promised) -> None:
     known = {date.fromisoformat(each) for each in person.avoid}
     if any(not is_a_day_ahead(each, uow.today) for each in set(promised.avoid) - known):
         raise NotAllowed(Refusal.DAY_OF_PROMISE)
+    if len(_ahead(uow, promised.avoid)) > MOST_DAYS:
+        raise NotAllowed(Refusal.DAYS_TO_AVOID, str(MOST_DAYS))
     if day is not None:
         today = min(uow.today, day) if was_promised else uow.today
         if refusal := why_not_on(day, today, promised.avoid, until):
             raise NotAllowed(refusal)
 
 
-def _in_order(days: Sequence[date]) -> list[date]:
-    return sorted(set(days))[:MOST_DAYS]
+def _ahead(uow: UnitOfWork, days: Iterable[date]) -> list[str]:
+    """The days that have not passed, in their order, as they are kept."""
+    return [day.isoformat() for day in sorted(set(days)) if day >= uow.today]
 
 
 def _iso(day: date | None) -> str:

@@ -29,8 +29,7 @@ async def ask(uow: UnitOfWork, record: CandourCase, *, person: int, words: str, 
     await allow_candour_step(uow, record, "log")
     now = await case_now(uow, record)
     number = whom(now, person)
-    given = [int(each) for track in now.case.tracks.values() for each in track.questions if each.isdecimal()]
-    said = {"number": str(max(given, default=0) + 1)}
+    said = {"number": str(now.next_question)}
     written = Written(StepName.QUESTION, uow.now, number, said, {WORDS: words})
     await write_down(uow, record, [written], key=key, seen=seen)
 
@@ -88,15 +87,20 @@ async def with_names_hidden(uow: UnitOfWork, now: CaseNow, tracks: Sequence[Trac
         for each in track.questions
         for part, text in (("words", each.words), ("answer", each.answer))
     }
-    # Those who are written down now, and what they were called in anything that was written down before.
-    kept = [*(each.sealed for each in now.everybody), *(each.sealed for each in now.entries)]
-    names = _names(opened_words(uow, now.record.id, sealed) for sealed in kept)
-    texts = {key: _without(text, names) for key, text in (await hide_marked(uow, texts))[0].items()}
+    texts = await names_hidden(uow, now, texts)
 
     def hidden_in(each: QuestionShown) -> QuestionShown:
         return replace(each, words=texts[f"{each.entry} words"], answer=texts[f"{each.entry} answer"])
 
     return tuple(replace(track, questions=tuple(map(hidden_in, track.questions))) for track in tracks)
+
+
+async def names_hidden(uow: UnitOfWork, now: CaseNow, texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts of a case, by their keys, with what may identify somebody hidden, as above. Raises KeyTrouble."""
+    # Those who are written down now, and what they were called in anything that was written down before.
+    kept = [*(each.sealed for each in now.everybody), *(each.sealed for each in now.entries)]
+    names = _names(opened_words(uow, now.record.id, sealed) for sealed in kept)
+    return {key: _without(text, names) for key, text in (await hide_marked(uow, texts))[0].items()}
 
 
 def questions_alone(track: TrackShown) -> TrackShown:

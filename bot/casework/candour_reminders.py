@@ -65,11 +65,11 @@ def _since(now: CaseNow, owed: Owed, begun: Mapping[str, datetime]) -> datetime:
         at = made.written_at
     if owed.kind is OwedKind.DIED:
         at = now.perhaps_dead[owed.person]
-    lives = [
+    again = [
         each.written_at for each in now.entries
-        if each.name == StepName.LIVES and str(now.number_of(each.person_id)) == owed.person
+        if each.name in (StepName.LIVES, NoteName.PUT_RIGHT) and str(now.number_of(each.person_id)) == owed.person
     ]  # fmt: skip
-    return max(at, now.record.opened_at, *added, *lives)
+    return max(at, now.record.opened_at, *added, *again)
 
 
 def _begun(now: CaseNow) -> dict[str, datetime]:
@@ -77,7 +77,7 @@ def _begun(now: CaseNow) -> dict[str, datetime]:
     not_approved = replace(now.days, clocks={**now.days.clocks, Clock.FINDINGS: None})
     begun: dict[str, datetime] = {}
     days = not_approved
-    for entry, case in now.course():
+    for entry, case, _ in now.course():
         if entry.name == NoteName.FINDINGS_APPROVED:
             days = now.days
         codes = [code_of(each) for each in owed_now(case, days)]

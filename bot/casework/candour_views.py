@@ -75,7 +75,7 @@ class TrackShown:
 
 @dataclass(frozen=True, slots=True)
 class EntryShown:
-    """One thing that was written down, with its words, for the candour roles."""
+    """One thing that was written down, with its words, for the candour roles. `put_right`: each time that it was."""
 
     name: str  # as people read it
     number: int  # of the person, 0 of the case
@@ -83,6 +83,12 @@ class EntryShown:
     by: str
     words: Mapping[str, str]
     said: Mapping[str, object]
+    entry: int = 0
+    can_be_put_right: bool = False
+    put_right: tuple["EntryShown", ...] = ()
+    put_to: datetime | None = None  # the moment to which it was put right
+    counts: bool = True  # as things stand
+    why_not: str = ""  # it counts, where it is not that it was put right
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,37 +1,34 @@
 """Looking at a candour case: its view, by the reading policy, and written down."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.casework.candour import opened_words
 from bot.casework.candour_acting import may_be_taken_off
 from bot.casework.candour_assessing import PROFESSION
 from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
-from bot.casework.candour_questions import question_shown, questions_alone, with_names_hidden
+from bot.casework.candour_questions import names_hidden, question_shown, questions_alone, with_names_hidden
 from bot.casework.candour_views import (
     AssessedShown,
     AttemptShown,
     CandourView,
-    EntryShown,
     QuestionShown,
     TrackShown,
 )
+from bot.casework.candour_written import written_shown
 from bot.casework.looking import MOST_OWNERS, place_of
 from bot.casework.looking_afterwards import names_of
 from bot.casework.response_views import Named
 from bot.casework.roles import roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import Happened
-from psirf.candour.kept import NoteName, Result, TriedBy
+from psirf.candour.kept import Result, TriedBy
 from psirf.candour.nudging import still_to_do
-from psirf.candour.terms import AskedBy, Clock, Element, Limb, LimbAnswer, OpenedBy, StepName
+from psirf.candour.terms import AskedBy, Clock, Limb, LimbAnswer, OpenedBy, StepName
 from storage.people import people_of_tenant, person_by_id
 from storage.records import CandourCase, CandourEntry, CandourPerson
 from storage.vault import KeyTrouble
-
-NAMES: Mapping[str, str] = {name.value: name.label for name in (*StepName, *Element, *NoteName)}
 
 
 async def view_candour(
@@ -42,9 +39,9 @@ async def view_candour(
 
     `with_people`: who the people are; `with_words`: all that was written down. Each is opened for the candour roles
     alone, is a reading of its own in the audit trail, and nothing of the turn is kept. `with_questions`: their
-    questions in words, for whoever may read these, and with names hidden for whoever may read no more.
-    `with_reasons`: why somebody cannot be reached, opened for whoever may sign it. Raises KeyTrouble where no key
-    opens it.
+    questions in words, for whoever may read these. `with_reasons`: why somebody cannot be reached, for whoever may
+    sign it. In both, names are hidden for whoever may read no more; and for everybody in why it was assessed as not
+    owed, which stands on the card of the case. Raises KeyTrouble where no key opens it.
     """
     roles = await roles_towards(uow, viewer_id, record)
     fields = uow.rules.reading.fields("candour", roles)
@@ -69,7 +66,7 @@ async def view_candour(
         shown["words"] = {"identities": {each.number: _identity(uow, each) for each in now.people}}
     if with_words and may_read:
         uow.audit("see_words", f"candour:{record.id}", by=viewer_id)
-        shown["words"] = {**shown.get("words", {}), "written": await _written(uow, now)}
+        shown["words"] = {**shown.get("words", {}), "written": await written_shown(uow, now)}
     if reads_questions and not with_words:
         uow.audit("see_questions", f"candour:{record.id}", by=viewer_id)
     tracks = _tracks(uow, now, reads_questions)
@@ -79,7 +76,9 @@ async def view_candour(
         tracks = tuple(questions_alone(track) for track in tracks)
     if with_reasons and "sign" in labels:
         uow.audit("see_reasons", f"candour:{record.id}", by=viewer_id)
-        tracks = tuple([await _with_reason(uow, now, track) for track in tracks])
+        tracks = tuple([await _with_reason(uow, now, track, may_read) for track in tracks])
+    elif (assessed := shown["state"].get("assessed")) and assessed.why:
+        uow.audit("see_reasons", f"candour:{record.id}", by=viewer_id)
     return CandourView(
         id=record.id, reference=record.reference, version=record.version, revision=record.revision,
         status=record.status, steps=labels, today=uow.today, now=uow.now,
@@ -123,7 +122,7 @@ async def _assessed(uow: UnitOfWork, now: CaseNow) -> AssessedShown | None:
         return None
     entry = found[-1]
     try:
-        words = opened_words(uow, now.record.id, entry.sealed)
+        words = await names_hidden(uow, now, opened_words(uow, now.record.id, entry.sealed))
     except KeyTrouble:
         words = {}  # the answers stand without their reasons
     names = await names_of(uow, [entry.written_by])
@@ -152,13 +151,13 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
     shown = []
     for person in now.people:
         track = now.case.tracks[str(person.number)]
-        mine = [entry for entry in now.entries if entry.person_id == person.id]
+        mine = [(entry, at) for entry, at in now.standing if entry.person_id == person.id]
         shown.append(
             TrackShown(
                 person.number, person.kind,
                 {element: (ended.how, ended.at) for element, ended in track.ended.items()},
                 tuple(track.open), tuple(track.unsigned),
-                tuple(_attempt(entry) for entry in mine if entry.name == StepName.ATTEMPT),
+                tuple(_attempt(entry, at) for entry, at in mine if entry.name == StepName.ATTEMPT),
                 tuple(
                     question_shown(uow, now, person.id, number, answered)
                     if with_questions
@@ -173,8 +172,9 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
     return tuple(shown)
 
 
-async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown) -> TrackShown:
-    """A person with why they cannot be reached, where that waits for a signature."""
+async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown, may_read: bool) -> TrackShown:
+    """A person with why they cannot be reached, where that waits for a signature; names hidden but for who may read
+    them."""
     said = [
         entry for entry in now.entries
         if entry.name == StepName.CANNOT_BE_REACHED and now.number_of(entry.person_id) == track.number
@@ -182,27 +182,17 @@ async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown) -> Trac
     if not track.unsigned or not said:
         return track
     words = opened_words(uow, now.record.id, said[-1].sealed)
+    words = words if may_read else await names_hidden(uow, now, words)
     names = await names_of(uow, [said[-1].written_by])
     by = names.get(said[-1].written_by, "")
     return replace(track, why_unsigned=words.get("words", ""), unsigned_by=by)
 
 
-def _attempt(entry: CandourEntry) -> AttemptShown:
+def _attempt(entry: CandourEntry, at: datetime) -> AttemptShown:
     how, result = entry.said.get("how", ""), entry.said.get("result", "")
     labels = {each.value: each.label for each in (*TriedBy, *Result)}
-    return AttemptShown(labels.get(how, how), labels.get(result, result), entry.at)
+    return AttemptShown(labels.get(how, how), labels.get(result, result), at)
 
 
 def _identity(uow: UnitOfWork, person: CandourPerson) -> dict[str, str]:
     return opened_words(uow, person.case_id, person.sealed)
-
-
-async def _written(uow: UnitOfWork, now: CaseNow) -> tuple[EntryShown, ...]:
-    names = await names_of(uow, [entry.written_by for entry in now.entries])
-    return tuple(
-        EntryShown(
-            NAMES.get(entry.name, entry.name), now.number_of(entry.person_id), entry.at,
-            names.get(entry.written_by, ""), opened_words(uow, now.record.id, entry.sealed), entry.said,
-        )
-        for entry in now.entries
-    )  # fmt: skip

@@ -52,9 +52,10 @@ def relations_to_response(person_id: int, response: LearningResponse) -> set[Rol
 
 
 async def relations_to_candour(uow: UnitOfWork, person_id: int, case: CandourCase) -> set[Role]:
-    """Whether a person holds its conversations, is the named contact or covers for them; assessed it; or leads the
+    """Whether a person holds its conversations; is the named contact, or covers for them; assessed it; or leads the
     learning response of its event, to which the questions of those affected are put."""
-    found = {Role.CANDOUR_CLINICIAN} if person_id in (case.clinician_id, case.contact_id, case.cover_id) else set()
+    found = {Role.CANDOUR_CLINICIAN} if case.clinician_id == person_id else set()
+    found |= {Role.NAMED_CONTACT} if person_id in (case.contact_id, case.cover_id) else set()
     found |= {Role.ASSESSOR} if case.assessed_by == person_id else set()
     leads = await leads_a_response(uow.session, case.event_id, person_id)
     return found | {Role.RESPONSE_LEAD} if leads else found

@@ -16,7 +16,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from storage.records import StaffSupport
-from storage.support import held_support, support_by_id, support_offered_on
+from storage.support import add_support, held_support, support_by_id
 
 PURPOSE = "support"  # of what is sealed: their own answers, for the two of them
 KINDS = ("support_offered", "support_named")  # to the colleague; to whoever is there for them
@@ -42,12 +42,9 @@ async def offer_support(uow: UnitOfWork, person_id: int, supporter_id: int) -> S
     _without_a_path(uow)
     if person_id == supporter_id:
         raise NotAllowed(Refusal.NOT_THEMSELF)
-    known = await support_offered_on(uow.session, person_id, supporter_id, uow.today)
-    if known is not None:
-        return known
-    support = StaffSupport(person_id=person_id, supporter_id=supporter_id, offered_on=uow.today)
-    uow.session.add(support)
-    await uow.session.flush()
+    support, is_new = await add_support(uow.session, person_id, supporter_id, uow.today)
+    if not is_new:
+        return support
     uow.audit("offer_support", f"support:{support.id}")
     for kind, to in zip(KINDS, (person_id, supporter_id), strict=True):
         await uow.notify(

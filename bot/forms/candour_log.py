@@ -200,3 +200,15 @@ ASKS = Form(
         _words("words", "What did they say? In their words"),
     ),
 )
+
+RIGHT = Form(
+    name="candour_right",
+    title="Put something right",
+    noun="entry",
+    send="It was at that time",
+    sends=False,
+    questions=(
+        Question(WHEN, "When was it?", a_moment, "When", hint=f"Empty if it was not so; {WHEN_HINT}"),
+        _words("why", "What was wrong, and why?", "In a sentence", optional=False),
+    ),
+)

@@ -10,6 +10,7 @@ from bot.forms.form import Asking
 from bot.teams.candour_keys import key_of
 from bot.teams.candour_log_presses import LOG_STEPS
 from bot.teams.candour_people_presses import CANDOUR_PEOPLE_STEPS
+from bot.teams.candour_right_presses import CANDOUR_RIGHT_STEPS
 from bot.teams.pressed import NotFilledIn, Press, Step, person_of
 from bot.wording import FILL_IN
 from psirf.candour.terms import Limb, LimbAnswer
@@ -56,4 +57,5 @@ CANDOUR_STEPS: Mapping[str, Step] = {
     "candour.name_people": _name_people,
     **LOG_STEPS,
     **CANDOUR_PEOPLE_STEPS,
+    **CANDOUR_RIGHT_STEPS,
 }

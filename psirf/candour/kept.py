@@ -22,6 +22,7 @@ class NoteName(Term):
     FINDINGS_APPROVED = "findings_approved", "The findings were approved"
     LETTER = "letter", "A letter drafted"
     PERSON = "person", "Who they are was changed"
+    PUT_RIGHT = "put_right", "Put right"  # an earlier entry: it was at another time, or was not so
 
 
 class Mode(Term):

@@ -66,7 +66,8 @@ class CandourPerson(Record):
 
 
 class CandourEntry(Record):
-    """One thing that was written down of a case. Never changed: what is put right is written down again.
+    """One thing that was written down of a case. Never changed: that it was put right is an entry of its own, which
+    names the earlier one (bot/casework/candour_written.py); what is done again is written down again.
 
     `name` is a StepName or an Element (psirf/candour/terms.py), or a NoteName, which makes nothing end.
     """

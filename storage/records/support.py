@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.records.base import Record
@@ -16,11 +16,11 @@ class StaffSupport(Record):
     """
 
     __tablename__ = "staff_supports"
+    __table_args__ = (UniqueConstraint("person_id", "supporter_id", "offered_on"),)
 
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
-    supporter_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    supporter_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     offered_on: Mapped[date]
     sealed: Mapped[str] = mapped_column(default="")  # their answers to the three questions, for the two of them
-    ended_on: Mapped[date | None] = mapped_column(default=None)
     version: Mapped[int] = mapped_column(default=1)
     revision: Mapped[int] = mapped_column(default=1)

@@ -3,15 +3,35 @@
 from datetime import date, timedelta
 from typing import Any
 
-from bot.casework.candour_assessing import agree_not_owed, take_on
+from sqlalchemy import select
+
+from bot.casework.candour_assessing import agree_not_owed, approve_findings, assess, name_people, take_on
+from bot.casework.candour_log import give_up_reaching, try_to_reach
+from bot.casework.candour_people import keep_person
+from bot.casework.giving import cover
 from bot.casework.unit_of_work import Casework
-from psirf.candour.terms import Answer, CandourStatus, CaseState, Element, Limb, LimbAnswer, StepRefusal
+from psirf.candour.kept import Result, TriedBy
+from psirf.candour.terms import (
+    Answer,
+    CandourStatus,
+    CaseState,
+    Element,
+    Limb,
+    LimbAnswer,
+    PersonKind,
+    StepName,
+    StepRefusal,
+)
 from psirf.refusals import Refusal
 from psirf.vocabulary import PhysicalHarm
-from tests.casework.candour import assessed, does, harmed, is_refused, seen_by, stands, writes
+from storage.records import AuditEntry, Notification
+from tests.casework.candour import YES, assessed, does, harmed, is_refused, seen_by, stands, writes
+from tests.casework.nudges import nudges, passes
+from tests.casework.test_events import who
 from tests.conftest import NOW, Clock
 
 NAME = "Winifred Quillfeather"
+NO_ANSWER: dict[str, Any] = {"person": 1, "at": NOW, "how": TriedBy.PHONE, "result": Result.NO_ANSWER}
 IN_PERSON: dict[str, Any] = {"in_person": True, "mode": "face to face"}
 
 
@@ -93,3 +113,75 @@ async def test_what_was_said_is_for_the_candour_roles_alone(casework: Casework, 
     assert (lena.written, lena.identities) == (None, None)
     assert NAME not in repr(lena)
     assert await seen_by(casework, "nora") is None
+
+
+async def test_the_named_contact_keeps_in_touch_and_decides_nothing_of_it(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "cora", take_on)
+    pip, mae = await _id(casework, "pip"), await _id(casework, "mae")
+    await does(casework, "cora", name_people, contact_id=pip, cover_id=mae)
+    for name in ("pip", "mae"):
+        given: dict[str, Any] = {"key": name, "limbs": YES, "why": {}, "profession": "ward clerk"}
+        assert await is_refused(casework, name, assess, **given) is Refusal.NOT_YOURS
+        assert await is_refused(casework, name, name_people, clinician_id=mae) is Refusal.NOT_YOURS
+        assert await is_refused(casework, name, approve_findings, key=name, at=NOW) is Refusal.NOT_YOURS
+        view = await seen_by(casework, name, with_people=True, with_words=True)
+        assert view is not None
+        assert view.reads_words
+        await writes(casework, name, StepName.ATTEMPT, how="phone", reached=True)
+    await does(casework, "cora", name_people, clinician_id=pip)
+    await assessed(casework, "pip")
+
+
+async def test_to_assess_it_whoever_may_is_asked_in_place_of_who_is_away(casework: Casework, clock: Clock) -> None:
+    await harmed(casework)
+    await does(casework, "cora", take_on)
+    cora, pip, mae = [await _id(casework, name) for name in ("cora", "pip", "mae")]
+    await does(casework, "cora", name_people, cover_id=mae)
+    async with casework.begin() as uow:
+        sam = uow.acting(await who(uow, "sam"))
+        await cover(sam, away=cora, covered_by=pip, from_on=date(2026, 3, 9), until_on=date(2026, 3, 11))
+    await passes(casework, clock, [date(2026, 3, 11)])
+    assert await nudges(casework) == [(date(2026, 3, 11), "pip", ("assess:",))]
+
+
+async def test_each_is_told_of_what_is_new_to_them(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "cora", take_on)
+    pip = await _id(casework, "pip")
+    for given in ({"cover_id": pip}, {"cover_id": pip}, {"clinician_id": pip}):
+        await does(casework, "cora", name_people, **given)
+    async with casework.sessions() as session:
+        told = (await session.scalars(select(Notification).filter_by(kind="candour_given"))).all()
+    assert [each.to for each in told] == [pip, pip]
+
+
+async def test_who_decides_or_signs_reads_why_and_no_name(casework: Casework) -> None:
+    await harmed(casework)
+    given: dict[str, Any] = {"number": 1, "kind": PersonKind.PATIENT, "words": {"name": NAME}, "key": "who"}
+    await does(casework, "cora", keep_person, **given)
+    limbs, why = {**YES, Limb.HARM: LimbAnswer.NO}, {Limb.HARM: f"{NAME} is well."}
+    await does(casework, "cora", assess, key="no", limbs=limbs, why=why, profession="consultant")
+    for name in ("eve", "lena", "cora"):
+        view = await seen_by(casework, name)
+        assert view is not None
+        assert view.assessed is not None
+        assert view.assessed.why == {Limb.HARM: "[name hidden] is well."}
+    await assessed(casework)
+    await does(casework, "cora", try_to_reach, key="tried", **NO_ANSWER)
+    await does(
+        casework, "cora", give_up_reaching, key="up", person=1, elements=[], why=f"{NAME} moved, 07700 900123."
+    )
+    for name, reads in (("eve", False), ("lena", False), ("cora", True)):
+        view = await seen_by(casework, name, with_reasons=True)
+        assert view is not None
+        assert (NAME in view.tracks[0].why_unsigned) is reads
+        assert ("07700" in view.tracks[0].why_unsigned) is reads
+    async with casework.sessions() as session:
+        looks = (await session.scalars(select(AuditEntry).filter_by(did="see_reasons"))).all()
+    assert len(looks) == 6
+
+
+async def _id(casework: Casework, name: str) -> int:
+    async with casework.begin() as uow:
+        return int((await who(uow, name)).id or 0)

@@ -195,6 +195,21 @@ async def test_a_day_that_cannot_be_promised_is_refused_and_nothing_is_kept(case
     assert not (await stands(casework)).entries
 
 
+async def test_days_to_leave_somebody_in_peace_are_kept_or_refused_and_none_is_lost(
+    casework: Casework, clock: Clock
+) -> None:
+    await harmed(casework)
+    days = [date(2026, 3, day) for day in (10, 11, 12, 13)]
+    four: dict[str, Any] = {"number": 1, "promised": Promised(avoid=days), "key": "four"}
+    assert await is_refused(casework, "cora", promise, **four) is Refusal.DAYS_TO_AVOID
+    assert await promises(casework, Promised(avoid=days[:3]), key="three")
+    clock.is_set(2026, 3, 11, 9, 0)
+    assert not await promises(casework, Promised(avoid=days[1:3]), key="the same")
+    assert await promises(casework, Promised(avoid=days), key="one has passed")
+    [person] = (await stands(casework)).people
+    assert person.avoid == [day.isoformat() for day in days[1:]]
+
+
 async def test_a_contact_keeps_the_promise_and_the_conversation_in_which_it_was_made_does_not(
     casework: Casework, clock: Clock
 ) -> None:

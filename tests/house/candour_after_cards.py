@@ -37,7 +37,7 @@ def track(number: int = 1, *questions: QuestionShown, told: bool = True) -> Trac
 def candour_view(
     rules: Rules, role: Role = Role.CANDOUR, status: CandourStatus = CandourStatus.OWED, **shown: Any
 ) -> CandourView:
-    reads = role in (Role.CANDOUR, Role.CANDOUR_CLINICIAN, Role.ENGAGEMENT)
+    reads = role in (Role.CANDOUR, Role.CANDOUR_CLINICIAN, Role.NAMED_CONTACT, Role.ENGAGEMENT)
     steps = rules.lifecycles.candour.available(status, {role})
     view = CandourView(
         id=1, reference="DC-00001", version=3, revision=3, status=status,

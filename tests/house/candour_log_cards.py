@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from bot.cards.candour_log import LOG_PAGES
+from bot.cards.candour_right import right_page
+from bot.cards.candour_words_page import words_page
 from bot.cards.elements import NO_ATTEMPT, Attempt, Card
 from bot.casework.candour_views import AttemptShown, CandourView, EntryShown, TrackShown
 from bot.casework.response_views import Named
@@ -60,6 +62,18 @@ def unreached(number: int, words: str) -> TrackShown:
     )
 
 
+def written(words: str, many: int = 1) -> tuple[EntryShown, ...]:
+    """Tellings that were written down, each put right to another time and then as not so."""
+    said = {"words": words}
+    rights: tuple[dict[str, object], ...] = ({"entry": 1, "at": NOW.isoformat()}, {"entry": 1})
+    notes = [
+        EntryShown(NoteName.PUT_RIGHT.label, 1, NOW, "Cora Example", {"why": words}, how, number)
+        for number, how in enumerate(rights, start=500)
+    ]
+    told = EntryShown(Element.TOLD.label, 1, NOW, "Cora Example", said, {}, 1, True, tuple(notes), None, False, words)
+    return tuple(replace(told, entry=number) for number in range(1, many + 1))
+
+
 def candour_log_cards(rules: Rules) -> Iterator[tuple[str, Card]]:
     """Each page, by name: untouched and refused, of one person and of many."""
     for size, words in (("short", "A few words"), ("long", LONG)):
@@ -83,3 +97,9 @@ def candour_log_cards(rules: Rules) -> Iterator[tuple[str, Card]]:
                 yield f"candour {page} {who} {size} of person 1", drawn(view, Attempt(item=1), rules)
                 yield f"candour {page} {who} {size} refused", drawn(view, refused, rules)
             yield f"candour {page} closed {size}", drawn(replace(one, steps={}), refused, rules)
+        for count in (0, 1, 100):
+            view = candour_view(rules, written=written(words, count))
+            for page, drawn in (("right", right_page), ("words", words_page)):
+                refused = Attempt("put_right", "Please look again.", {"entry": "1", "when": words, "why": words}, {})
+                yield f"candour {page} {count} {size}", drawn(view, NO_ATTEMPT, rules)
+                yield f"candour {page} {count} {size} refused", drawn(view, refused, rules)

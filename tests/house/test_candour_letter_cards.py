@@ -51,6 +51,12 @@ def test_all_that_was_told_stands_there_from_the_first_on() -> None:
     assert facts(TOLD, first).account == "You were given more than you needed."
 
 
+def test_a_letter_has_what_stands_as_it_was_put_right() -> None:
+    moved = replace(entry(Element.TOLD, place="at home"), put_to=NOW - timedelta(days=1))
+    wrong = replace(entry(Element.TOLD, 2, place="on the ward"), counts=False)
+    assert facts(TOLD, moved, wrong).told == ((TODAY - timedelta(days=1), "at home"),)
+
+
 def test_a_reference_is_never_what_was_found() -> None:
     assert facts(TOLD, entry(Element.FINDINGS, reference="F-1")).findings == ""
     assert facts(TOLD, entry(Element.FINDINGS, reference="F-1", words="Two pumps look alike.")).findings == (

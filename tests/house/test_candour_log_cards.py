@@ -8,13 +8,14 @@ import pytest
 from bot.cards.candour import candour_card
 from bot.cards.candour_after import AFTER_PAGES
 from bot.cards.candour_log import LOG_PAGES, log_page
+from bot.cards.candour_words_page import words_page
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.casework.candour_views import AttemptShown
 from bot.forms.candour_log import questions_in
 from psirf.candour.terms import CandourStatus, CaseState, Element, Ending
 from psirf.rules import Rules, read_rules
 from psirf.vocabulary import Role
-from tests.house.candour_log_cards import NOW, candour_log_cards, candour_view, track_shown, unreached
+from tests.house.candour_log_cards import NOW, candour_log_cards, candour_view, track_shown, unreached, written
 from tests.house.card_schema import holds_to_schema, keeps_to_what_teams_can_show, parts
 from tests.stand_in import actions, fields, words
 
@@ -142,3 +143,16 @@ def test_a_page_that_is_not_open_gives_nothing_of_what_was_typed_back(rules: Rul
         card = drawn(view, Attempt(page, "No.", {"words": "Winifred", "why_1": "Winifred"}, item=1), rules)
         assert "Winifred" not in words(card)
         assert not fields(card)
+
+
+def test_what_was_put_right_stays_readable_with_why(rules: Rules) -> None:
+    view = candour_view(rules, written=written("They were told."))
+    card = words_page(view, NO_ATTEMPT, rules)
+    assert "Put one of these right" in [action["title"] for action in actions(card)]
+    assert "Put right by Cora Example, Wednesday 4 March 2026, 9:30am: it was not so. “They were told.”" in words(
+        card
+    )
+    assert "This does not count as things stand. They were told." in words(card)
+    for closed in (replace(view, steps={}), replace(view, written=())):
+        titles = [action["title"] for action in actions(words_page(closed, NO_ATTEMPT, rules))]
+        assert "Put one of these right" not in titles

@@ -20,8 +20,10 @@ EVER = tuple(EventStatus)  # what is owed outside, and what is sealed or hidden,
 LEADS = (Role.LEAD, Role.PATIENT_SAFETY)
 WARD, REPORTER, OPENERS = (Role.FIRST_LOOKER,), (Role.REPORTER,), (Role.SEAL_OPENER,)
 TEAM, CANDOUR, OWNER = (Role.PATIENT_SAFETY,), (Role.CANDOUR,), (Role.OWNER,)
-# Who sees to candour: whoever leads on it, holds the conversations of this case, or engages with families.
+# Who sees to candour: whoever leads on it, holds the conversations of this case, or engages with families; and who
+# is the named contact, who decides nothing of it.
 HOLDERS = (Role.CANDOUR, Role.CANDOUR_CLINICIAN, Role.ENGAGEMENT)
+IN_TOUCH = (*HOLDERS, Role.NAMED_CONTACT)
 ASSESSING, SECOND_LOOK, OWED = CandourStatus.ASSESSING, CandourStatus.SECOND_LOOK, CandourStatus.OWED
 LATER = (CandourStatus.ENGAGED, CandourStatus.ENDED, CandourStatus.NOT_REQUIRED)
 NOT_GONE = (ASSESSING, SECOND_LOOK, OWED, *LATER)  # its report was not withdrawn
@@ -116,13 +118,13 @@ MAY: dict[tuple[str, str], tuple[May, ...]] = {
     ("candour", "name_people"): (May((*HOLDERS, *LEADS), NOT_GONE),),
     ("candour", "approve_findings"): (May((Role.CANDOUR, Role.CANDOUR_CLINICIAN, *LEADS), (OWED, *LATER)),),
     # Who the people are and what was said: no lead, and nobody who looks for patient safety.
-    ("candour", "see_person"): (May(HOLDERS, tuple(CandourStatus)),),
-    ("candour", "keep_person"): (May(HOLDERS, NOT_GONE),),
-    ("candour", "log"): (May(HOLDERS, NOT_GONE),),
-    ("candour", "promise"): (May(HOLDERS, NOT_GONE),),
-    ("candour", "letter"): (May(HOLDERS, (ASSESSING, OWED, *LATER)),),
+    ("candour", "see_person"): (May(IN_TOUCH, tuple(CandourStatus)),),
+    ("candour", "keep_person"): (May(IN_TOUCH, NOT_GONE),),
+    ("candour", "log"): (May(IN_TOUCH, NOT_GONE),),
+    ("candour", "promise"): (May(IN_TOUCH, NOT_GONE),),
+    ("candour", "letter"): (May(IN_TOUCH, (ASSESSING, OWED, *LATER)),),
     # Their questions are put to whoever leads the learning response.
-    ("candour", "answer_question"): (May((*HOLDERS, Role.RESPONSE_LEAD), NOT_GONE),),
+    ("candour", "answer_question"): (May((*IN_TOUCH, Role.RESPONSE_LEAD), NOT_GONE),),
 }  # fmt: skip
 STATUSES: dict[str, type[Term]] = {"event": EventStatus, "action": ActionStatus, "candour": CandourStatus}
 BESIDES = (Role.REPORTER, Role.OWNER, Role.PROPOSER, Role.RESPONSE_LEAD, Role.ASSESSOR)  # besides a role held

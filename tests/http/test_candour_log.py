@@ -209,7 +209,7 @@ async def test_who_cannot_be_reached_is_signed_by_another_who_reads_why(
     asked = await sam.sees("Please look at why, and sign it if you agree.")
     assert NAME not in asked.words
     why = (await sam.executes("Sign it", asked.card))["value"]
-    assert f"“{NAME} has moved away.”" in words(why)
+    assert "“[name hidden] has moved away.”" in words(why)
     assert "Written by Cora Example." in words(why)
     assert "By phone, Wednesday 4 March 2026, 9am: no answer." in words(why)
     assert "Please write one sentence of your own" in words(await sends(sam, "Sign it", why))

@@ -1,10 +1,13 @@
 """Support for a colleague: who is there for them, three questions of their own, and no path from what happened."""
 
+import asyncio
 import json
 
 from sqlalchemy import select
 
-from storage.records import StaffSupport
+from bot.casework.supporting import offer_support
+from storage.records import Notification, StaffSupport
+from tests.casework.test_events import who
 from tests.http import ties
 from tests.http.patients import audited
 from tests.http.test_candour_people import opened
@@ -55,6 +58,19 @@ async def test_a_button_on_the_case_leads_to_it_and_no_row_leads_back(
     for sent in (offered, named):
         assert "Cora" not in sent.words
         assert "PSE-" not in sent.words
+
+
+async def test_who_offers_it_several_times_at_once_offers_it_once(lantern: Running) -> None:
+    casework = lantern.built[0].casework
+
+    async def offers() -> int:
+        async with casework.begin() as uow:
+            return (await offer_support(uow.acting(await who(uow, "lena")), 1, 5)).id
+
+    assert set(await asyncio.gather(*(offers() for _ in range(4)))) == {1}
+    async with casework.sessions() as session:
+        told = (await session.scalars(select(Notification).order_by(Notification.id))).all()
+    assert [each.kind for each in told] == ["support_offered", "support_named"]
 
 
 async def test_the_moment_of_it_is_not_kept(lantern: Running, cora: Person, nora: Person) -> None:

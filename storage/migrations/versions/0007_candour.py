@@ -14,16 +14,16 @@ BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # SQLite numbers row
 def upgrade() -> None:
     op.create_table("staff_supports",
     sa.Column("person_id", BIG, nullable=False),
-    sa.Column("supporter_id", BIG, nullable=True),
+    sa.Column("supporter_id", BIG, nullable=False),
     sa.Column("offered_on", sa.Date(), nullable=False),
     sa.Column("sealed", sa.Text(), nullable=False),
-    sa.Column("ended_on", sa.Date(), nullable=True),
     sa.Column("version", sa.Integer(), nullable=False),
     sa.Column("revision", sa.Integer(), nullable=False),
     sa.Column("id", BIG, nullable=False),
     sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_staff_supports_person_id")),
     sa.ForeignKeyConstraint(["supporter_id"], ["people.id"], name=op.f("fk_staff_supports_supporter_id")),
-    sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_supports"))
+    sa.PrimaryKeyConstraint("id", name=op.f("pk_staff_supports")),
+    sa.UniqueConstraint("person_id", "supporter_id", "offered_on", name=op.f("uq_staff_supports_person_id_supporter_id_offered_on"))
     )
     with op.batch_alter_table("staff_supports", schema=None) as batch:
         batch.create_index(batch.f("ix_staff_supports_person_id"), ["person_id"], unique=False)
