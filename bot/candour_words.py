@@ -16,6 +16,7 @@ CANDOUR_ASKED = "Thank you. It will be looked at whether candour is owed."
 INVOLVED = "Those affected can be involved now: {}."
 CANDOUR_NUDGE = "Still to do here. {}."
 WHICH_OF_THEM = "Who is this about?"
+NAMED_MAY_READ = "Whoever you name can read who the people are and what was said, each look written down."
 SEALED_AWAY = (
     "What you write here is sealed. Only those who see to candour here can open it, and each look is written down."
 )
@@ -63,6 +64,7 @@ CANDOUR_NEWS = {
     "candour_second": "Candour was assessed as not owed. Please look at why.",
     "candour_sign": "Somebody could not be reached. Please look at why, and sign it if you agree.",
     "candour_given": "You are asked to see to this.",
+    "candour_not_theirs": "Somebody else is named here now in your place.",
     "candour_findings": "The findings are approved, and can be shared.",
     "candour_question": "Those affected asked something. Please look at whether you can answer it.",
     "candour_answer": "A question of theirs is answered. You can tell them.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.candour_words import CANDOUR_INTRO, NOT_VERDICT, SECOND_LOOK
+from bot.candour_words import CANDOUR_INTRO, NAMED_MAY_READ, NOT_VERDICT, SECOND_LOOK
 from bot.cards.candour_after import findings_line
 from bot.cards.candour_owed import owed_line
 from bot.cards.candour_questions import questions_waiting
@@ -179,6 +179,7 @@ def _steps(view: CandourView, attempt: Attempt, note: Element | None) -> list[El
                 ("cover", "Who covers for the contact?"),
             )
         ]  # fmt: skip
+        fields.append(text(NAMED_MAY_READ, subtle=True))
         others.append(Fold("name_people", steps["name_people"], fields, press("Keep", "candour.name_people", view)))
     others += ways(view, first)
     shown = folded(*first, *others[:3], open_step=attempt.step, note=note)
@@ -194,7 +195,7 @@ def _first(view: CandourView) -> list[Element]:
     if "assess" in steps and view.status in (CandourStatus.ASSESSING, CandourStatus.ENGAGED):
         lead = [press(steps["assess"], "candour.page_assess", view, primary=True)]
         return lead + ([press(steps["take_on"], "candour.take_on", view)] if "take_on" in steps else [])
-    takes_on = "take_on" in steps and not view.clinician
+    takes_on = "take_on" in steps
     if "sign" in steps and any(track.unsigned for track in view.tracks):
         lead = [press(steps["sign"], "candour.page_sign", view, primary=True)]
         return lead + ([press(steps["take_on"], "candour.take_on", view)] if takes_on else [])

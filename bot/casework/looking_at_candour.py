@@ -54,7 +54,8 @@ async def view_candour(
     now = await case_now(uow, record)
     steps = uow.rules.lifecycles.candour.available(record.status, roles)
     may_read, labels = "words" in fields, {step.name: step.label for step in steps}
-    if record.clinician_id == viewer_id:
+    labels.pop("take_over", None)  # done by naming who sees to it, or typed
+    if record.clinician_id is not None:
         labels.pop("take_on", None)
     reads_questions = "questions" in fields and (with_questions or (with_words and may_read))
     shown: dict[str, dict[str, Any]] = {

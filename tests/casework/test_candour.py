@@ -3,11 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from bot.casework.candour_assessing import agree_not_owed, take_on
+import pytest
+from sqlalchemy import select
+
+from bot.casework.candour_assessing import agree_not_owed, name_people, take_on
 from bot.casework.unit_of_work import Casework
 from psirf.candour.terms import Answer, CandourStatus, CaseState, Element, Limb, LimbAnswer, StepRefusal
 from psirf.refusals import Refusal
 from psirf.vocabulary import PhysicalHarm
+from storage.records import Notification
 from tests.casework.candour import assessed, does, harmed, is_refused, seen_by, stands, writes
 from tests.conftest import NOW, Clock
 
@@ -93,3 +97,62 @@ async def test_what_was_said_is_for_the_candour_roles_alone(casework: Casework, 
     assert (lena.written, lena.identities) == (None, None)
     assert NAME not in repr(lena)
     assert await seen_by(casework, "nora") is None
+
+
+# ---- who holds it ----
+
+CORA, LENA, NORA, MO = 7, 2, 1, 4
+
+
+async def told_that_it_is(casework: Casework, kind: str) -> list[int | None]:
+    async with casework.sessions() as session:
+        found = await session.scalars(select(Notification).filter_by(kind=kind).order_by(Notification.id))
+        return [each.to for each in found]
+
+
+async def test_a_lead_may_hold_what_nobody_holds(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "lena", take_on)
+    assert (await stands(casework)).record.clinician_id == LENA
+
+
+@pytest.mark.parametrize(
+    "named",
+    [{"clinician_id": LENA}, {"contact_id": LENA}, {"cover_id": LENA}, {"clinician_id": MO}],
+    ids=["as who holds it", "as contact", "as cover", "another"],
+)
+async def test_a_lead_takes_nothing_that_somebody_else_holds(casework: Casework, named: dict[str, int]) -> None:
+    await harmed(casework)
+    await does(casework, "cora", take_on)
+    assert await is_refused(casework, "lena", name_people, **named) is Refusal.HELD_BY_ANOTHER
+    assert await is_refused(casework, "lena", take_on) is Refusal.HELD_BY_ANOTHER
+    seen = await seen_by(casework, "lena")
+    assert seen is not None
+    assert "take_on" not in seen.steps
+    assert (await stands(casework)).record.clinician_id == CORA
+
+
+async def test_whoever_leads_on_candour_may_and_who_held_it_is_told(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "lena", take_on)
+    await does(casework, "cora", take_on)
+    assert (await stands(casework)).record.clinician_id == CORA
+    assert await told_that_it_is(casework, "candour_not_theirs") == [LENA]
+
+
+async def test_who_holds_it_gives_it_on_and_each_who_was_named_before_is_told(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "lena", take_on)
+    await does(casework, "lena", name_people, clinician_id=NORA, cover_id=MO)
+    assert await told_that_it_is(casework, "candour_not_theirs") == []  # Lena did it, and is the contact still
+    await does(casework, "cora", name_people, contact_id=NORA, cover_id=CORA)
+    assert sorted(map(str, await told_that_it_is(casework, "candour_not_theirs"))) == [str(LENA), str(MO)]
+    assert await told_that_it_is(casework, "candour_given") == [NORA, MO]
+
+
+async def test_a_lead_may_name_a_contact_beside_who_holds_it(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "cora", take_on)
+    await does(casework, "lena", name_people, contact_id=NORA)
+    assert (await stands(casework)).record.contact_id == NORA
+    assert await told_that_it_is(casework, "candour_not_theirs") == [CORA]  # she was the contact too

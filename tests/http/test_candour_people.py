@@ -170,3 +170,18 @@ async def test_the_three_questions_are_answered_and_given_back(lantern: Running,
     kept = await keeps(cora, await page(cora, "restorative"), hurt="All of us.", needs="To be heard.")
     assert "Kept. You can come back to it." in words(kept)
     assert fields(await page(cora, "restorative"))["needs"] == "To be heard."
+
+
+async def test_who_is_named_is_told_what_they_can_read_and_who_is_replaced_hears_of_it(
+    lantern: Running, nora: Person, cora: Person
+) -> None:
+    await nora.arrives()
+    await opened(lantern)
+    held = dict((await cora.invokes("candour.take_on", {"id": 1, "seen": 2}))["value"])
+    assert "Whoever you name can read who the people are and what was said" in words(held)
+    named = dict((await cora.executes("Keep", held, cover="1"))["value"])
+    await lantern.work()
+    assert "Candour · DOC-00001" in (await nora.sees("You are asked to see to this.")).words
+    await cora.executes("Keep", named, cover="4")
+    await lantern.work()
+    await nora.sees("Somebody else is named here now in your place. DOC-00001 is not yours to see any more.")
