@@ -109,7 +109,7 @@ NO_CASE_YET = (
 )
 WORDS_GO_ON_THE_CARD = (
     "Names, and what was said, go into the fields of the card and not into the chat, which nobody can clear. "
-    "I have kept nothing of what you wrote after the reference. Please delete it from the chat."
+    "I have kept nothing of what you wrote but the reference. Please delete it from the chat."
 )
 WHO_ASKS_FOR_CANDOUR = (
     "Please say whose word it is: the person, a complaint, a medical examiner, a lead or the reporter. "

@@ -102,6 +102,8 @@ async def aside(context: TurnContext, *, asked: bool = False, telling: bool = Fa
         await say(context, my_reports_card(await my_reports(turn.uow), half_made))
     elif await _command(turn, context) or await hears_nearly(turn, context, LONGEST_COMMAND if asked else None):
         pass
+    elif await candour.hears_nearly(turn, context):
+        pass
     elif is_nothing_but_a_number(turn.said.text, turn.uow.rules.identifiers):
         turn.uow.veil.untraced = True
         await say(context, text_card(f"{NUMBER_IN_CHAT} {STAYS_IN_TEAMS}"))
