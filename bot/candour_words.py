@@ -122,8 +122,14 @@ AFTER_WHOSE = "Whom is it about?"
 FINDINGS_WAIT = "They asked something that is not answered yet. Each answer comes before the findings."
 NO_QUESTIONS = "They have asked nothing so far that is written down here."
 QUESTION_KEPT = "Kept, word for word."
-QUESTION_PASSED_ON = "Whoever leads the learning response sees it too, with names hidden."
-NAMES_HIDDEN = "What may identify somebody is hidden from you here. Please answer without names."
+QUESTION_PASSED_ON = (
+    "Whoever leads the learning response sees it too. Names and addresses that Lantern recognises are hidden from them; "
+    "please leave out the others."
+)
+NAMES_HIDDEN = (
+    "Names and addresses that Lantern recognises are hidden from you here; others may still stand. "
+    "Please answer without names, and pass none on."
+)
 ANSWER_KEPT = "Kept. Whoever holds the conversations can tell them."
 CANNOT_ANSWER_HINT = "Or why it cannot be answered"
 FINDINGS_APPROVED = "Kept: the findings were approved on {}."

@@ -106,7 +106,7 @@ def test_an_answer_is_to_the_question_by_its_entry() -> None:
 
 def test_whoever_leads_the_response_is_told_what_is_hidden_and_adds_no_question() -> None:
     card = drawn("questions", role=Role.RESPONSE_LEAD, tracks=(track(1, question(1)),))
-    assert "What may identify somebody is hidden from you here." in words(card)
+    assert "Names and addresses that Lantern recognises are hidden from you here; others may still stand." in words(card)
     assert "They asked…" not in titles(card)
     assert "Answer it" in titles(card)
     case = candour_card(candour_view(RULES, Role.RESPONSE_LEAD, tracks=(track(1, question(1)),)))
