@@ -210,7 +210,7 @@ def _first(view: CandourView) -> list[Element]:
 LEADS_TO: Sequence[tuple[str, str, str]] = (
     ("log", "log", "Log what was done"),
     ("log", "after", "Letters and findings"),
-    ("see_person", "before", "Before you meet"),
+    ("log", "before", "Before you meet"),
     ("see_person", "person", "Who they are"),
     ("promise", "promise", "Next contact"),
     ("letter", "letter", "Draft a letter"),
@@ -218,7 +218,7 @@ LEADS_TO: Sequence[tuple[str, str, str]] = (
     ("see_person", "words", "All that was written"),
     ("approve_findings", "findings", "Findings are approved"),
     ("assess", "assess", "Assess it again"),
-    ("see_person", "restorative", "Who was hurt"),
+    ("log", "restorative", "Who was hurt"),
 )
 
 

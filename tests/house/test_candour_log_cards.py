@@ -65,9 +65,18 @@ def test_who_signs_reads_why_and_what_was_tried_and_nothing_else(rules: Rules) -
     assert "Nothing here waits for a signature." in words(nobody)
 
 
-def test_a_page_that_is_not_open_gives_nothing_of_what_was_typed_back(rules: Rules) -> None:
+def test_a_page_that_is_not_open_any_more_gives_back_what_was_typed_says_why_and_sends_nothing(rules: Rules) -> None:
     view = replace(candour_view(rules), steps={})
     for page, drawn in LOG_PAGES.items():
-        card = drawn(view, Attempt(page, "No.", {"words": "Winifred", "why_1": "Winifred"}, item=1), rules)
-        assert "Winifred" not in words(card)
-        assert not fields(card)
+        if page in ("log", "sign"):
+            continue
+        form_keys = fields(drawn(candour_view(rules), Attempt(item=1), rules))
+        typed = {key: "Winifred" for key in form_keys if key not in ("mode", "how", "result", "elements")}
+        card = drawn(view, Attempt(page, "It was withdrawn.", typed, item=1), rules)
+        assert {key: fields(card)[key] for key in typed} == typed
+        assert "It was withdrawn." in words(card)
+        assert [action["title"] for action in actions(card) if action["type"] == "Action.Execute"] == ["Back"]
+        untyped = drawn(view, Attempt(page, "It was withdrawn.", item=1), rules)
+        assert "It was withdrawn." in words(untyped)
+        assert not fields(untyped)
+        assert "This is not open to you now." in words(drawn(view, Attempt(item=1), rules))

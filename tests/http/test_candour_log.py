@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
+from bot.casework.candour_assessing import withdraw_with_report
 from psirf.candour.terms import PersonKind
-from psirf.vocabulary import Role
-from storage.candour import people_of_case
+from psirf.vocabulary import EventStatus, Role
+from storage.candour import held_candour, people_of_case
+from storage.events import held_event
 from storage.people import give_role
 from tests.casework.candour import assessed, harmed
 from tests.casework.test_events import who
@@ -261,7 +263,29 @@ async def test_where_they_died_whoever_acts_is_looked_for_and_asked_about(owed: 
 async def test_nobody_else_logs_or_reads_a_plan(owed: Running, lena: Person, nora: Person) -> None:
     assert "This is not open to you now." in words(await page(lena, "told"))
     refused = await lena.invokes("candour.told", {"id": 1, "seen": 3, "item": 1, **TELLING})
-    assert "This is not open to you now." in words(refused["value"])
-    assert NAME not in words(refused["value"])
+    assert "This step is not open to you." in words(refused["value"])
+    assert titles(refused["value"]) == ["Back"]
+    assert "told" not in await names_kept(owed)
     assert "I cannot find that" in (await nora.invokes("candour.told", {"id": 1, "seen": 3, "item": 1}))["value"]
     assert await names_kept(owed) == ["assessed"]
+
+
+async def test_where_the_report_was_withdrawn_meanwhile_the_words_are_given_back_with_why(
+    owed: Running, cora: Person
+) -> None:
+    telling = await page(cora, "told", 1)
+    async with owed.built[0].casework.begin() as uow:
+        case = await held_candour(uow.session, 1)
+        event = await held_event(uow.session, 1)
+        assert case is not None
+        assert event is not None
+        event.status = EventStatus.WITHDRAWN
+        await withdraw_with_report(uow.acting(await who(uow, "cora")), case)
+    refused = await sends(cora, "Save and go on", telling, **TELLING)
+    assert "The report of this was withdrawn" in words(refused)
+    assert fields(refused)["account"] == TELLING["account"]
+    assert titles(refused) == ["Back"]
+    assert "The report of this was withdrawn" in (await cora.says("log candour PSE-1"))[-1].words
+    case_shown = titles((await cora.invokes("candour.show", {"id": 1, "seen": 1}))["value"])
+    assert {"Before you meet", "Who was hurt"}.isdisjoint(case_shown)
+    assert "All that was written" in case_shown
