@@ -9,6 +9,7 @@ WHOSE_OPINION = (
 )
 CANDOUR_STEP_NOT_OPEN = "This is not open to you now. This is how things stand."
 CANDOUR_ASSESSED = "Kept. {}."
+ANSWER_EACH = "Please answer each of the three questions, then press again."
 ASK_CANDOUR = (
     "Anybody here may ask that it is looked at whether the patient, or the family, is owed candour. It judges nobody."
 )
@@ -116,14 +117,19 @@ WHO_ASKS_FOR_CANDOUR = (
     "For example: {}"
 )
 LOG_WHICH = "Of which report? Please write it like this: {}"
-AFTER_KEPT = "Kept: {}."
+AFTER_KEPT = "Kept. {}."
+WOULD_MEET = "They would like to meet."
+NONE_APPROVED = "No findings are written down as approved yet. Were they shared all the same?"
+TICK_IF_SHARED = "Please tick that they were shared so, or write down first on which day they were approved."
+SHARED_ALL_THE_SAME = "They were shared before they were approved"
+WRITE_SOMETHING = "Please write something first, then press again."
 AFTER_NOT_TOLD = "Nobody has told them yet. Please write that down first."
 AFTER_WHOSE = "Whom is it about?"
 FINDINGS_WAIT = "They asked something that is not answered yet. Each answer comes before the findings."
 NO_QUESTIONS = "They have asked nothing so far that is written down here."
 QUESTION_KEPT = "Kept, word for word."
 QUESTION_PASSED_ON = (
-    "Whoever leads the learning response sees it too. Names and addresses that Lantern recognises are hidden from them; "
+    "Whoever leads the learning response sees it too. Names and addresses that Lantern recognises are hidden; "
     "please leave out the others."
 )
 NAMES_HIDDEN = (

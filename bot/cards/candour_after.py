@@ -1,12 +1,24 @@
 """Pages of what comes after the conversation, one thing at a time, and of when the findings were approved."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
-from bot.candour_words import AFTER_NOT_TOLD, AFTER_WHOSE, CANDOUR_STEP_NOT_OPEN, FINDINGS_WAIT
+from bot.candour_words import (
+    AFTER_NOT_TOLD,
+    AFTER_WHOSE,
+    CANDOUR_STEP_NOT_OPEN,
+    FINDINGS_WAIT,
+    NONE_APPROVED,
+    SHARED_ALL_THE_SAME,
+    WOULD_MEET,
+)
+from bot.cards.candour_ended import ended_line
+from bot.cards.candour_log_words import NOBODY_KNOWN_YET
 from bot.cards.elements import (
     Attempt,
     Card,
     Element,
+    attention,
     buttons,
     card,
     choice_box,
@@ -23,7 +35,8 @@ from bot.cards.elements import (
 from bot.casework.candour_views import CandourView, TrackShown
 from bot.forms.candour_after import AFTERWARDS, BESIDES, OWED_AFTER, After
 from bot.forms.form import Question
-from psirf.candour.terms import Clock, Ending
+from psirf.candour.kept import NoteName
+from psirf.candour.terms import Clock, PersonKind
 from psirf.candour.terms import Element as Part
 from psirf.rules import Rules
 from psirf.spoken import spoken_day
@@ -32,6 +45,7 @@ from psirf.working_time import london_day
 
 Page = Callable[[CandourView, Attempt, Rules], Card]
 IN_A_ROW = 4  # buttons beside one another
+ALL_THE_SAME = "all_the_same"  # the field by which it is said that findings were shared unapproved
 
 
 def whose(view: CandourView, page: str) -> list[Element]:
@@ -53,16 +67,20 @@ def after_page(view: CandourView, attempt: Attempt, rules: Rules) -> Card:
         return card(*top, text(CANDOUR_STEP_NOT_OPEN), buttons(back))
     if track is None:
         return card(*top, text(AFTER_WHOSE, strong=True), *whose(view, "after"), buttons(back))
-    told = Part.TOLD in track.ended
-    besides = [_way(view, track, each) for each in BESIDES]
     others = [press("Another person", "candour.page_after", view)] if len(view.tracks) > 1 else []
+    if track.kind is PersonKind.NOT_YET_KNOWN:
+        return card(*top, text(of_person(track), strong=True), text(NOBODY_KNOWN_YET), buttons(*others, back))
+    told = Part.TOLD in track.ended
+    first = [*OWED_AFTER, *(each for each in BESIDES if each.name is NoteName.MET and track.would_meet)]
+    besides = [_way(view, track, each) for each in BESIDES if each not in first]
     return card(
         *top,
         text(of_person(track), strong=True),
         *[text(_line(track, each.name), close=True) for each in OWED_AFTER if isinstance(each.name, Part)],
         *([] if told else [quiet(text(AFTER_NOT_TOLD))]),
         *([quiet(text(FINDINGS_WAIT))] if told and _waits(track) else []),
-        *([buttons(*(_way(view, track, each) for each in OWED_AFTER))] if told else []),
+        *([text(WOULD_MEET)] if track.would_meet else []),
+        *([buttons(*(_way(view, track, each) for each in first))] if told else []),
         buttons(show("Something else", "besides")),
         hidden("besides", buttons(*besides[:3]), buttons(*besides[3:])),
         buttons(*others, back),
@@ -76,9 +94,7 @@ def _way(view: CandourView, track: TrackShown, after: After) -> Element:
 def _line(track: TrackShown, element: Part) -> str:
     if element not in track.ended:
         return f"○ {element.label}"
-    how, at = track.ended[element]
-    ended = "" if how is Ending.DONE else f"{how.label.lower()}, "
-    return f"✓ {element.label}: {ended}{spoken_day(london_day(at))}"
+    return ended_line(element, *track.ended[element])
 
 
 def _waits(track: TrackShown) -> bool:
@@ -100,6 +116,7 @@ def _page(after: After) -> Page:
             return card(heading(f"{after.title} · {view.reference}"), asks, *whose(view, after.page), buttons(back))
         is_open = "log" in view.steps and track is not None
         fields = [input_of(each, attempt) for each in after.form.questions] if is_open or attempt.said else []
+        fields += _not_approved(attempt) if is_open and is_early(after, view.findings_approved_at) else []
         send = press(after.form.send, f"candour.{after.page}", view, primary=True, item=attempt.item)
         there = press("Back", "candour.page_after", view, item=attempt.item)
         return card(
@@ -113,6 +130,18 @@ def _page(after: After) -> Page:
         )  # fmt: skip
 
     return page
+
+
+def is_early(after: After, approved_at: datetime | None) -> bool:
+    """Whether findings would be shared of which nobody has written down that they were approved."""
+    return after.name is Part.FINDINGS and approved_at is None
+
+
+def _not_approved(attempt: Attempt) -> list[Element]:
+    """That they are not, and a tick without which it is not kept."""
+    box = choice_box(ALL_THE_SAME, "If so, please tick this.", [("yes", SHARED_ALL_THE_SAME)],
+                     attempt.words(ALL_THE_SAME), expanded=True)  # fmt: skip
+    return [attention(text(NONE_APPROVED)), {**box, "isMultiSelect": True}]
 
 
 def input_of(question: Question, attempt: Attempt) -> Element:
@@ -154,11 +183,14 @@ def findings_page(view: CandourView, attempt: Attempt, rules: Rules) -> Card:
 
 
 def findings_line(view: CandourView) -> str:
-    """`Approved on Wednesday 4 March 2026. Shared by Wednesday 18 March 2026: 10 working days after …`"""
+    """`Approved on Wednesday 4 March 2026. To be shared by Wednesday 18 March 2026: 10 working days after …`; once
+    that is over for each who lives, that they were approved."""
     if view.findings_approved_at is None:
         return ""
     by = next((day for clock, day in (view.days or {}).items() if clock is Clock.FINDINGS), None)
-    shared = f" To be shared by {spoken_day(by)}: {view.findings_why}." if by is not None else ""
+    living = [track for track in view.tracks if not track.died]
+    is_over = bool(living) and all(Part.FINDINGS in track.ended for track in living)
+    shared = f" To be shared by {spoken_day(by)}: {view.findings_why}." if by is not None and not is_over else ""
     return f"Approved on {spoken_day(london_day(view.findings_approved_at))}.{shared}"
 
 

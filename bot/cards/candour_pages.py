@@ -54,7 +54,7 @@ CANDOUR_PAGE_OF: Mapping[str, str] = {
     **{letter: letter for letter in LETTERS},
 }
 # Where a step leads to once it is taken; without one, back to the page on which it was tried.
-CANDOUR_NEXT: Mapping[str, str] = {**LOG_NEXT}
+CANDOUR_NEXT: Mapping[str, str] = {**LOG_NEXT, "assess": ""}
 # The steps of the lifecycle that the steps of pages are, where they have names of their own.
 CANDOUR_STEP_OF: Mapping[str, str] = {
     **dict.fromkeys(LOG_PAGE_OF.keys() - {"sign"}, "log"),

@@ -64,6 +64,7 @@ class TrackShown:
     avoid: tuple[date, ...]
     why_unsigned: str = ""  # why they cannot be reached, where who looks is to sign it
     unsigned_by: str = ""  # who wrote that down
+    would_meet: bool = False  # they would like the meeting that was offered, and none is written down since
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """Looking at a candour case: its view, by the reading policy, and written down."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,7 +23,7 @@ from bot.casework.response_views import Named
 from bot.casework.roles import roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import Happened
-from psirf.candour.kept import NoteName, Result, TriedBy
+from psirf.candour.kept import NoteName, Result, TriedBy, Wanted
 from psirf.candour.nudging import still_to_do
 from psirf.candour.owed import owed_now
 from psirf.candour.terms import AskedBy, Clock, Element, Limb, LimbAnswer, OpenedBy, StepName
@@ -168,9 +168,18 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
                 ),
                 track.died, bool(person.sealed), person.next_contact_on, person.paused_until,
                 tuple(date.fromisoformat(day) for day in person.avoid),
+                would_meet=not track.died and _would_meet(mine),
             )
         )  # fmt: skip
     return tuple(shown)
+
+
+def _would_meet(mine: Sequence[CandourEntry]) -> bool:
+    said = False
+    for entry in mine:
+        if entry.name in (Element.MEETING, NoteName.MET):
+            said = entry.name == Element.MEETING and entry.said.get("wanted") == Wanted.YES
+    return said
 
 
 async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown) -> TrackShown:

@@ -47,7 +47,9 @@ LOG_BARE = written(r"(?:log|write down|record) candour\b(?P<rest>.*)")
 # which report. What is told of an event begins otherwise, and is heard as before.
 WORD = r"\bcand(?:o|u|ou|uo|oue)r\b"
 NEAR_THE_BEGINNING = re.compile(rf"(?:\S+\s+){{0,5}}\S*?{WORD}", re.IGNORECASE)
-WRITES_DOWN = re.compile(r"(?:(?:i|we)(?: have|'ve|’ve)? )?(?:log|logged|logging|told|record|recorded)\b", re.IGNORECASE)
+WRITES_DOWN = re.compile(
+    r"(?:(?:i|we)(?: have|'ve|’ve)? )?(?:log|logged|logging|told|record|recorded)\b", re.IGNORECASE
+)
 ITS_CASE = re.compile(rf"\b{CASE}", re.IGNORECASE)
 
 

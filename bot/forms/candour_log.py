@@ -1,5 +1,6 @@
 """What is asked where a conversation of candour is prepared and logged. Names may stand in any of the answers."""
 
+import re
 from collections.abc import Iterable
 
 from bot.forms.form import NOTHING, Asking, Form, Offer, Question, Reader, Reading, Unclear
@@ -23,9 +24,13 @@ def a_moment(said: str, asking: Asking) -> Reading:
 
 
 def questions_in(said: str) -> tuple[str, ...]:
-    """Each question that they asked, as it was written: one on each line. None where it says that there was none."""
-    lines = [line.strip() for line in said.splitlines()]
-    return tuple(line for line in lines if line and plainly(line) not in NOTHING)
+    """Each question that they asked, as it was written: apart by an empty line, or one on each line where each line
+    ends as a question does. None where it says that there was none."""
+    found = list[str]()
+    for part in re.split(r"\n\s*\n", said.replace("\r\n", "\n")):
+        lines = [line.strip() for line in part.splitlines() if line.strip()]
+        found += lines if all(line.endswith("?") for line in lines) else ["\n".join(lines)]
+    return tuple(each for each in found if plainly(each) not in NOTHING)
 
 
 def _chosen(values: Iterable[str]) -> Reader:

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.candour_words import AFTER_KEPT, ANSWER_KEPT, FINDINGS_APPROVED, QUESTION_KEPT
+from bot.candour_words import (
+    AFTER_KEPT,
+    ANSWER_KEPT,
+    FINDINGS_APPROVED,
+    QUESTION_KEPT,
+    TICK_IF_SHARED,
+    WRITE_SOMETHING,
+)
+from bot.cards.candour_after import ALL_THE_SAME, is_early
 from bot.casework.candour_after import findings_approved, write_after
 from bot.casework.candour_questions import answer, ask
 from bot.casework.unit_of_work import UnitOfWork
@@ -13,7 +21,6 @@ from bot.forms.readers import words
 from bot.forms.when import day_past
 from bot.teams.candour_keys import key_of
 from bot.teams.pressed import NotFilledIn, Press, Step
-from bot.wording import FILL_IN
 from psirf.spoken import spoken_day
 from storage.records import CandourCase
 
@@ -23,6 +30,8 @@ def _kept(after: After) -> Step:
         answers, unclear = after.form.read(pressed.said, asking)
         if unclear:
             raise NotFilledIn(unclear)
+        if is_early(after, case.findings_approved_at) and not pressed.words(ALL_THE_SAME):
+            raise NotFilledIn({}, TICK_IF_SHARED)
         day = answers.pop(DAY, "")
         await write_after(
             uow, case, after.name, person=pressed.item, seen=pressed.seen, key=key_of(uow, pressed),
@@ -30,7 +39,7 @@ def _kept(after: After) -> Step:
             said={key: value for key, value in answers.items() if key in after.chosen},
             words={key: value for key, value in answers.items() if key not in after.chosen},
         )  # fmt: skip
-        return AFTER_KEPT.format(f"{after.title[0].lower()}{after.title[1:]}")
+        return AFTER_KEPT.format(after.title)
 
     return keep
 
@@ -72,7 +81,7 @@ def _said(pressed: Press, key: str, asking: Asking) -> str:
     try:
         return words()(pressed.words(key), asking).value
     except Unclear:
-        raise NotFilledIn({}, FILL_IN) from None
+        raise NotFilledIn({}, WRITE_SOMETHING) from None
 
 
 CANDOUR_AFTER_STEPS: Mapping[str, Step] = {

@@ -10,6 +10,7 @@ class NoteName(Term):
     PLAN = "plan", "Before the conversation"
     TOLD_MORE = "update", "An update"
     ACCOUNT = "account", "Their own account"
+    MET = "met", "They met"
     DRAFT_SHARED = "draft_shared", "The draft findings shared with them"
     DRAFT_CHECKED = "draft_checked", "What they say of the draft"
     ACTIONS_TOLD = "actions_told", "Told that the actions are done"

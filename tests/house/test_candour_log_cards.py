@@ -1,6 +1,7 @@
 """What stands on the pages of the candour log: what Teams can show, little at a time, the likely thing first."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -61,6 +62,11 @@ def test_who_signs_reads_why_and_what_was_tried_and_nothing_else(rules: Rules) -
     card = LOG_PAGES["sign"](candour_view(rules, track, role=Role.LEAD), NO_ATTEMPT, rules)
     assert "“They moved.” Written by Cora Example." in words(card)
     assert "By phone, Wednesday 4 March 2026, 9:30am: no answer." in words(card)
+    assert "1 attempt, on 1 day: by phone only. Nobody visited or wrote." in words(card)
+    tried = [AttemptShown(how, "No answer", NOW + timedelta(days=day)) for how, day in
+             (("By phone", 0), ("By phone", 0), ("By letter", 3))]  # fmt: skip
+    more = LOG_PAGES["sign"](candour_view(rules, replace(track, attempts=tuple(tried))), NO_ATTEMPT, rules)
+    assert "3 attempts, on 2 days: by phone, by letter. Nobody visited." in words(more)
     nobody = LOG_PAGES["sign"](candour_view(rules, role=Role.LEAD), NO_ATTEMPT, rules)
     assert "Nothing here waits for a signature." in words(nobody)
 

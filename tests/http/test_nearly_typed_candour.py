@@ -1,4 +1,4 @@
-"""What is written of candour otherwise than it is typed: nothing of it is kept, and what is a report is heard as one."""
+"""What is written of candour otherwise than it is typed: nothing of it is kept; a report is heard as one."""
 
 import pytest
 

@@ -8,7 +8,7 @@ from psirf.rules import Rules
 
 SEALED = (
     {"name": "Winifred Quillfeather", "called": "likes to be called Win", "matters": "Her garden in Leeds"},
-    {"name": "Ada Smith-Walker", "contact": "Ring her sister Maud, evenings", "advocate": "her friend Perpetua Oduya"},
+    {"name": "Ada Smith-Walker", "contact": "Ring her sister Maud, evenings", "advocate": "friend Perpetua Oduya"},
 )
 
 
@@ -28,7 +28,7 @@ def hidden_in(text: str, rules: Rules) -> str:
         ("Did WINFRED ask?", "Did # ask?"),
         ("Did Mr Walker ask, or Ada-May?", "Did Mr # ask, or #?"),
         ("Why did Maud hear first, and not Perpetua or Odoya?", "Why did # hear first, and not # or Odoya?"),
-        ("Was the sister there when they walked? She would win.", "Was the sister there when they walked? She would #."),
+        ("Was the sister there when they walked?", "Was the sister there when they walked?"),
         ("Was her garden or her friend spoken of?", "Was her garden or her friend spoken of?"),
         ("Why does it say [name hidden, 2] here?", "Why does it say # here?"),
     ],
