@@ -8,6 +8,7 @@ class NoteName(Term):
 
     OPENED = "opened", "Why it was opened"
     PLAN = "plan", "Before the conversation"
+    RING = "ring", "Whom they can ring"
     TOLD_MORE = "update", "An update"
     ACCOUNT = "account", "Their own account"
     MET = "met", "They met"

@@ -7,11 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.casework.candour_assessing import withdraw_with_report
 from psirf.candour.terms import PersonKind
-from psirf.vocabulary import EventStatus, Role
-from storage.candour import held_candour, people_of_case
-from storage.events import held_event
+from psirf.vocabulary import Role
+from storage.candour import people_of_case
 from storage.people import give_role
 from tests.casework.candour import assessed, harmed
 from tests.casework.test_events import who
@@ -21,7 +19,7 @@ from tests.stand_in import actions, fields, words
 
 NAME = "Winifred Quillfeather"
 TELLING = {
-    "when": "today 8:30am", "mode": "face to face", "ours": "consultant, ward manager",
+    "when": "today 8:30am", "mode": "face to face", "place": f"At {NAME}'s home", "ours": "consultant, ward manager",
     "theirs": f"Her son, Barnaby {NAME}", "account": f"{NAME} was given ten times the dose.",
 }  # fmt: skip
 SORRY = {"apology": f"I am sorry that this happened to you, {NAME}.", "enquiries": f"How {NAME} came to be given it."}
@@ -236,6 +234,19 @@ async def test_they_decline_in_their_words_and_may_ask_after_all(owed: Running, 
     assert "of 10 ended" not in words(again)
 
 
+async def test_who_would_rather_have_it_in_writing_is_told_so_with_nobody_writing_down_what_is_not_true(
+    owed: Running, cora: Person
+) -> None:
+    declined = await page(cora, "not_wanted")
+    await sends(cora, "Save", declined, elements="told", words="Please write to me.", when="today 9am")
+    shown = (await cora.executes("Told in writing", await page(cora, "log")))["value"]
+    typed = {"when": "today 9:15am", "account": f"{NAME} was given more.", **SORRY}
+    support = await sends(cora, "Save and go on", shown, **typed)
+    assert "What support did you offer?" in json.dumps(support)
+    assert "Saved." in words(support)
+    assert (await names_kept(owed))[2:] == ["true_account", "apology", "enquiries_explained", "record_made"]
+
+
 async def test_where_they_died_whoever_acts_is_looked_for_and_asked_about(owed: Running, cora: Person) -> None:
     shown = (await cora.executes("They have died", await page(cora, "log")))["value"]
     assert "we are sorry" in words(shown)
@@ -270,22 +281,13 @@ async def test_nobody_else_logs_or_reads_a_plan(owed: Running, lena: Person, nor
     assert await names_kept(owed) == ["assessed"]
 
 
-async def test_where_the_report_was_withdrawn_meanwhile_the_words_are_given_back_with_why(
-    owed: Running, cora: Person
-) -> None:
-    telling = await page(cora, "told", 1)
-    async with owed.built[0].casework.begin() as uow:
-        case = await held_candour(uow.session, 1)
-        event = await held_event(uow.session, 1)
-        assert case is not None
-        assert event is not None
-        event.status = EventStatus.WITHDRAWN
-        await withdraw_with_report(uow.acting(await who(uow, "cora")), case)
-    refused = await sends(cora, "Save and go on", telling, **TELLING)
-    assert "The report of this was withdrawn" in words(refused)
-    assert fields(refused)["account"] == TELLING["account"]
-    assert titles(refused) == ["Back"]
-    assert "The report of this was withdrawn" in (await cora.says("log candour PSE-1"))[-1].words
-    case_shown = titles((await cora.invokes("candour.show", {"id": 1, "seen": 1}))["value"])
-    assert {"Before you meet", "Who was hurt"}.isdisjoint(case_shown)
-    assert "All that was written" in case_shown
+async def test_what_a_press_came_to_stays_when_its_card_is_written_anew(owed: Running, cora: Person) -> None:
+    stands = await cora.opens("DOC-00001")
+    on_it = {"replyToId": stands.activity_id}  # as Teams says on which message it was pressed
+    seen = cora.button("Log what was done", stands.card)["data"]["seen"]
+    tried = {"id": 1, "seen": seen, "item": 1, "when": "today 8:30am", "how": "phone", "result": "no_answer"}
+    answer = (await cora.invokes("candour.tried", tried, **on_it))["value"]
+    await owed.work()
+    [stands] = [sent for sent in owed.connector.showing(cora.chat).values() if sent.activity_id == stands.activity_id]
+    assert "Saved." in words(answer)
+    assert "Saved." in stands.words
