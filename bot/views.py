@@ -21,6 +21,7 @@ from bot.cards.responses import response_card
 from bot.cards.roles import role_news_card
 from bot.cards.support import shown_card
 from bot.cards.whole import whole_card
+from bot.casework.candour_assessing import NOT_THEIRS
 from bot.casework.candour_nudges import NUDGED, codes_said
 from bot.casework.candour_reminders import code_of
 from bot.casework.drafting import GOING
@@ -255,6 +256,9 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
         elif await was_put_elsewhere(uow, await event_of(uow, record), to):
             said = WITH_OTHERS
         return Message(WAITING, text_card(said.format(record.reference)), revision=record.revision)
+    if shown is None and kind == NOT_THEIRS and (record := await record_of(uow, "candour", notification.subject_id)):
+        said = f"{note.note} {NOT_YOURS_ANY_MORE.format(record.reference)}"
+        return Message(WAITING, text_card(said), revision=record.revision)
     if shown is None and kind == "marked":
         return Message(WAITING, text_card(HIDDEN_HERE.format(event_reference(notification.subject_id))))
     return shown

@@ -218,6 +218,10 @@ class Refusal(Term):
         "The report of this was withdrawn and nobody was affected, so nothing is written or drafted for it any more. "
         "What was written down before stays.",
     )
+    HELD_BY_ANOTHER = (
+        "held_by_another",
+        "Somebody else holds this. Whoever leads on candour there can change who does.",
+    )
     WISH_IN_WORDS = (
         "wish_in_words",
         "Please write down what the patient wishes, in their words: that is why this person is involved.",

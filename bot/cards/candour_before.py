@@ -22,9 +22,9 @@ from psirf.rules import Rules
 def before_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     """What is planned for one person, as it was saved last, to be gone on with."""
     back = press("Back", "candour.show", view)
-    note = note_of(attempt)
-    if "log" not in view.steps:
-        return card(text(CANDOUR_STEP_NOT_OPEN), buttons(back))
+    note, is_open = note_of(attempt), "log" in view.steps
+    if not (is_open or attempt.said):
+        return card(note or text(CANDOUR_STEP_NOT_OPEN), buttons(back))
     top = [heading(f"Before you meet · {view.reference}"), *([note] if note else [])]
     track = view.track(attempt.item)
     if track is None:
@@ -40,7 +40,9 @@ def before_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         hidden("words_that_help", quiet(*helps)),
         *form_fields(PLAN, attempt, view.now, _planned(view, track.number)),
         text(KEPT_APART, subtle=True),
-        buttons(press(PLAN.send, "candour.plan", view, primary=True, item=track.number), back),
+        buttons(
+            *([press(PLAN.send, "candour.plan", view, primary=True, item=track.number)] if is_open else []), back
+        ),
     )
 
 

@@ -135,9 +135,9 @@ def _ways_of(view: CandourView, track: TrackShown) -> list[Way]:
 def log_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     """Of whom, where there are several, and then what was done: what is likely first."""
     back = press("Back", "candour.show", view)
-    if "log" not in view.steps:
-        return card(text(CANDOUR_STEP_NOT_OPEN), buttons(back))
     note = note_of(attempt)
+    if "log" not in view.steps:
+        return card(note or text(CANDOUR_STEP_NOT_OPEN), buttons(back))
     top = [heading(f"Log what was done · {view.reference}"), *([note] if note else [])]
     track = view.track(attempt.item)
     if track is None:
@@ -189,29 +189,29 @@ def _is_closed(view: CandourView, track: TrackShown) -> bool:
 
 
 def _page(page: str, form: Form, *lines: str, parts: bool = False, preset: str = "") -> Callable[..., Card]:
-    """A page that asks one form. `parts`: also which parts it is about, `preset` where nothing is chosen yet."""
+    """A page that asks one form. `parts`: also which parts it is about, `preset` where nothing is chosen yet. Where
+    it is not open any more, what was typed is given back, and cannot be sent."""
 
     def drawn(view: CandourView, attempt: Attempt, rules: Rules) -> Card:
-        track = view.track(attempt.item)
-        if "log" not in view.steps or track is None:
+        track, is_open = view.track(attempt.item), "log" in view.steps
+        if track is None or not (is_open or attempt.said):
             return log_page(view, attempt, rules)
         if not attempt.said and page not in {way.page for way in _ways_of(view, track)} and _is_closed(view, track):
             return log_page(view, attempt, rules)
+        send = press(form.send, f"candour.{page}", view, primary=True, item=track.number)
+        back = press("Back", "candour.page_log", view, item=track.number)
         note = note_of(attempt)
         asked = [_parts_box(track, attempt.words(ELEMENTS) or preset)] if parts else []
         return card(
             heading(f"{form.title} · {view.reference}"),
             *([text(track.name, strong=True)] if len(view.tracks) > 1 else []),
             *([note] if note and not attempt.step else []),
-            *(text(line, subtle=True, close=True) for line in lines),
+            *(text(line, subtle=True, close=True) for line in lines if is_open),
             *asked,
             *form_fields(form, attempt, view.now),
             *([note] if note and attempt.step else []),
-            text(KEPT_APART, subtle=True),
-            buttons(
-                press(form.send, f"candour.{page}", view, primary=True, item=track.number),
-                press("Back", "candour.page_log", view, item=track.number),
-            ),
+            *([text(KEPT_APART, subtle=True)] if is_open else []),
+            buttons(*([send] if is_open else []), back),
         )  # fmt: skip
 
     return drawn

@@ -59,7 +59,9 @@ CANDOUR_PAGE_OF: Mapping[str, str] = {
     **{letter: letter for letter in LETTERS},
 }
 # Where a step leads to once it is taken; without one, back to the page on which it was tried.
-CANDOUR_NEXT: Mapping[str, str] = {**LOG_NEXT, "take_off": "", "put_right": "words", "leave_out": "words"}
+CANDOUR_NEXT: Mapping[str, str] = {
+    **LOG_NEXT, "assess": "", "take_off": "", "put_right": "words", "leave_out": "words",
+}  # fmt: skip
 # The steps of the lifecycle that the steps of pages are, where they have names of their own.
 CANDOUR_STEP_OF: Mapping[str, str] = {
     **dict.fromkeys(LOG_PAGE_OF.keys() - {"sign"}, "log"),

@@ -69,7 +69,7 @@ def person_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         return which_person(view, "person", TITLE, note, *more)
     keeps, kept = "keep_person" in view.steps, view.identities.get(track.number, {})
     is_off = attempt.step == "take_off" and track.may_be_taken_off  # it is said there
-    body = _fields(track, attempt, kept) if keeps else _as_kept(kept)
+    body = _fields(track, attempt, kept) if keeps or attempt.said else _as_kept(kept)
     save = press("Keep", "candour.keep_person", view, primary=True, item=track.number)
     others = [press("Another person", "candour.page_person", view)] if len(view.tracks) > 1 else []
     return card(

@@ -27,6 +27,7 @@ class PersonOwed:
     """Somebody who is to be told, as the rest of a case knows them."""
 
     kind: PersonKind
+    avoid: tuple[date, ...] = ()  # days to leave them in peace
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +98,12 @@ async def _seen(uow: UnitOfWork, records: Sequence[CandourCase]) -> list[Candour
 
 
 def _lines(uow: UnitOfWork, now: CaseNow) -> list[DueLine]:
-    kinds = {str(each.number): PersonOwed(each.kind) for each in now.people}
+    people = {
+        str(each.number): PersonOwed(each.kind, tuple(date.fromisoformat(day) for day in each.avoid))
+        for each in now.people
+    }
     return [
-        DueLine(now.record.reference, now.event.reference, owed, uow.today, kinds.get(owed.person))
+        DueLine(now.record.reference, now.event.reference, owed, uow.today, people.get(owed.person))
         for owed in now.owed
         # Where those affected are involved and no assessment is open, none is owed.
         if not (owed.kind is OwedKind.ASSESS and now.record.status is CandourStatus.ENGAGED)

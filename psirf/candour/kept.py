@@ -12,6 +12,7 @@ class NoteName(Term):
     RING = "ring", "Whom they can ring"
     TOLD_MORE = "update", "An update"
     ACCOUNT = "account", "Their own account"
+    MET = "met", "They met"
     DRAFT_SHARED = "draft_shared", "The draft findings shared with them"
     DRAFT_CHECKED = "draft_checked", "What they say of the draft"
     ACTIONS_TOLD = "actions_told", "Told that the actions are done"

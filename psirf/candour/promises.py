@@ -19,8 +19,8 @@ CONTACTS = frozenset(
     for each in (
         *(set(Element) - {Element.RECORD, Element.COPIES}),
         StepName.QUESTION, StepName.DECLINED, StepName.ASKS_TO_BE_TOLD,
-        NoteName.TOLD_MORE, NoteName.ACCOUNT, NoteName.DRAFT_SHARED, NoteName.DRAFT_CHECKED, NoteName.ACTIONS_TOLD,
-        NoteName.FEEDBACK,
+        NoteName.TOLD_MORE, NoteName.ACCOUNT, NoteName.MET, NoteName.DRAFT_SHARED, NoteName.DRAFT_CHECKED,
+        NoteName.ACTIONS_TOLD, NoteName.FEEDBACK,
     )
 )  # fmt: skip
 

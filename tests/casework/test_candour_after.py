@@ -175,6 +175,23 @@ async def test_nothing_is_written_for_a_withdrawn_case(casework: Casework, clock
     assert await refused(casework, Element.WRITTEN, day=date(2026, 3, 6)) is Refusal.CANDOUR_WITHDRAWN
 
 
+async def test_a_meeting_that_is_wished_for_is_shown_until_they_met(casework: Casework, clock: MachineClock) -> None:
+    async def would_meet() -> bool:
+        view = await seen_by(casework, "lena")
+        assert view is not None
+        return view.tracks[0].would_meet
+
+    await told(casework, clock)
+    await after(casework, Element.MEETING, day=date(2026, 3, 6), said={"wanted": "later"})
+    assert not await would_meet()
+    await after(casework, Element.MEETING, day=date(2026, 3, 7), said={"wanted": "yes"})
+    assert await would_meet()
+    await after(casework, NoteName.MET, day=date(2026, 3, 9), words={"words": f"{NAME} and the ward manager."})
+    assert not await would_meet()
+    await after(casework, Element.MEETING, day=date(2026, 3, 8), said={"wanted": "yes"})
+    assert await would_meet()
+
+
 async def test_the_same_press_twice_keeps_one_letter(casework: Casework, clock: MachineClock) -> None:
     await told(casework, clock)
     for _ in range(2):

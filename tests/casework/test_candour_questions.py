@@ -115,6 +115,16 @@ async def test_a_name_under_which_they_were_written_down_before_is_hidden_too(ca
     assert (await question(casework, "pip")).words == "why was [name hidden] alone?"
 
 
+async def test_an_address_and_a_name_that_is_misspelled_are_hidden_too(casework: Casework) -> None:
+    await owed(casework)
+    await given_to_pip(casework)
+    await asked(casework, "Why did Mrs Quilfeather of 14 Elm Road, LS1 4AB, hear of it on 07700 900123?")
+    shown = (await question(casework, "pip")).words
+    assert not [part for part in ("feather", "Elm", "LS1", "07700") if part in shown]
+    assert shown.startswith("Why did ")
+    assert shown.endswith("?")
+
+
 async def test_who_leads_the_response_sees_nothing_else_of_the_case(casework: Casework) -> None:
     await owed(casework)
     await given_to_pip(casework)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -133,16 +134,30 @@ def test_who_signs_reads_why_and_what_was_tried_and_nothing_else(rules: Rules) -
     card = LOG_PAGES["sign"](candour_view(rules, track, role=Role.LEAD), NO_ATTEMPT, rules)
     assert "“They moved.” Written by Cora Example." in words(card)
     assert "By phone, Wednesday 4 March 2026, 9:30am: no answer." in words(card)
+    assert "1 attempt, on 1 day: by phone only. Nobody visited or wrote." in words(card)
+    tried = [AttemptShown(how, "No answer", NOW + timedelta(days=day)) for how, day in
+             (("By phone", 0), ("By phone", 0), ("By letter", 3))]  # fmt: skip
+    more = LOG_PAGES["sign"](candour_view(rules, replace(track, attempts=tuple(tried))), NO_ATTEMPT, rules)
+    assert "3 attempts, on 2 days: by phone, by letter. Nobody visited." in words(more)
     nobody = LOG_PAGES["sign"](candour_view(rules, role=Role.LEAD), NO_ATTEMPT, rules)
     assert "Nothing here waits for a signature." in words(nobody)
 
 
-def test_a_page_that_is_not_open_gives_nothing_of_what_was_typed_back(rules: Rules) -> None:
+def test_a_page_that_is_not_open_any_more_gives_back_what_was_typed_says_why_and_sends_nothing(rules: Rules) -> None:
     view = replace(candour_view(rules), steps={})
     for page, drawn in LOG_PAGES.items():
-        card = drawn(view, Attempt(page, "No.", {"words": "Winifred", "why_1": "Winifred"}, item=1), rules)
-        assert "Winifred" not in words(card)
-        assert not fields(card)
+        if page in ("log", "sign"):
+            continue
+        form_keys = fields(drawn(candour_view(rules), Attempt(item=1), rules))
+        typed = {key: "Winifred" for key in form_keys if key not in ("mode", "how", "result", "elements")}
+        card = drawn(view, Attempt(page, "It was withdrawn.", typed, item=1), rules)
+        assert {key: fields(card)[key] for key in typed} == typed
+        assert "It was withdrawn." in words(card)
+        assert [action["title"] for action in actions(card) if action["type"] == "Action.Execute"] == ["Back"]
+        untyped = drawn(view, Attempt(page, "It was withdrawn.", item=1), rules)
+        assert "It was withdrawn." in words(untyped)
+        assert not fields(untyped)
+        assert "This is not open to you now." in words(drawn(view, Attempt(item=1), rules))
 
 
 def test_what_was_put_right_stays_readable_with_why(rules: Rules) -> None:

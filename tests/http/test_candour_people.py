@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 
+from bot.casework.candour_assessing import withdraw_with_report
 from psirf.candour.terms import Element
+from psirf.vocabulary import EventStatus
+from storage.candour import held_candour
+from storage.events import held_event
 from tests.casework.candour import assessed, harmed, writes
+from tests.casework.test_events import who
 from tests.http import ties
 from tests.http.patients import audited
 from tests.lantern import Person, Running
-from tests.stand_in import fields, words
+from tests.stand_in import actions, fields, words
 
 NAME, PHONE = "Winifred Quillfeather", "07700 900123"
 TOLD: dict[str, Any] = {"in_person": True, "mode": "phone"}
@@ -198,3 +203,42 @@ async def test_the_three_questions_are_answered_and_given_back(lantern: Running,
     kept = await keeps(cora, await page(cora, "restorative"), hurt="All of us.", needs="To be heard.")
     assert "Kept. You can come back to it." in words(kept)
     assert fields(await page(cora, "restorative"))["needs"] == "To be heard."
+
+
+async def test_who_is_named_is_told_what_they_can_read_and_who_is_replaced_hears_of_it(
+    lantern: Running, nora: Person, cora: Person
+) -> None:
+    await nora.arrives()
+    await opened(lantern)
+    held = dict((await cora.invokes("candour.take_on", {"id": 1, "seen": 2}))["value"])
+    assert "Whoever you name can read who the people are and what was said" in words(held)
+    named = dict((await cora.executes("Keep", held, cover="1"))["value"])
+    await lantern.work()
+    assert "Candour · DOC-00001" in (await nora.sees("You are asked to see to this.")).words
+    await cora.executes("Keep", named, cover="4")
+    await lantern.work()
+    await nora.sees("Somebody else is named here now in your place. DOC-00001 is not yours to see any more.")
+
+
+async def test_where_the_report_was_withdrawn_meanwhile_the_words_are_given_back_with_why(
+    lantern: Running, cora: Person
+) -> None:
+    await opened(lantern)
+    telling = await page(cora, "told")
+    async with lantern.built[0].casework.begin() as uow:
+        case = await held_candour(uow.session, 1)
+        event = await held_event(uow.session, 1)
+        assert case is not None
+        assert event is not None
+        event.status = EventStatus.WITHDRAWN
+        await withdraw_with_report(uow.acting(await who(uow, "cora")), case)
+    typed = {"when": "today 8:30am", "account": f"{NAME} was told."}
+    refused = (await cora.executes("Save and go on", telling, **typed))["value"]
+    assert "The report of this was withdrawn" in words(refused)
+    assert fields(refused)["account"] == typed["account"]
+    assert [each["title"] for each in actions(refused)] == ["Back"]
+    assert "The report of this was withdrawn" in (await cora.says("log candour PSE-1"))[-1].words
+    shown = (await cora.invokes("candour.show", {"id": 1, "seen": 1}))["value"]
+    case_shown = [each["title"] for each in actions(shown)]
+    assert {"Before you meet", "Who was hurt"}.isdisjoint(case_shown)
+    assert "All that was written" in case_shown

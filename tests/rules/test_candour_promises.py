@@ -36,6 +36,7 @@ def test_which_day_can_be_promised(day: date, avoid: list[date], paused: date | 
         (Element.TOLD, None, True),
         (Element.WRITTEN, None, True),
         (NoteName.TOLD_MORE, None, True),
+        (NoteName.MET, None, True),
         (StepName.QUESTION, None, True),
         (StepName.ATTEMPT, True, True),
         (StepName.ATTEMPT, False, False),
