@@ -239,10 +239,9 @@ async def copy_by_id(session: AsyncSession, copy_id: int) -> SentCopy | None:
 
 
 async def say_on_rewrites(session: AsyncSession, copy: SentCopy, note: str) -> None:
-    """Whatever rewrites a copy now says this too: what its own press came to, which its answer said already."""
-    found = select(Notification).filter_by(kind="rewrite", subject=copy.subject, subject_id=copy.subject_id)
-    found = found.where(Notification.state != SETTLED, Notification.key.startswith(f"rewrite:{copy.id}:"))
-    for rewrite in await session.scalars(found):
+    """Whatever rewrites a copy now says this too."""
+    queued = Notification.key.startswith(f"rewrite:{copy.id}:")
+    for rewrite in await session.scalars(select(Notification).where(queued, Notification.state != SETTLED)):
         rewrite.detail = {**rewrite.detail, "note": note}
 
 

@@ -7,15 +7,12 @@ from sqlalchemy import select
 
 from bot.cards.candour_owed import owed_line
 from bot.casework.advising import advise_again, known_of
-from bot.casework.afterwards import add_to_report, agree_to_withdraw, ask_to_withdraw
+from bot.casework.afterwards import add_to_report
 from bot.casework.candour_asking import ask_for_candour
-from bot.casework.candour_assessing import take_on
 from bot.casework.candour_log import has_died, has_not_died
 from bot.casework.candour_people import keep_person
 from bot.casework.correcting import Correction, correct_report
 from bot.casework.first_looking import grade_person
-from bot.casework.looking import open_steps
-from bot.casework.merging import merge
 from bot.casework.reporting import Told, add_affected, report_event
 from bot.casework.unit_of_work import Casework
 from psirf.candour.terms import AskedBy, CandourStatus, Limb, LimbAnswer, OpenedBy, PersonKind
@@ -23,7 +20,6 @@ from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from psirf.vocabulary import (
     EventKind,
-    EventStatus,
     NameShown,
     OutcomeType,
     PhysicalHarm,
@@ -34,7 +30,7 @@ from psirf.vocabulary import (
 from storage.candour import candour_of, people_of_case
 from storage.events import harm_history, held_event, people_affected
 from storage.records import CandourCase, Notification, RoleAssignment
-from tests.casework.candour import HAPPENED, assessed, event_is, seen_by, stands
+from tests.casework.candour import HAPPENED, assessed, seen_by, stands
 from tests.casework.candour import does as candour_does
 from tests.casework.test_events import who
 from tests.conftest import Clock
@@ -269,64 +265,3 @@ async def test_who_is_graded_as_dead_once_they_are_named_is_asked_about_and_nobo
     await candour_does(casework, "cora", has_died, person=1, words="The ward told us.", key="died")
     assert {each.person for each in (await stands(casework)).owed} == {"2"}
     assert await tracks(casework) == [PersonKind.PATIENT, PersonKind.NOT_YET_KNOWN]
-
-
-# ---- withdrawn, joined ----
-
-
-async def test_a_report_that_is_withdrawn_takes_its_case_with_it_unless_somebody_was_reached(
-    casework: Casework, clock: Clock
-) -> None:
-    await reports(casework, reached=Reached.NO)
-    await asks(casework, "nora", AskedBy.REPORTER)
-    await reports(casework, physical=MODERATE, key="another")
-    for event in (1, 2):
-        await does(casework, "nora", ask_to_withdraw, event=event, because="It was another ward.")
-        await does(casework, "lena", agree_to_withdraw, event=event, seen=None)
-    first, second = await case_of(casework, 1), await case_of(casework, 2)
-    assert first is not None
-    assert second is not None
-    assert (first.status, first.next_reminder_at) == (CandourStatus.WITHDRAWN, None)
-    assert (second.status, second.next_reminder_at is None) == (CandourStatus.ASSESSING, False)
-
-
-@pytest.mark.parametrize("assess", [False, True])
-@pytest.mark.parametrize("asked_by", [AskedBy.PERSON, AskedBy.COMPLAINT, AskedBy.LEAD, AskedBy.REPORTER])
-async def test_what_is_owed_or_asked_for_by_others_stays_though_nobody_was_reached(
-    casework: Casework, asked_by: AskedBy, assess: bool
-) -> None:
-    await reports(casework, reached=Reached.NO)
-    await asks(casework, "lena", asked_by)
-    if assess:
-        await assessed(casework)
-        await candour_does(casework, "cora", take_on)
-    await does(casework, "nora", ask_to_withdraw, because="It was another ward.")
-    async with casework.begin() as uow:
-        lena, event = uow.acting(await who(uow, "lena")), await held_event(uow.session, 1)
-        assert event is not None
-        steps = await open_steps(lena, event)
-    await does(casework, "lena", agree_to_withdraw, seen=None)
-    case, event = await case_of(casework), await event_is(casework)
-    assert case is not None
-    goes = asked_by is AskedBy.REPORTER and not assess
-    assert (case.status is CandourStatus.WITHDRAWN, case.next_reminder_at is None) == (goes, goes)
-    assert (event.status is EventStatus.WITHDRAWN) is goes
-    assert ("agree_to_withdraw" in steps, "agree_though_reached" in steps) == (goes, not goes)
-
-
-async def test_whoever_holds_it_hears_that_it_was_withdrawn(casework: Casework) -> None:
-    await reports(casework, reached=Reached.NO)
-    await asks(casework, "nora", AskedBy.REPORTER)
-    await candour_does(casework, "cora", take_on)
-    await does(casework, "nora", ask_to_withdraw, because="It was another ward.")
-    await does(casework, "lena", agree_to_withdraw, seen=None)
-    assert await told_of(casework, "candour_withdrawn") == ["cora"]
-
-
-async def test_a_report_that_is_joined_to_another_keeps_its_own_candour(casework: Casework) -> None:
-    await reports(casework, physical=MODERATE)
-    await reports(casework, physical=LOW, key="another")
-    await does(casework, "lena", merge, seen=None, into_id=2, reason="The same fall.")
-    case = await case_of(casework)
-    assert case is not None
-    assert (case.event_id, case.status) == (1, CandourStatus.ASSESSING)
