@@ -30,6 +30,12 @@ PROMISE_KEPT = "Kept. {}"
 PROMISE_SAME = "That is how it stands already."
 A_DRAFT = "This is a draft. Lantern sends nothing. Read it, change it, sign it yourself."
 WHICH_LETTER = "Which letter would you like to begin?"
+NO_LETTER_YET = (
+    "As far as is written down here, nobody has told them in person yet, so there is nothing to follow up. "
+    "A letter can ask to speak with them."
+)
+THEY_DECLINED = "They did not want this:"
+THEIR_CHOICE = "It is their choice. Please write only if you know that they would like it."
 COPY_IT = "Copy it into your own letter. It is not kept here: it is made anew each time from what was written down."
 LETTER_NEEDS = "For you: this letter is needed in a form that they can read. They told us: {}"
 SUPPORT_FORM = "Who would you like to be there for whom? Both are told. Nothing says what it is about, or who asked."

@@ -65,6 +65,10 @@ class Refusal(Term):
         "That does not look like an NHS or hospital number, so nothing was kept. "
         "Please look again, or press one of the others.",
     )
+    NO_RECORD_YET = (
+        "no_record_yet",
+        "A true account and an apology come before the record. Please write those down first, or something here.",
+    )
     NOT_IN_MESSAGE = (
         "not_in_message",
         "Who a patient is, and what was said, is not put into a message, which would stay in this chat. "

@@ -238,6 +238,14 @@ async def copy_by_id(session: AsyncSession, copy_id: int) -> SentCopy | None:
     return await session.get(SentCopy, copy_id)
 
 
+async def say_on_rewrites(session: AsyncSession, copy: SentCopy, note: str) -> None:
+    """Whatever rewrites a copy now says this too: what its own press came to, which its answer said already."""
+    found = select(Notification).filter_by(kind="rewrite", subject=copy.subject, subject_id=copy.subject_id)
+    found = found.where(Notification.state != SETTLED, Notification.key.startswith(f"rewrite:{copy.id}:"))
+    for rewrite in await session.scalars(found):
+        rewrite.detail = {**rewrite.detail, "note": note}
+
+
 async def handles_not_reached(session: AsyncSession) -> set[str]:
     """The handles of sealed reporters to whom something could not be sent."""
     found = select(Notification.to_handle).where(

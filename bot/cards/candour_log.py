@@ -13,6 +13,7 @@ from bot.cards.candour_log_words import (
     KEPT_APART,
     NO_BLAME_IN_TRYING,
     NOBODY_KNOWN_YET,
+    NOT_TOLD_IN_PERSON,
     NOTHING_LEFT,
     SAME_TIME,
     SORRY_IS_RIGHT,
@@ -39,7 +40,7 @@ from bot.cards.elements import (
     text,
 )
 from bot.casework.candour_views import CandourView, TrackShown
-from bot.forms.candour_log import ASKS, DIED, NOT_REACHED, NOT_WANTED, SAID, SUPPORT, TOLD, TRIED
+from bot.forms.candour_log import ASKS, DIED, NOT_REACHED, NOT_WANTED, SAID, SUPPORT, TOLD, TOLD_IN_WRITING, TRIED
 from bot.forms.form import Form
 from psirf.candour.terms import Element as Part
 from psirf.candour.terms import Ending, PersonKind
@@ -50,6 +51,8 @@ ELEMENTS, ALL = "elements", "all"  # the field by which parts are chosen, and al
 BY_ITSELF = (Part.TOLD, Part.SUPPORT, Part.WRITTEN, Part.FINDINGS, Part.MEETING)
 MOST_SHOWN = 3  # other things that were done, before "More"
 SAY_ALL = "All that is left"
+# What is given with the telling, or in writing to somebody who did not want to be told in person.
+WITH_TELLING = {Part.TRUE_ACCOUNT, Part.APOLOGY, Part.ENQUIRIES, Part.RECORD}
 NEVER: Callable[[TrackShown], bool] = lambda track: False  # noqa: E731
 
 
@@ -66,6 +69,11 @@ class Way:
 
 def _told(track: TrackShown) -> bool:
     return Part.TOLD in track.ended and track.ended[Part.TOLD][0] is Ending.DONE
+
+
+def _in_writing(track: TrackShown) -> bool:
+    """Whether they are not told in person, and something of the telling is open."""
+    return _known(track) and Part.TOLD in track.ended and not _told(track) and bool(WITH_TELLING & {*track.open})
 
 
 def _not_given(track: TrackShown) -> bool:
@@ -85,6 +93,7 @@ def _needs(track: TrackShown, *parts: Part) -> bool:
 WAYS: Sequence[Way] = (
     Way("told", "We told them", _known, lambda track: Part.TOLD in track.open),
     Way("told_apology", "What was said", _told, lambda track: _needs(track, Part.APOLOGY, Part.ENQUIRIES)),
+    Way("told_in_writing", "Told in writing", _in_writing, _in_writing),
     Way("told_support", "Support and questions", _known, lambda track: _needs(track, Part.SUPPORT, Part.RECORD)),
     Way("tried", "We tried to reach them", lambda track: True, lambda track: not _known(track)),
     Way("not_wanted", "They do not want it", lambda track: _known(track) and bool(track.open)),
@@ -178,6 +187,7 @@ LOG_PAGES: Mapping[str, Callable[[CandourView, Attempt, Rules], Card]] = {
     "log": log_page,
     "told": _page("told", TOLD, TOLD_INTRO),
     "told_apology": _page("told_apology", SAID, SORRY_IS_RIGHT, SAME_TIME),
+    "told_in_writing": _page("told_in_writing", TOLD_IN_WRITING, NOT_TOLD_IN_PERSON),
     "told_support": _page("told_support", SUPPORT, WORD_FOR_WORD, SAME_TIME),
     "tried": _page("tried", TRIED, NO_BLAME_IN_TRYING),
     "not_wanted": _page("not_wanted", NOT_WANTED, THEY_CHOOSE, parts=True),
@@ -195,5 +205,6 @@ LOG_PAGE_OF: Mapping[str, str] = {
 LOG_NEXT: Mapping[str, str] = {
     "told": "told_apology",
     "told_apology": "told_support",
+    "told_in_writing": "told_support",
     **dict.fromkeys(("told_support", "tried", "not_wanted", "not_reached", "died", "asks", "sign"), ""),
 }

@@ -26,7 +26,12 @@ NOBODY_KNOWN_YET = (
 AFTER_DEATH = "They have died. What is still owed goes to whoever acts for them."
 TOLD_INTRO = "Three short pages. Each is saved as you go."
 SAME_TIME = "Left empty, it is kept with the time of the conversation."
-WORD_FOR_WORD = "Their questions are answered one by one, so one on each line, in their own words."
+WORD_FOR_WORD = (
+    "Their questions are answered one by one: please leave an empty line between two, and keep their own words."
+)
+NOT_TOLD_IN_PERSON = (
+    "They were not told in person. What they were told in another way, such as in a letter, is written down here."
+)
 NO_BLAME_IN_TRYING = "Each attempt counts, also where nobody answered. A message left holds no detail."
 THEY_CHOOSE = "It is their choice, and they can change their mind at any time."
 ANOTHER_SIGNS = "Somebody else is then asked to look at this, and to sign it."

@@ -1,15 +1,20 @@
 """All that was written down of a case, dated, the newest last, a page at a time. Who the people are is not on it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
-from bot.candour_words import CANDOUR_STEP_NOT_OPEN, NOTHING_WRITTEN, WHOLE_WORDS
+from bot.candour_words import CANDOUR_STEP_NOT_OPEN, HURT_ASKS, NOTHING_WRITTEN, WHOLE_WORDS
 from bot.cards.elements import Attempt, Card, Element, buttons, card, heading, note_of, press, text
 from bot.cards.whole import PAGE
+from bot.casework.candour_people import FIELDS
+from bot.casework.candour_promises import DAYS as PEACE
+from bot.casework.candour_promises import OFTEN
 from bot.casework.candour_views import CandourView, EntryShown
-from psirf.candour.kept import Mode, Result, SaysOfDraft, SentBy, TriedBy, Wanted
+from bot.forms.candour_log import PLAN
+from psirf.candour.kept import LetterKind, Mode, NoteName, Result, SaysOfDraft, SentBy, TriedBy, Wanted
+from psirf.candour.terms import AskedBy, Limb, LimbAnswer, PersonKind
 from psirf.candour.terms import Element as Part
-from psirf.candour.terms import Limb, LimbAnswer
-from psirf.spoken import spoken_moment
+from psirf.spoken import spoken_day, spoken_moment
 
 # What was chosen, by its value, as people read it: of some keys, and of all others.
 CHOSEN = {each.value: each.label for terms in (TriedBy, SentBy) for each in terms}
@@ -18,6 +23,29 @@ OF_KEY = {
     "result": {each.value: each.label for each in Result},
     "wanted": {each.value: each.label for each in Wanted},
     "says": {each.value: each.label for each in SaysOfDraft},
+    "letter": {each.value: each.label for each in LetterKind},
+    "kind": {each.value: each.label for each in PersonKind},
+    "was": {each.value: f"Before: {each.label}" for each in PersonKind},
+    "asked_by": {each.value: f"The word of {each.label}" for each in AskedBy},
+}
+DAYS = {"on": "On {}", "until": "Until {}"}
+# What was asked for, by the key of the words that answered it: of some entries, and of all others.
+ASKED_IN: Mapping[str, Mapping[str, str]] = {
+    NoteName.PLAN.label: {each.key: each.ask for each in PLAN.questions},
+    NoteName.PERSON.label: {each: f"Before, {each.replace('_', ' ')}" for each in (*FIELDS, OFTEN, PEACE)},
+    NoteName.RESTORATIVE.label: dict(HURT_ASKS),
+}
+ASKED = {
+    "place": "Where",
+    "ours": "There for us",
+    "theirs": "There with them",
+    "contact": "Whom they can ring",
+    "reference": "Its reference",
+    "signed_by": "Signed by",
+    "profession": "In whose opinion",
+    "why": "Why",
+    OFTEN: "How often they would like to hear from us",
+    PEACE: "What the days to leave in peace are to them",
 }
 NOT_SHOWN = ("has_words", "number", "in_person", "reached", "limbs", "elements", "cannot")  # by themselves
 ELEMENTS = {each.value: each.label for each in Part}
@@ -56,7 +84,7 @@ def _lines(entry: EntryShown) -> Iterator[Line]:
     """`Wednesday 4 March 2026, 9:30am. Person 1: the letter that follows`, what was chosen, and the words."""
     who = f"Person {entry.number}: " if entry.number else ""
     yield f"{spoken_moment(entry.at)}. {who}{entry.name}", True
-    chosen = [_chosen(key, said) for key, said in entry.said.items() if key not in NOT_SHOWN]
+    chosen = [_chosen(key, said) for key, said in entry.said.items() if key not in NOT_SHOWN and said]
     if entry.said.get("number"):
         chosen.append(f"Question {entry.said['number']}")
     if entry.said.get("cannot"):
@@ -65,17 +93,31 @@ def _lines(entry: EntryShown) -> Iterator[Line]:
         chosen.append(", ".join(ELEMENTS.get(each, str(each)) for each in elements))
     limbs = entry.said.get("limbs")
     if isinstance(limbs, dict):
-        chosen += [f"{LABELS.get(limb, limb)}: {LimbAnswer(given).label.lower()}" for limb, given in limbs.items()]
+        chosen += [f"{LABELS.get(limb, limb)}: {_answered(LimbAnswer(given))}" for limb, given in limbs.items()]
     if chosen:
         yield ". ".join(chosen), False
     for key, words in entry.words.items():
-        label = "" if key == "words" else f"{LABELS.get(key) or _plainly(key)}: "
-        yield f"{label}“{words}”", False
+        yield f"{_asked(entry.name, key)}“{words}”", False
     yield f"Written down by {entry.by or 'Lantern'}", False
+
+
+def _answered(answer: LimbAnswer) -> str:
+    """An answer within a sentence."""
+    return answer.label if answer is LimbAnswer.UNCERTAIN else answer.label.lower()
+
+
+def _asked(name: str, key: str) -> str:
+    """What the words are, before them: `There for us: `; nothing, where the entry says it."""
+    if key == "words":
+        return ""
+    label = {**ASKED, **LABELS, **ASKED_IN.get(name, {})}.get(key, _plainly(key))
+    return f"{label} " if label.endswith("?") else f"{label}: "
 
 
 def _chosen(key: str, said: object) -> str:
     value = str(said)
+    if key in DAYS:
+        return DAYS[key].format(spoken_day(date.fromisoformat(value)))
     return OF_KEY.get(key, CHOSEN).get(value, f"{_plainly(key)}: {value}")
 
 

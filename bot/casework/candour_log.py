@@ -11,12 +11,13 @@ from psirf.candour.kept import Mode, NoteName, Result, TriedBy
 from psirf.candour.record import NOT_YET_KNOWN, Step, StepRefused
 from psirf.candour.steps import after
 from psirf.candour.terms import CandourStatus, Element, Ending, PersonKind, StepName, StepRefusal
-from psirf.lifecycle import StepNotTaken
+from psirf.lifecycle import NotAllowed, StepNotTaken
+from psirf.refusals import Refusal
 from storage.candour import entry_with_key
 from storage.records import CandourCase, CandourPerson
 
 WORDS, WHY = "words", "why"  # keys of what was said, and of why somebody signed
-OURS, THEIRS, CONTACT = "ours", "theirs", "contact"
+PLACE, OURS, THEIRS, CONTACT = "place", "ours", "theirs", "contact"
 
 
 async def plan(
@@ -29,13 +30,14 @@ async def plan(
 
 async def tell(
     uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, at: datetime,
-    mode: Mode | None, is_in_person: bool | None, ours: str = "", theirs: str = "", account: str = "",
+    mode: Mode | None, is_in_person: bool | None, place: str = "", ours: str = "", theirs: str = "",
+    account: str = "",
 ) -> CaseNow:  # fmt: skip
     """They were told, at a moment (UTC), and the true account that was given. `is_in_person`: None where it was not
     said how. Raises NotAllowed."""
     number = _number(await case_now(uow, case), person)
     said = {"in_person": is_in_person, "mode": mode.value if mode else None}
-    written = [Written(Element.TOLD, at, number, said, {OURS: ours, THEIRS: theirs})]
+    written = [Written(Element.TOLD, at, number, said, {PLACE: place, OURS: ours, THEIRS: theirs})]
     written += [Written(Element.TRUE_ACCOUNT, at, number, {}, {WORDS: account})] if account else []
     return await write_down(uow, case, written, key=key, seen=seen)
 
@@ -49,30 +51,45 @@ async def say_sorry(
     now = await case_now(uow, case)
     number = _number(now, person)
     at = at or _told_at(now, number) or uow.now
-    written = [Written(Element.APOLOGY, at, number, {}, {WORDS: apology})] if apology or not enquiries else []
-    written += [Written(Element.ENQUIRIES, at, number, {}, {WORDS: enquiries})] if enquiries else []
-    return await write_down(uow, case, written, key=key, seen=seen)
+    return await write_down(uow, case, _said(at, number, apology, enquiries), key=key, seen=seen)
+
+
+async def tell_in_writing(
+    uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, at: datetime, account: str,
+    apology: str, enquiries: str,
+) -> CaseNow:  # fmt: skip
+    """What they were told in writing, who did not want to be told in person, or could not be; the log is then the
+    written record. Raises NotAllowed: also where nothing of it is there."""
+    now = await case_now(uow, case)
+    number = _number(now, person)
+    written = [Written(Element.TRUE_ACCOUNT, at, number, {}, {WORDS: account})] if account else []
+    written += _said(at, number, apology, enquiries) if apology or enquiries or not account else []
+    return await write_down(uow, case, [*written, *_record(now, number, written, at)], key=key, seen=seen)
 
 
 async def offer_support(
     uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, at: datetime | None,
     support: str, contact: str, questions: Sequence[str],
 ) -> CaseNow:  # fmt: skip
-    """The support offered, with whom they can ring, and each question of theirs, numbered in the case. Where they
-    were told, the log is then the written record. Raises NotAllowed."""
+    """The support offered, with whom they can ring, and each question of theirs, numbered in the case. Where a true
+    account and an apology were given, the log is then the written record. Raises NotAllowed: also where nothing is
+    there to keep."""
     now = await case_now(uow, case)
     number = _number(now, person)
-    told_at = _told_at(now, number)
-    at = at or told_at or uow.now
+    at = at or _told_at(now, number) or uow.now
     first = 1 + max((int(each) for track in now.case.tracks.values() for each in track.questions), default=0)
     written = [
         Written(StepName.QUESTION, at, number, {"number": str(which)}, {WORDS: asked})
         for which, asked in enumerate(questions, start=first)
     ]
-    if support or contact:
+    if support:
         written.append(Written(Element.SUPPORT, at, number, {}, {WORDS: support, CONTACT: contact}))
-    if told_at is not None or not written:
-        written.append(Written(Element.RECORD, at, number))
+    elif contact:
+        written.append(Written(NoteName.RING, at, number, {}, {CONTACT: contact}))
+    written += _record(now, number, written, at)
+    if not written:
+        was_told = Element.TOLD in now.case.tracks[str(number)].ended
+        raise NotAllowed(Refusal.NO_RECORD_YET) if was_told else StepNotTaken(StepRefusal.NOT_TOLD_YET)
     return await write_down(uow, case, written, key=key, seen=seen)
 
 
@@ -172,6 +189,23 @@ def _number(now: CaseNow, person: int) -> int:
     if len(living) != 1:
         raise StepNotTaken(StepRefusal.WHICH_PERSON)
     return living[0]
+
+
+def _said(at: datetime, number: int, apology: str, enquiries: str) -> list[Written]:
+    """The apology, asked for where neither is there, and what will be looked into."""
+    written = [Written(Element.APOLOGY, at, number, {}, {WORDS: apology})] if apology or not enquiries else []
+    return written + ([Written(Element.ENQUIRIES, at, number, {}, {WORDS: enquiries})] if enquiries else [])
+
+
+def _record(now: CaseNow, number: int, written: Sequence[Written], at: datetime) -> list[Written]:
+    """The written record, once both a true account and an apology were given: also if only with what is written now.
+    It is made no earlier than these."""
+    ended = now.case.tracks[str(number)].ended
+    given = {each for each, how in ended.items() if how.how is Ending.DONE} | {each.name for each in written}
+    if Element.TOLD not in ended or not {Element.TRUE_ACCOUNT, Element.APOLOGY} <= given:
+        return []
+    known = [ended[each].at for each in (Element.TOLD, Element.TRUE_ACCOUNT, Element.APOLOGY) if each in ended]
+    return [Written(Element.RECORD, max(at, *known), number)]
 
 
 def _told_at(now: CaseNow, number: int) -> datetime | None:

@@ -10,7 +10,15 @@ from bot.casework.messages import Address, Message, TryLater
 from bot.casework.unit_of_work import Casework, UnitOfWork
 from psirf.vocabulary import Role
 from storage.conversations import conversation_by_id, held_conversation
-from storage.outbox import REVISIONS, copies_of, copy_by_id, retry_at, revision_of, settle, settle_sent
+from storage.outbox import (
+    REVISIONS,
+    copies_of,
+    copy_by_id,
+    retry_at,
+    revision_of,
+    settle,
+    settle_sent,
+)
 from storage.people import roles_given
 from storage.records import Conversation, Notification, Outcome, SentCopy
 from storage.vault import KeyTrouble
@@ -39,14 +47,17 @@ def place_of_copy(uow: UnitOfWork, copy: SentCopy) -> Place:
 
 
 async def turned_to(
-    uow: UnitOfWork, subject: str, subject_id: int, conversation_id: int, activity_id: str, page: str | None
-) -> None:
+    uow: UnitOfWork, subject: str, subject_id: int, conversation_id: int, activity_id: str, page: str | None,
+    note: str = "",
+) -> None:  # fmt: skip
     """The card in a chat was turned to a page by a press: when it is rewritten it stays there. None: it is
-    again as it was sent."""
+    again as it was sent. `note`: what came of the press, which stays when the press itself rewrites it."""
     for copy in await copies_of(uow.session, subject, subject_id):
         with suppress(KeyTrouble):  # of a sealed reporter, whose copies another key opens
             if place_of_copy(uow, copy) == Place(conversation_id, activity_id):
                 copy.page = page
+                if note:
+                    await uow.say_on_rewrites(copy, note)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from psirf.working_time import london_day, start_of_day
 from storage import audit, outbox
 from storage.database import Sessions
 from storage.on_disk import Disk
-from storage.records import Notification, NotificationState
+from storage.records import Notification, NotificationState, SentCopy
 from storage.vault import Vault
 from storage.workings import clock_offset
 
@@ -190,6 +190,13 @@ class UnitOfWork:
                 as_queued.id = number
             self.queued.append(Queued(number, kind, at_once, as_queued))
         return number is not None
+
+    async def say_on_rewrites(self, copy: SentCopy, note: str) -> None:
+        """What rewrites this copy says this too: what its own press came to, as the answer to the press does."""
+        await outbox.say_on_rewrites(self.session, copy, note)
+        for queued in self.queued:
+            if queued.as_queued is not None and queued.as_queued.detail.get("copy") == copy.id:
+                queued.as_queued.detail["note"] = note
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from psirf.candour.terms import Element
 from psirf.vocabulary import Term
 
 DAY = "day"
+AS_TO_THEM = "as you would say it to them. The letter with the findings is drafted from it"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ OWED_AFTER = (
         "findings", Element.FINDINGS, "Findings were shared", _day("On which day were they shared?"),
         _choice("how", "How were they given in writing?", SentBy),
         _reference("Reference of their copy, if it is kept"),
+        _words("words", "What was found, in everyday words?", optional=True),
+        hint=f"What was found: {AS_TO_THEM}.",
     ),
     _after(
         "meeting", Element.MEETING, "A meeting was offered", _day("On which day was it offered?"),
@@ -89,6 +92,8 @@ BESIDES = (
     _after(
         "draft", NoteName.DRAFT_SHARED, "The draft was shared", _day("On which day was it shared?"),
         _choice("how", "How was it shared?", SentBy),
+        _words("words", "What does it say, in everyday words?", optional=True),
+        hint=f"What it says: {AS_TO_THEM}.",
     ),
     _after(
         "says", NoteName.DRAFT_CHECKED, "What they say of it", _day("On which day did they say it?"),

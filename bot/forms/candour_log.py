@@ -1,5 +1,6 @@
 """What is asked where a conversation of candour is prepared and logged. Names may stand in any of the answers."""
 
+import re
 from collections.abc import Iterable
 
 from bot.forms.form import NOTHING, Asking, Form, Offer, Question, Reader, Reading, Unclear
@@ -11,6 +12,9 @@ from psirf.vocabulary import Term
 OTHERWISE = "otherwise"  # told in no way that is in person: a letter, a message
 WHEN = "when"
 WHEN_HINT = "such as “today 2:30pm”, or “3 March 10am”"
+AS_TO_THEM = "As you would say it to them: the letter is drafted from it"
+# Between two questions: the end of a line that ends with a question mark, or an empty line.
+BETWEEN = re.compile(r"(?<=\?)[^\S\n]*\n|(?<=\?[”’\"')])[^\S\n]*\n|\n\s*\n")
 Offers = tuple[Offer, ...]
 
 
@@ -23,9 +27,10 @@ def a_moment(said: str, asking: Asking) -> Reading:
 
 
 def questions_in(said: str) -> tuple[str, ...]:
-    """Each question that they asked, as it was written: one on each line. None where it says that there was none."""
-    lines = [line.strip() for line in said.splitlines()]
-    return tuple(line for line in lines if line and plainly(line) not in NOTHING)
+    """Each question that they asked, as it was written: one ends at a question mark at the end of a line, or at an
+    empty line. None where it says that there was none."""
+    asked = ("\n".join(line.strip() for line in part.strip().splitlines()) for part in BETWEEN.split(said))
+    return tuple(each for each in asked if each and plainly(each) not in NOTHING)
 
 
 def _chosen(values: Iterable[str]) -> Reader:
@@ -80,9 +85,25 @@ TOLD = Form(
     questions=(
         _when("When did you speak with them?"),
         _one_of("mode", "How?", Mode, Offer(OTHERWISE, "By letter, or in another way")),
+        _words("place", "Where, if you met?", "such as at their home", long=False),
         _words("ours", "Who was there for us? Their roles", "such as consultant, ward manager", long=False),
         _words("theirs", "Who was there with them?", long=False),
-        _words("account", "What did you tell them of what happened?"),
+        _words("account", "What did you tell them of what happened?", AS_TO_THEM),
+    ),
+)
+
+# Where they were not told in person: they did not want that, and had it in writing.
+TOLD_IN_WRITING = Form(
+    name="candour_told_in_writing",
+    title="Told in writing",
+    noun="letter",
+    send="Save and go on",
+    sends=False,
+    questions=(
+        _when("When did they get it?"),
+        _words("account", "What were they told of what happened?", AS_TO_THEM),
+        _words("apology", "How was sorry said? The words", "such as “I am sorry that this happened to you.”"),
+        _words("enquiries", "What will be looked into, and how?", AS_TO_THEM),
     ),
 )
 
@@ -94,7 +115,7 @@ SAID = Form(
     sends=False,
     questions=(
         _words("apology", "How did you say sorry? Your words", "such as “I am sorry that this happened to you.”"),
-        _words("enquiries", "What will be looked into, and how?"),
+        _words("enquiries", "What will be looked into, and how?", AS_TO_THEM),
         _when("If this was at another time: when?", optional=True),
     ),
 )
@@ -106,7 +127,7 @@ SUPPORT = Form(
     send="Save",
     sends=False,
     questions=(
-        _words("support", "What support did you offer?"),
+        _words("support", "What support did you offer?", AS_TO_THEM),
         _words("contact", "Whom can they ring? Who you named to them", long=False),
         _words("questions", "What did they ask? Word for word"),
         _when("If this was at another time: when?", optional=True),

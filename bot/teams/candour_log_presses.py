@@ -25,6 +25,7 @@ from bot.casework.candour_log import (
     say_sorry,
     sign,
     tell,
+    tell_in_writing,
     try_to_reach,
 )
 from bot.casework.candour_now import CaseNow
@@ -39,6 +40,7 @@ from bot.forms.candour_log import (
     SAID,
     SUPPORT,
     TOLD,
+    TOLD_IN_WRITING,
     TRIED,
     WHEN,
     questions_in,
@@ -65,8 +67,8 @@ async def _told(uow: UnitOfWork, case: CandourCase, pressed: Press, asking: Aski
     now = await tell(
         uow, case, seen=pressed.seen, key=key_of(uow, pressed), person=pressed.item,
         at=datetime.fromisoformat(said[WHEN]), mode=Mode(mode) if mode not in ("", OTHERWISE) else None,
-        is_in_person=mode != OTHERWISE if mode else None, ours=said["ours"], theirs=said["theirs"],
-        account=said["account"],
+        is_in_person=mode != OTHERWISE if mode else None, place=said["place"], ours=said["ours"],
+        theirs=said["theirs"], account=said["account"],
     )  # fmt: skip
     return _saved(now, pressed, Element.TRUE_ACCOUNT)
 
@@ -78,6 +80,16 @@ async def _told_apology(uow: UnitOfWork, case: CandourCase, pressed: Press, aski
         apology=said["apology"], enquiries=said["enquiries"],
     )  # fmt: skip
     return _saved(now, pressed, Element.APOLOGY, Element.ENQUIRIES)
+
+
+async def _told_in_writing(uow: UnitOfWork, case: CandourCase, pressed: Press, asking: Asking) -> str:
+    said = _read(TOLD_IN_WRITING, pressed, asking)
+    now = await tell_in_writing(
+        uow, case, seen=pressed.seen, key=key_of(uow, pressed), person=pressed.item,
+        at=datetime.fromisoformat(said[WHEN]), account=said["account"], apology=said["apology"],
+        enquiries=said["enquiries"],
+    )  # fmt: skip
+    return _saved(now, pressed, Element.TRUE_ACCOUNT, Element.APOLOGY, Element.ENQUIRIES, Element.RECORD)
 
 
 async def _told_support(uow: UnitOfWork, case: CandourCase, pressed: Press, asking: Asking) -> str:
@@ -183,6 +195,7 @@ LOG_STEPS: Mapping[str, Step] = {
     "candour.plan": _plan,
     "candour.told": _told,
     "candour.told_apology": _told_apology,
+    "candour.told_in_writing": _told_in_writing,
     "candour.told_support": _told_support,
     "candour.tried": _tried,
     "candour.not_wanted": _not_wanted,

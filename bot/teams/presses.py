@@ -87,7 +87,8 @@ async def press(turn: Turn, pressed: Press) -> Message:
         attempt = await _take(turn, pressed, subject, step)
         page = _page_after(subject, step, attempt)
     if pressed.card and (pressed.living or pressed.verb not in REPORTERS_ALONE):
-        await turned_to(uow, subject, pressed.id, turn.chat, pressed.card, _left_at(pressed, attempt, page))
+        note = attempt.note if subject == "candour" and not attempt.step else ""  # sentences of Lantern's own
+        await turned_to(uow, subject, pressed.id, turn.chat, pressed.card, _left_at(pressed, attempt, page), note)
     if page in NOT_IN_MESSAGES.get(subject, ()) and not pressed.in_place:
         page = ""
     said = NOT_SHOWN if attempt.step else attempt.note or NOT_SHOWN  # a step may hand it to others

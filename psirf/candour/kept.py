@@ -9,6 +9,7 @@ class NoteName(Term):
     OPENED = "opened", "Why it was opened"
     MORE_KNOWN = "more_known", "More came to be known"
     PLAN = "plan", "Before the conversation"
+    RING = "ring", "Whom they can ring"
     TOLD_MORE = "update", "An update"
     ACCOUNT = "account", "Their own account"
     DRAFT_SHARED = "draft_shared", "The draft findings shared with them"

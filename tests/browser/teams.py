@@ -68,6 +68,13 @@ class Teams:
         await box.fill(words)
         await box.press("Enter")
 
+    async def asks(self, words: str) -> None:
+        """Say something, and wait for the card that answers."""
+        cards = self.page.locator(NEWEST)
+        before = await cards.count()
+        await self.says(words)
+        await cards.nth(before).wait_for(timeout=PATIENCE)
+
     async def presses(self, button: str) -> None:
         """Press the newest button of this name."""
         await self.page.get_by_role("button", name=button, exact=True).last.click()

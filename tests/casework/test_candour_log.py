@@ -16,10 +16,11 @@ from bot.casework.candour_log import (
     say_sorry,
     sign,
     tell,
+    tell_in_writing,
     try_to_reach,
 )
 from bot.casework.unit_of_work import Casework
-from psirf.candour.kept import Mode, Result, TriedBy
+from psirf.candour.kept import Mode, NoteName, Result, TriedBy
 from psirf.candour.terms import CandourStatus, CaseState, Element, Ending, PersonKind, StepRefusal
 from psirf.refusals import Refusal
 from storage.people import person_by_id
@@ -83,6 +84,49 @@ async def test_support_offered_before_the_telling_makes_no_record_of_it(casework
     assert set((await stands(casework)).case.tracks["1"].ended) == {Element.SUPPORT}
     nothing = {**SUPPORT, "support": "", "contact": "", "questions": ()}
     assert await is_refused(casework, "cora", offer_support, key="2", **nothing) is StepRefusal.NOT_TOLD_YET
+
+
+async def test_without_an_account_and_an_apology_there_is_no_record(casework: Casework) -> None:
+    await owed(casework)
+    await does(casework, "cora", tell, key="1", **{**TELLING, "account": ""})
+    nothing = {**SUPPORT, "support": "", "contact": "", "questions": ()}
+    assert await is_refused(casework, "cora", offer_support, key="2", **nothing) is Refusal.NO_RECORD_YET
+    await does(casework, "cora", offer_support, key="3", **SUPPORT)
+    await does(casework, "cora", say_sorry, key="4", **{**SORRY, "at": NOW})
+    assert Element.RECORD in (await stands(casework)).case.tracks["1"].open
+    await does(casework, "cora", tell, key="5", **TELLING)
+    await does(casework, "cora", offer_support, key="6", **nothing)
+    assert (await stands(casework)).case.tracks["1"].ended[Element.RECORD].at == NOW
+
+
+async def test_whom_they_can_ring_is_kept_and_is_no_support(casework: Casework) -> None:
+    await owed(casework)
+    ring = {**SUPPORT, "support": "", "contact": "Sister Jones", "questions": ()}
+    await does(casework, "cora", offer_support, key="1", **ring)
+    now = await stands(casework)
+    assert [entry.name for entry in now.entries[1:]] == [NoteName.RING]
+    assert Element.SUPPORT in now.case.tracks["1"].open
+
+
+async def test_who_would_rather_not_be_told_in_person_is_told_in_writing_and_that_is_the_record(
+    casework: Casework,
+) -> None:
+    await owed(casework)
+    said: dict[str, Any] = {
+        "person": 1, "at": NOW, "account": "The dose was ten times.", "apology": "I am sorry.", "enquiries": "How.",
+    }  # fmt: skip
+    assert await is_refused(casework, "cora", tell_in_writing, key="1", **said) is StepRefusal.NOT_TOLD_YET
+    asked: dict[str, Any] = {"person": 1, "at": AN_HOUR_AGO, "elements": [Element.TOLD], "words": "Write to me."}
+    await does(casework, "cora", decline, key="2", **asked)
+    nothing = {**said, "account": "", "apology": "", "enquiries": ""}
+    assert await is_refused(casework, "cora", tell_in_writing, key="3", **nothing) is StepRefusal.NO_WORDS
+    await does(casework, "cora", tell_in_writing, key="4", **{**said, "apology": "", "enquiries": ""})
+    assert Element.RECORD in (await stands(casework)).case.tracks["1"].open
+    await does(casework, "cora", tell_in_writing, key="5", **{**said, "account": ""})
+    track = (await stands(casework)).case.tracks["1"]
+    given = {Element.TRUE_ACCOUNT, Element.APOLOGY, Element.ENQUIRIES, Element.RECORD}
+    assert {each for each, ended in track.ended.items() if ended.how is Ending.DONE} == given
+    assert track.ended[Element.TOLD].how is Ending.DECLINED
 
 
 async def test_a_later_apology_keeps_its_own_moment_and_never_one_before_the_telling(casework: Casework) -> None:

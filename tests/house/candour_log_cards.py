@@ -9,7 +9,18 @@ from bot.cards.candour_log import LOG_PAGES
 from bot.cards.elements import NO_ATTEMPT, Attempt, Card
 from bot.casework.candour_views import AttemptShown, CandourView, EntryShown, TrackShown
 from bot.casework.response_views import Named
-from bot.forms.candour_log import ASKS, DIED, NOT_REACHED, NOT_WANTED, PLAN, SAID, SUPPORT, TOLD, TRIED
+from bot.forms.candour_log import (
+    ASKS,
+    DIED,
+    NOT_REACHED,
+    NOT_WANTED,
+    PLAN,
+    SAID,
+    SUPPORT,
+    TOLD,
+    TOLD_IN_WRITING,
+    TRIED,
+)
 from psirf.candour.kept import NoteName, Result, TriedBy
 from psirf.candour.terms import CandourStatus, Element, Ending, PersonKind
 from psirf.rules import Rules
@@ -17,8 +28,8 @@ from psirf.vocabulary import Role
 
 NOW, TODAY = datetime(2026, 3, 4, 9, 30, tzinfo=UTC), date(2026, 3, 4)
 LONG = ("💉 " * 750)[:1500]  # as many as a field takes
-KEYS = {question.key for form in (PLAN, TOLD, SAID, SUPPORT, TRIED, NOT_WANTED, NOT_REACHED, DIED, ASKS)
-        for question in form.questions}  # fmt: skip
+FORMS = (PLAN, TOLD, TOLD_IN_WRITING, SAID, SUPPORT, TRIED, NOT_WANTED, NOT_REACHED, DIED, ASKS)
+KEYS = {question.key for form in FORMS for question in form.questions}
 
 
 def track_shown(number: int = 1, *done: Element, **shown: Any) -> TrackShown:

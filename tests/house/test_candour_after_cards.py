@@ -11,7 +11,8 @@ from bot.cards.elements import NO_ATTEMPT, Attempt, Card
 from bot.casework.candour_views import EntryShown
 from bot.forms.candour_after import AFTERWARDS
 from bot.teams.candour_after_presses import CANDOUR_AFTER_STEPS
-from psirf.candour.terms import CandourStatus
+from psirf.candour.kept import NoteName
+from psirf.candour.terms import CandourStatus, Element
 from psirf.rules import read_rules
 from psirf.vocabulary import Role
 from tests.house.candour_after_cards import NOW, WORDS, candour_after_cards, candour_view, entry, question, track
@@ -146,10 +147,31 @@ def test_what_was_chosen_is_said_in_words() -> None:
         ("declined", {"elements": ["meeting_offered", "copies_kept"]}, "A meeting offered, Copies kept"),
         ("assessed", {"limbs": {"harm": "no"}}, "Harm, now or perhaps later: no"),
         ("check", {"says": "disagree"}, "They disagree, in part or in whole"),
+        ("limbs", {"limbs": {"harm": "uncertain"}}, "Harm, now or perhaps later: I am not certain"),
+        ("promise", {"on": "2026-03-10", "days_to_avoid": 0}, "On Tuesday 10 March 2026 Written"),
+        ("pause", {"until": "2026-03-10"}, "Until Tuesday 10 March 2026"),
+        ("letter", {"letter": "follow_up"}, "After the conversation"),
+        ("person", {"kind": "patient", "was": "not_yet_known"}, "The patient. Before: Not yet known who acts"),
+        ("opened", {"asked_by": "complaint"}, "The word of a complaint"),
     ]
     for name, told, shown in said:
         written = (EntryShown(name, 1, NOW, "Cora Example", {}, told),)
         assert shown in words(CANDOUR_PAGES["words"](candour_view(RULES, written=written), NO_ATTEMPT, RULES))
+
+
+@pytest.mark.parametrize(
+    ("name", "key", "shown"),
+    [
+        (Element.TOLD.label, "ours", "There for us: “So.”"),
+        (Element.SUPPORT.label, "contact", "Whom they can ring: “So.”"),
+        (NoteName.PERSON.label, "contact", "Before, contact: “So.”"),
+        (NoteName.PLAN.label, "matters", "What matters to them? “So.”"),
+        (NoteName.RESTORATIVE.label, "hurt", "Who has been hurt? “So.”"),
+    ],
+)
+def test_words_stand_after_what_was_asked(name: str, key: str, shown: str) -> None:
+    written = (EntryShown(name, 1, NOW, "Cora Example", {key: "So."}, {}),)
+    assert shown in words(CANDOUR_PAGES["words"](candour_view(RULES, written=written), NO_ATTEMPT, RULES))
 
 
 def test_who_may_not_read_is_shown_no_words() -> None:

@@ -1,5 +1,6 @@
 """What stands on the pages of the candour log: what Teams can show, little at a time, the likely thing first."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from bot.cards.candour_log import LOG_PAGES, log_page
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.casework.candour_views import AttemptShown
+from bot.forms.candour_log import questions_in
 from psirf.candour.terms import Element, Ending
 from psirf.rules import Rules, read_rules
 from psirf.vocabulary import Role
@@ -45,6 +47,29 @@ def test_they_may_want_to_be_told_only_where_something_was_not_given(rules: Rule
     for track, is_there in ((track_shown(), False), (declined, True), (unreached(1, "They moved."), True)):
         titles = [action["title"] for action in actions(log_page(candour_view(rules, track), NO_ATTEMPT, rules))]
         assert ("They want to be told" in titles) is is_there
+
+
+def test_who_would_rather_not_be_told_in_person_can_be_told_in_writing(rules: Rules) -> None:
+    declined = {Element.TOLD: (Ending.DECLINED, NOW)}
+    rest = dict.fromkeys((*TELLING, Element.RECORD), (Ending.DONE, NOW))
+    for ended, is_there in (({}, False), (declined, True), ({**rest, **declined}, False), (rest, False)):
+        card = log_page(candour_view(rules, track_shown(1, ended=ended, open=left(ended))), NO_ATTEMPT, rules)
+        titles = [action["title"] for action in actions(card)]
+        assert ("Told in writing" in titles) is is_there
+    card = LOG_PAGES["told_in_writing"](candour_view(rules, track_shown(1, ended=declined)), NO_ATTEMPT, rules)
+    assert "They were not told in person." in words(card)
+
+
+def left(ended: Collection[Element]) -> tuple[Element, ...]:
+    return tuple(each for each in Element if each not in ended)
+
+
+def test_each_question_is_whole_however_many_lines_it_has() -> None:
+    assert questions_in("Did she suffer?\nWho knew?  \n") == ("Did she suffer?", "Who knew?")
+    one = "I want to know why nobody came\nwhen I rang the bell,\nand why I was left."
+    assert questions_in(one) == (one,)
+    assert questions_in(f" {one}\n \n“Who?”\nAnd when") == (one, "“Who?”", "And when")
+    assert questions_in("None.") == ()
 
 
 def test_of_several_people_it_is_asked_first_who_is_meant(rules: Rules) -> None:

@@ -19,7 +19,7 @@ from tests.stand_in import actions, fields, words
 
 NAME = "Winifred Quillfeather"
 TELLING = {
-    "when": "today 8:30am", "mode": "face to face", "ours": "consultant, ward manager",
+    "when": "today 8:30am", "mode": "face to face", "place": f"At {NAME}'s home", "ours": "consultant, ward manager",
     "theirs": f"Her son, Barnaby {NAME}", "account": f"{NAME} was given ten times the dose.",
 }  # fmt: skip
 SORRY = {"apology": f"I am sorry that this happened to you, {NAME}.", "enquiries": f"How {NAME} came to be given it."}
@@ -234,6 +234,19 @@ async def test_they_decline_in_their_words_and_may_ask_after_all(owed: Running, 
     assert "of 10 ended" not in words(again)
 
 
+async def test_who_would_rather_have_it_in_writing_is_told_so_with_nobody_writing_down_what_is_not_true(
+    owed: Running, cora: Person
+) -> None:
+    declined = await page(cora, "not_wanted")
+    await sends(cora, "Save", declined, elements="told", words="Please write to me.", when="today 9am")
+    shown = (await cora.executes("Told in writing", await page(cora, "log")))["value"]
+    typed = {"when": "today 9:15am", "account": f"{NAME} was given more.", **SORRY}
+    support = await sends(cora, "Save and go on", shown, **typed)
+    assert "What support did you offer?" in json.dumps(support)
+    assert "Saved." in words(support)
+    assert (await names_kept(owed))[2:] == ["true_account", "apology", "enquiries_explained", "record_made"]
+
+
 async def test_where_they_died_whoever_acts_is_looked_for_and_asked_about(owed: Running, cora: Person) -> None:
     shown = (await cora.executes("They have died", await page(cora, "log")))["value"]
     assert "we are sorry" in words(shown)
@@ -265,3 +278,15 @@ async def test_nobody_else_logs_or_reads_a_plan(owed: Running, lena: Person, nor
     assert NAME not in words(refused["value"])
     assert "I cannot find that" in (await nora.invokes("candour.told", {"id": 1, "seen": 3, "item": 1}))["value"]
     assert await names_kept(owed) == ["assessed"]
+
+
+async def test_what_a_press_came_to_stays_when_its_card_is_written_anew(owed: Running, cora: Person) -> None:
+    stands = await cora.opens("DOC-00001")
+    on_it = {"replyToId": stands.activity_id}  # as Teams says on which message it was pressed
+    seen = cora.button("Log what was done", stands.card)["data"]["seen"]
+    tried = {"id": 1, "seen": seen, "item": 1, "when": "today 8:30am", "how": "phone", "result": "no_answer"}
+    answer = (await cora.invokes("candour.tried", tried, **on_it))["value"]
+    await owed.work()
+    [stands] = [sent for sent in owed.connector.showing(cora.chat).values() if sent.activity_id == stands.activity_id]
+    assert "Saved." in words(answer)
+    assert "Saved." in stands.words

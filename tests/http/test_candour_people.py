@@ -165,6 +165,14 @@ async def test_a_letter_is_drafted_from_what_was_written_and_sent_by_nobody(lant
     assert "so sorry" not in json.dumps([sent.body for sent in lantern.connector.sent])
 
 
+async def test_a_letter_that_follows_a_conversation_is_not_drafted_before_one(lantern: Running, cora: Person) -> None:
+    await opened(lantern)
+    refused = (await cora.invokes("candour.letter_follow_up", {"id": 1, "seen": 3, "item": 1}))["value"]
+    assert "Nobody had told them by then." in words(refused)
+    assert "letter" not in fields(refused)
+    assert not await audited(lantern, "draft_letter")
+
+
 async def test_the_three_questions_are_answered_and_given_back(lantern: Running, cora: Person) -> None:
     await opened(lantern)
     kept = await keeps(cora, await page(cora, "restorative"), hurt="All of us.", needs="To be heard.")
