@@ -24,6 +24,7 @@ LOOK_FOR_WHO_ACTS = "Nobody knows yet who acts for them. That is kept, and Lante
 KEPT_MEANWHILE = "Kept now: {}"
 PERSON_KEPT = "Kept. Only those who see to candour here can open it."
 PERSON_ADDED = "Person {} is added, with a track of their own. Who they are can be filled in now, or later."
+PERSON_OFF = "Person {} is taken off. What was written down of them stays sealed, with why."
 PROMISED_FIRST = "What is promised to them is the first thing that Lantern reminds of."
 LEFT_IN_PEACE = "On these days nobody asks for them: a funeral, a birthday, an anniversary."
 PROMISE_KEPT = "Kept. {}"

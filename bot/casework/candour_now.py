@@ -5,10 +5,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from bot.casework.candour_deaths import perhaps_dead
 from bot.casework.roles import event_of
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
-from psirf.candour.owed import Days
+from psirf.candour.owed import Days, Owed, owed_now
 from psirf.candour.record import Case, Step, StepRefused, begun
 from psirf.candour.steps import after, known_anew
 from psirf.candour.terms import Answer, CandourStatus, CaseState, Clock, Element, Limb, LimbAnswer, StepName
@@ -26,13 +27,29 @@ STEPS: Mapping[str, StepName | Element] = {name.value: name for name in (*StepNa
 @dataclass(frozen=True, slots=True)
 class CaseNow:
     """A case with its people, all that was written down, and what that makes of it. People are known in `case` by
-    their number, as text."""
+    their number, as text. `everybody`: also who was taken off again. `perhaps_dead`: the numbers of those of whom it
+    is to be said whether they have died."""
 
     record: CandourCase
     event: PatientSafetyEvent
-    people: Sequence[CandourPerson]
+    everybody: Sequence[CandourPerson]
     entries: Sequence[CandourEntry]
     case: Case
+    perhaps_dead: frozenset[str] = frozenset()
+
+    @property
+    def people(self) -> Sequence[CandourPerson]:
+        return [each for each in self.everybody if str(each.number) in self.case.tracks]
+
+    @property
+    def next_number(self) -> int:
+        """Of somebody who is added."""
+        return 1 + max((each.number for each in self.everybody), default=0)
+
+    @property
+    def owed(self) -> list[Owed]:
+        """What is owed, the soonest first."""
+        return owed_now(self.case, self.days, self.perhaps_dead)
 
     def person(self, number: int) -> CandourPerson:
         """The person of this number. Raises NotAllowed."""
@@ -43,7 +60,7 @@ class CaseNow:
 
     def number_of(self, person_id: int | None) -> int:
         """The number of a person of the case; 0 for the case itself."""
-        return next((each.number for each in self.people if each.id == person_id), 0)
+        return next((each.number for each in self.everybody if each.id == person_id), 0)
 
     @property
     def days(self) -> Days:
@@ -73,7 +90,8 @@ async def case_now(uow: UnitOfWork, record: CandourCase) -> CaseNow:
                 case = after(
                     case, step_of(entry, numbers.get(entry.person_id or 0, 0)), max(entry.written_at, uow.now)
                 )
-    return CaseNow(record, event, people, entries, replace(case, happened_at=happened))
+    dead = await perhaps_dead(uow, record, event, people, entries, case)
+    return CaseNow(record, event, people, entries, replace(case, happened_at=happened), dead)
 
 
 def status_of(now: CaseNow) -> CandourStatus:

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from bot.casework.candour import settle
 from bot.casework.candour_asked import leads_of
+from bot.casework.candour_deaths import who_died
 from bot.casework.candour_news import tell_who_holds_it
 from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
 from bot.casework.queue import tell_person
@@ -87,13 +88,14 @@ async def _add_to(
     uow: UnitOfWork, case: CandourCase, event: PatientSafetyEvent, new: Sequence[str], is_news: bool
 ) -> None:
     """More is known of what a case is about. Where it was assessed as not owed, it is assessed anew. Unless it waited
-    for its assessment, it is said to whoever leads on candour; and to whoever holds it, where something is owed."""
+    for its assessment, it is said to whoever leads on candour; and to whoever holds it, where something is owed.
+    Where somebody died, it may be known now who, or that they live."""
     was = case.status
     if new:
         case.opened_for = [*case.opened_for, *new]
         uow.audit("candour_opened_for", f"candour:{case.id}", event=event.id, opened_for=[*new])
     somebody_new = await add_who_was_affected(uow, case, event)
-    if not (somebody_new or new or is_news):
+    if not (somebody_new or new or is_news or OpenedBy.DEATH.value in case.opened_for):
         return
     now = await case_now(uow, case)
     await settle(uow, await _known_anew(uow, now) if is_news else now)
@@ -126,7 +128,7 @@ async def add_who_was_affected(uow: UnitOfWork, case: CandourCase, event: Patien
     known = await people_of_case(uow.session, case.id)
     there = {each.affected_person_id for each in known}
     affected = [each for each in await people_affected(uow.session, event.id) if each.id not in there]
-    died = await _who_died(uow, event)
+    died = await who_died(uow, event)
     touched = {entry.person_id for entry in await entries_of(uow.session, case.id)}
     untouched = [each for each in known if not each.sealed and each.id not in touched]
     changed = False
@@ -146,15 +148,6 @@ async def add_who_was_affected(uow: UnitOfWork, case: CandourCase, event: Patien
         )  # fmt: skip
     await uow.session.flush()
     return changed or bool(tracks)
-
-
-async def _who_died(uow: UnitOfWork, event: PatientSafetyEvent) -> set[int]:
-    """The ids of those affected of whom it is known that they died; of one alone, by the answers too."""
-    newest = {grading.affected_person_id: grading for grading in await harm_history(uow.session, event.id)}
-    dead = {person for person, grading in newest.items() if grading.physical is PhysicalHarm.FATAL}
-    answers = read_circumstances((await decision_on(uow.session, event.id)).circumstances)
-    died = answers.died.yes is True or event.outcome is OutcomeType.DEATH
-    return dead | set(newest) if died and len(newest) == 1 else dead
 
 
 async def tell_leads(

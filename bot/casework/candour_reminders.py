@@ -7,17 +7,19 @@ from bot.casework.candour_now import CaseNow
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
 from psirf.candour.nudging import Waiting, next_day, still_to_do
-from psirf.candour.owed import Owed, OwedKind, owed_now
+from psirf.candour.owed import Owed, OwedKind
 from psirf.candour.terms import StepName
 from psirf.working_time import london_day, start_of_day
 
+# What is written down when somebody comes to be owed it, or is owed it again.
+OWED_AGAIN = (StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD, StepName.FOUND, StepName.LIVES)
 # What is written down when it comes to be waited for; what is not among them waits since anything was written last.
 BEGUN_BY: dict[OwedKind, Collection[str]] = {
     OwedKind.CONTACT: (NoteName.PROMISE,),
     OwedKind.ASSESS: (StepName.ASKS_TO_BE_TOLD, NoteName.MORE_KNOWN),
-    OwedKind.TOLD: (StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD),
-    OwedKind.WRITTEN: (StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD),
-    OwedKind.FINDINGS: (NoteName.FINDINGS_APPROVED, StepName.ASSESSED, StepName.ASKS_TO_BE_TOLD),
+    OwedKind.TOLD: OWED_AGAIN,
+    OwedKind.WRITTEN: OWED_AGAIN,
+    OwedKind.FINDINGS: (NoteName.FINDINGS_APPROVED, *OWED_AGAIN),
 }
 
 
@@ -30,7 +32,7 @@ def set_next_reminder(uow: UnitOfWork, now: CaseNow) -> None:
 
 def waiting_in(now: CaseNow) -> list[Waiting]:
     """All that somebody is nudged about, the soonest first."""
-    owed = still_to_do(owed_now(now.case, now.days), now.case, now.record.status)
+    owed = still_to_do(now.owed, now.case, now.record.status)
     return [
         Waiting(each, _since(now, each), now.days.paused.get(each.person), _avoided(now, each.person))
         for each in owed

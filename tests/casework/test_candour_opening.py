@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.cards.candour_owed import owed_line
 from bot.casework.advising import advise_again, known_of
 from bot.casework.afterwards import add_to_report, agree_to_withdraw, ask_to_withdraw
 from bot.casework.candour_asking import ask_for_candour
 from bot.casework.candour_assessing import take_on
+from bot.casework.candour_log import has_died, has_not_died
+from bot.casework.candour_people import keep_person
 from bot.casework.correcting import Correction, correct_report
 from bot.casework.first_looking import grade_person
 from bot.casework.looking import open_steps
@@ -31,7 +34,7 @@ from psirf.vocabulary import (
 from storage.candour import candour_of, people_of_case
 from storage.events import harm_history, held_event, people_affected
 from storage.records import CandourCase, Notification, RoleAssignment
-from tests.casework.candour import HAPPENED, assessed, event_is
+from tests.casework.candour import HAPPENED, assessed, event_is, seen_by, stands
 from tests.casework.candour import does as candour_does
 from tests.casework.test_events import who
 from tests.conftest import Clock
@@ -233,6 +236,39 @@ async def test_a_longer_stay_and_long_distress_told_with_a_grade_open_one(casewo
     assert refused.value.refusal is Refusal.NOTHING_CHANGED
     async with casework.begin() as uow:
         assert len(await harm_history(uow.session, 1)) == 2
+
+
+async def test_who_is_graded_as_dead_once_they_are_named_is_asked_about_and_nobody_asks_to_tell_them(
+    casework: Casework, clock: Clock
+) -> None:
+    await reports(casework, physical=MODERATE)
+    await assessed(casework)
+    who_is: dict[str, Any] = {"number": 1, "kind": PersonKind.PATIENT, "words": {"name": "Win"}, "key": "who"}
+    await candour_does(casework, "cora", keep_person, **who_is)
+    [affected] = await affected_by(casework)
+
+    async def graded(physical: PhysicalHarm) -> list[tuple[str, str]]:
+        clock.moves(minutes=1)
+        grade: dict[str, Any] = {"affected_id": affected, "physical": physical, "psychological": None, "seen": None}
+        await does(casework, "lena", grade_person, **grade)
+        return [(each.kind.value, each.person) for each in (await stands(casework)).owed]
+
+    assert await graded(FATAL) == [("died", "1")]
+    assert await tracks(casework) == [PersonKind.PATIENT]  # a grade writes nothing down
+    view = await seen_by(casework, "cora")
+    assert view is not None
+    assert [owed_line(view, each) for each in view.owed] == [
+        "Person 1: say whether they have died, by Wednesday 18 March 2026 (10 working days left)"
+    ]
+    assert ("told", "1") in await graded(MODERATE)
+    assert await graded(FATAL) == [("died", "1")]
+    await candour_does(casework, "cora", has_not_died, person=1, why="She is on the ward.", key="lives")
+    assert [each.kind.value for each in (await stands(casework)).owed] == ["told", "written"]
+    await graded(MODERATE)
+    assert await graded(FATAL) == [("died", "1")]  # it is known anew
+    await candour_does(casework, "cora", has_died, person=1, words="The ward told us.", key="died")
+    assert {each.person for each in (await stands(casework)).owed} == {"2"}
+    assert await tracks(casework) == [PersonKind.PATIENT, PersonKind.NOT_YET_KNOWN]
 
 
 # ---- withdrawn, joined ----
