@@ -9,6 +9,7 @@ WHOSE_OPINION = (
 )
 CANDOUR_STEP_NOT_OPEN = "This is not open to you now. This is how things stand."
 CANDOUR_ASSESSED = "Kept. {}."
+ANSWER_EACH = "Please answer each of the three questions, then press again."
 ASK_CANDOUR = (
     "Anybody here may ask that it is looked at whether the patient, or the family, is owed candour. It judges nobody."
 )
@@ -16,6 +17,7 @@ CANDOUR_ASKED = "Thank you. It will be looked at whether candour is owed."
 INVOLVED = "Those affected can be involved now: {}."
 CANDOUR_NUDGE = "Still to do here. {}."
 WHICH_OF_THEM = "Who is this about?"
+NAMED_MAY_READ = "Whoever you name can read who the people are and what was said, each look written down."
 SEALED_AWAY = (
     "What you write here is sealed. Only those who see to candour here can open it, and each look is written down."
 )
@@ -24,6 +26,7 @@ LOOK_FOR_WHO_ACTS = "Nobody knows yet who acts for them. That is kept, and Lante
 KEPT_MEANWHILE = "Kept now: {}"
 PERSON_KEPT = "Kept. Only those who see to candour here can open it."
 PERSON_ADDED = "Person {} is added, with a track of their own. Who they are can be filled in now, or later."
+PERSON_OFF = "Person {} is taken off. What was written down of them stays sealed, with why."
 PROMISED_FIRST = "What is promised to them is the first thing that Lantern reminds of."
 LEFT_IN_PEACE = "On these days nobody asks for them: a funeral, a birthday, an anniversary."
 PROMISE_KEPT = "Kept. {}"
@@ -66,15 +69,26 @@ HURT_KEPT = "Kept. You can come back to it."
 CANDOUR_NEWS = {
     "candour_opened": "Candour is to be assessed here.",
     "candour_more": "More is known here now. Please look whether the assessment still holds.",
+    "candour_before": "Candour is to be assessed here, and perhaps for other reports of before. "
+    "To see what is owed, type: candour due",
+    "candour_withdrawn": "Its report was withdrawn, and nothing more is asked of you here. "
+    "If you promised somebody to be in touch, please still do.",
     "candour_second": "Candour was assessed as not owed. Please look at why.",
     "candour_sign": "Somebody could not be reached. Please look at why, and sign it if you agree.",
     "candour_given": "You are asked to see to this.",
+    "candour_not_theirs": "Somebody else is named here now in your place.",
     "candour_findings": "The findings are approved, and can be shared.",
     "candour_question": "Those affected asked something. Please look at whether you can answer it.",
     "candour_answer": "A question of theirs is answered. You can tell them.",
     "candour_held": "What was learned is there. The draft can be looked at with them.",
     "candour_actions": "All the actions are done. They can be told.",
 }
+
+# ---- asked with a grade of harm ----
+
+BESIDE_THE_GRADE = "Is any of this so, for anybody affected? Leave it empty if not."
+MORE_TREATMENT = "It took more treatment: such as a longer stay, or treatment that was cancelled"
+LONG_DISTRESS = "Their distress is likely to last {} days or more"
 
 # ---- what is owed, and the measures ----
 
@@ -113,21 +127,29 @@ NO_CASE_YET = (
 )
 WORDS_GO_ON_THE_CARD = (
     "Names, and what was said, go into the fields of the card and not into the chat, which nobody can clear. "
-    "I have kept nothing of what you wrote after the reference. Please delete it from the chat."
+    "I have kept nothing of what you wrote but the reference. Please delete it from the chat."
 )
 WHO_ASKS_FOR_CANDOUR = (
     "Please say whose word it is: the person, a complaint, a medical examiner, a lead or the reporter. "
     "For example: {}"
 )
 LOG_WHICH = "Of which report? Please write it like this: {}"
-AFTER_KEPT = "Kept: {}."
+AFTER_KEPT = "Kept. {}."
+WOULD_MEET = "They would like to meet."
+WRITE_SOMETHING = "Please write something first, then press again."
 AFTER_NOT_TOLD = "Nobody has told them yet. Please write that down first."
 AFTER_WHOSE = "Whom is it about?"
 FINDINGS_WAIT = "They asked something that is not answered yet. Each answer comes before the findings."
 NO_QUESTIONS = "They have asked nothing so far that is written down here."
 QUESTION_KEPT = "Kept, word for word."
-QUESTION_PASSED_ON = "Whoever leads the learning response sees it too, with names hidden."
-NAMES_HIDDEN = "What may identify somebody is hidden from you here. Please answer without names."
+QUESTION_PASSED_ON = (
+    "Whoever leads the learning response sees it too. Names and addresses that Lantern recognises are hidden; "
+    "please leave out the others."
+)
+NAMES_HIDDEN = (
+    "Names and addresses that Lantern recognises are hidden from you here; others may still stand. "
+    "Please answer without names, and pass none on."
+)
 ANSWER_KEPT = "Kept. Whoever holds the conversations can tell them."
 CANNOT_ANSWER_HINT = "Or why it cannot be answered"
 FINDINGS_APPROVED = "Kept: the findings were approved on {}."

@@ -21,7 +21,8 @@ from bot.cards.responses import response_card
 from bot.cards.roles import role_news_card
 from bot.cards.support import shown_card
 from bot.cards.whole import whole_card
-from bot.casework.candour_nudges import NUDGED
+from bot.casework.candour_assessing import NOT_THEIRS
+from bot.casework.candour_nudges import NUDGED, codes_said
 from bot.casework.candour_reminders import code_of
 from bot.casework.drafting import GOING
 from bot.casework.half_made import EXISTS, view_exists, view_going
@@ -193,10 +194,10 @@ async def _queue_message(uow: UnitOfWork, notification: Notification) -> Message
 async def _nudge_about_candour(uow: UnitOfWork, notification: Notification, to: int) -> Message | None:
     """A candour case's card, and above all else on it what somebody is nudged about, as it stands now."""
     record = await record_of(uow, "candour", notification.subject_id)
-    view = await view_candour(uow, record, to) if isinstance(record, CandourCase) else None
-    if view is None:
+    if not isinstance(record, CandourCase) or (view := await view_candour(uow, record, to)) is None:
         return None
-    lines = [owed_line(view, owed) for owed in view.owed if code_of(owed) in notification.detail["owed"]]
+    said = await codes_said(uow, record, notification)
+    lines = [owed_line(view, owed) for owed in view.owed if code_of(owed) in said]
     note = CANDOUR_NUDGE.format("; ".join(lines)) if lines else ""
     return Message(WAITING, candour_card(view, Attempt(note=note)), revision=view.revision)
 
@@ -255,6 +256,9 @@ async def message_for(uow: UnitOfWork, notification: Notification) -> Message | 
         elif await was_put_elsewhere(uow, await event_of(uow, record), to):
             said = WITH_OTHERS
         return Message(WAITING, text_card(said.format(record.reference)), revision=record.revision)
+    if shown is None and kind == NOT_THEIRS and (record := await record_of(uow, "candour", notification.subject_id)):
+        said = f"{note.note} {NOT_YOURS_ANY_MORE.format(record.reference)}"
+        return Message(WAITING, text_card(said), revision=record.revision)
     if shown is None and kind == "marked":
         return Message(WAITING, text_card(HIDDEN_HERE.format(event_reference(notification.subject_id))))
     return shown

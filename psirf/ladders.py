@@ -10,9 +10,10 @@ from psirf.tables import TableError, Tables
 from psirf.vocabulary import GIVEN_ROLES, Role, Term
 from psirf.working_time import add_working_days, start_of_day, working_days_before
 
-LADDERS = ("approval", "candour", "candour_contact", "candour_waiting")  # that there must be; others may stand beside
+# That there must be; others may stand beside.
+LADDERS = ("approval", "candour", "candour_contact", "candour_waiting", "candour_findings")
 HAVE_A_DAY = ("candour", "candour_contact")  # whose rungs count from the day by which it is due
-HAVE_NO_DAY = ("candour_waiting",)
+HAVE_NO_DAY = ("candour_waiting", "candour_findings")
 LONGEST = 260  # working days, of a year: more was mistyped
 
 

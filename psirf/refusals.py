@@ -158,6 +158,10 @@ class Refusal(Term):
         "before_it_happened",
         "That is before it happened. Please look at the day and the time again.",
     )
+    FINDINGS_NOT_APPROVED = (
+        "findings_not_approved",
+        "It is not written down that the findings were approved by then. Please write down first when they were.",
+    )
     NUMBER_NOT_HERE = (
         "number_not_here",
         "That holds a patient's NHS number, so nothing of it was kept. Please write it without.",
@@ -213,6 +217,10 @@ class Refusal(Term):
         "candour_withdrawn",
         "The report of this was withdrawn and nobody was affected, so nothing is written or drafted for it any more. "
         "What was written down before stays.",
+    )
+    HELD_BY_ANOTHER = (
+        "held_by_another",
+        "Somebody else holds this. Whoever leads on candour there can change who does.",
     )
     WISH_IN_WORDS = (
         "wish_in_words",

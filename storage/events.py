@@ -1,6 +1,6 @@
 """Questions asked of patient safety events."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -33,6 +33,14 @@ async def event_with_key(session: AsyncSession, keys: Sequence[str]) -> PatientS
 async def event_by_id(session: AsyncSession, event_id: int) -> PatientSafetyEvent | None:
     known = in_hand(session, PatientSafetyEvent, event_id)
     return known or remember(session, await session.scalar(EVENT, {"number": event_id}))
+
+
+async def read_events(session: AsyncSession, event_ids: Collection[int]) -> None:
+    """Take several events in hand at once: what asks for one of them then asks the database no more."""
+    unread = [each for each in event_ids if in_hand(session, PatientSafetyEvent, each) is None]
+    if unread:
+        for event in await session.scalars(select(PatientSafetyEvent).where(PatientSafetyEvent.id.in_(unread))):
+            remember(session, event)
 
 
 async def held_event(session: AsyncSession, event_id: int, *, wait: bool = True) -> PatientSafetyEvent | None:

@@ -286,6 +286,16 @@ async def is_overtaken(session: AsyncSession, notification: Notification) -> boo
     return await session.scalar(later) is not None
 
 
+async def said_later(session: AsyncSession, nudge: Notification) -> set[str]:
+    """What later nudges about the same record say to the same person of what is owed: sent already, or to come."""
+    later = (
+        select(Notification)
+        .filter_by(kind=nudge.kind, subject=nudge.subject, subject_id=nudge.subject_id)
+        .where(Notification.to == nudge.to, Notification.id > nudge.id)
+    )
+    return {code for each in await session.scalars(later) for code in each.detail["owed"]}
+
+
 async def let_go_of_claims(session: AsyncSession) -> None:
     """End every claim. Only for a database with one process, when it starts: who claimed is gone."""
     taken = Notification.state.in_([CLAIMED, SENDING])

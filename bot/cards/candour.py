@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
-from bot.candour_words import CANDOUR_INTRO, NOT_VERDICT, SECOND_LOOK
+from bot.candour_words import CANDOUR_INTRO, NAMED_MAY_READ, NOT_VERDICT, SECOND_LOOK, WOULD_MEET
 from bot.cards.candour_after import findings_line
-from bot.cards.candour_owed import owed_line
+from bot.cards.candour_ended import ended_line
+from bot.cards.candour_log_words import GRADED_AS_DEATH, NOT_TOLD_MEANWHILE
+from bot.cards.candour_owed import in_peace, owed_line
 from bot.cards.candour_questions import questions_waiting
 from bot.cards.elements import (
     NO_ATTEMPT,
@@ -31,7 +33,7 @@ from bot.cards.elements import (
 from bot.cards.questions import person_box
 from bot.cards.support import support_button
 from bot.casework.candour_views import CandourView, TrackShown
-from psirf.candour.terms import Answer, CandourStatus, Ending, LimbAnswer
+from psirf.candour.terms import Answer, CandourStatus, LimbAnswer
 from psirf.candour.terms import Element as Part
 from psirf.spoken import spoken_day, spoken_moment, spoken_span
 from psirf.working_time import london_day
@@ -39,6 +41,7 @@ from psirf.working_time import london_day
 HAPPENED = 200  # characters of what happened
 MOST_OWED = 5  # lines of what is owed
 MOST_PEOPLE = 6  # relevant people, on one card
+SAID = {LimbAnswer.YES: "yes", LimbAnswer.NO: "no", LimbAnswer.UNCERTAIN: "not certain"}  # within a line
 
 
 def candour_card(view: CandourView, attempt: Attempt = NO_ATTEMPT) -> Card:
@@ -54,10 +57,11 @@ def candour_card(view: CandourView, attempt: Attempt = NO_ATTEMPT) -> Card:
     return card(
         heading(f"Candour · {view.reference}"),
         *on_top(note, below),
+        *_has_died(view),
         *_what_next(view),
         *([text(shortened(view.what, HAPPENED))] if view.what else []),
         *rows(
-            ("State", view.status.label if view.state else None),
+            ("State", _state(view)),
             ("Opened for", view.opened_for),
             ("Where", view.place),
             ("When", when),
@@ -72,7 +76,27 @@ def candour_card(view: CandourView, attempt: Attempt = NO_ATTEMPT) -> Card:
     )
 
 
+def _state(view: CandourView) -> str | None:
+    """How far it is; of one that is over, how it ended."""
+    if view.state is None:
+        return None
+    return view.state.label if view.status is CandourStatus.ENDED else view.status.label
+
+
 # ---- what comes next ----
+
+
+def _has_died(view: CandourView) -> list[Element]:
+    """Whether somebody has died, where that is graded and nobody has said so here: one person at a time."""
+    track = next((each for each in view.tracks if each.perhaps_dead), None)
+    if track is None or not view.state or view.status is CandourStatus.WITHDRAWN:
+        return []
+    asks = [text(GRADED_AS_DEATH.format(track.name), strong=True), text(NOT_TOLD_MEANWHILE, close=True)]
+    answers = [
+        press("They have died", "candour.page_died", view, item=track.number),
+        press("They are alive", "candour.page_lives", view, item=track.number),
+    ]
+    return [attention(*asks, *([buttons(*answers)] if "log" in view.steps else []))]
 
 
 def _what_next(view: CandourView) -> list[Element]:
@@ -109,7 +133,7 @@ def _assessed(view: CandourView) -> list[Element]:
         return []
     by = f"{assessed.profession}, written down by {assessed.by} on {spoken_day(london_day(assessed.at))}"
     why = [
-        text(f"{limb.label}: {LimbAnswer(given).label.lower()}. “{shortened(assessed.why.get(limb, ''), HAPPENED)}”",
+        text(f"{limb.label}: {SAID[LimbAnswer(given)]}. “{shortened(assessed.why.get(limb, ''), HAPPENED)}”",
              close=True)
         for limb, given in assessed.limbs.items()
         if assessed.why.get(limb)
@@ -122,7 +146,7 @@ def _people(view: CandourView) -> list[Element]:
     if not view.state or view.status is CandourStatus.WITHDRAWN:
         return []
     tracks = view.tracks[:MOST_PEOPLE]
-    lines = [text(_line(track), close=place > 0) for place, track in enumerate(tracks)]
+    lines = [text(_line(view, track), close=place > 0) for place, track in enumerate(tracks)]
     more = len(view.tracks) - len(tracks)
     lines += [text(f"And {more} more.", subtle=True)] if more else []
     if view.answer not in (Answer.NOTIFIABLE, Answer.UNCERTAIN):
@@ -131,24 +155,25 @@ def _people(view: CandourView) -> list[Element]:
     return [*lines, buttons(show("What is done", "done")), hidden("done", *whole)]
 
 
-def _line(track: TrackShown) -> str:
-    """`Person 1, the patient. 4 of 10 done.`"""
+def _line(view: CandourView, track: TrackShown) -> str:
+    """`Person 1, the patient. 4 of 10 ended. Not on Wednesday 18 March.`"""
     kind = track.kind.label[0].lower() + track.kind.label[1:]
     ended = len(track.ended)
     so_far = f" {ended} of {ended + len(track.open)} ended." if ended else ""
     died = " They have died." if track.died else ""
     paused = f" They asked for time until {spoken_day(track.paused_until)}." if track.paused_until else ""
     unnamed = "" if track.is_named else " Who they are is not written down yet."
-    return f"{track.name}, {kind}.{died}{so_far}{paused}{unnamed}"
+    days = "" if track.died else in_peace(track.avoid, view.today)
+    peace = f" {days[0].upper()}{days[1:]}." if days else ""
+    meet = f" {WOULD_MEET}" if track.would_meet else ""
+    return f"{track.name}, {kind}.{died}{so_far}{paused}{peace}{meet}{unnamed}"
 
 
 def _elements(view: CandourView, track: TrackShown) -> list[Element]:
     lines = [text(track.name, strong=True)]
     for element in Part:
         if element in track.ended:
-            how, at = track.ended[element]
-            done = "" if how is Ending.DONE else f"{how.label.lower()}, "
-            lines.append(text(f"✓ {element.label}: {done}{spoken_day(london_day(at))}", close=True))
+            lines.append(text(ended_line(element, *track.ended[element]), close=True))
         else:
             waits = " (waits for a signature)" if element in track.unsigned else ""
             lines.append(text(f"○ {element.label}{waits}", close=True))
@@ -179,6 +204,7 @@ def _steps(view: CandourView, attempt: Attempt, note: Element | None) -> list[El
                 ("cover", "Who covers for the contact?"),
             )
         ]  # fmt: skip
+        fields.append(text(NAMED_MAY_READ, subtle=True))
         others.append(Fold("name_people", steps["name_people"], fields, press("Keep", "candour.name_people", view)))
     others += ways(view, first)
     shown = folded(*first, *others[:3], open_step=attempt.step, note=note)
@@ -194,7 +220,7 @@ def _first(view: CandourView) -> list[Element]:
     if "assess" in steps and view.status in (CandourStatus.ASSESSING, CandourStatus.ENGAGED):
         lead = [press(steps["assess"], "candour.page_assess", view, primary=True)]
         return lead + ([press(steps["take_on"], "candour.take_on", view)] if "take_on" in steps else [])
-    takes_on = "take_on" in steps and not view.clinician
+    takes_on = "take_on" in steps
     if "sign" in steps and any(track.unsigned for track in view.tracks):
         lead = [press(steps["sign"], "candour.page_sign", view, primary=True)]
         return lead + ([press(steps["take_on"], "candour.take_on", view)] if takes_on else [])
@@ -209,7 +235,7 @@ def _first(view: CandourView) -> list[Element]:
 LEADS_TO: Sequence[tuple[str, str, str]] = (
     ("log", "log", "Log what was done"),
     ("log", "after", "Letters and findings"),
-    ("see_person", "before", "Before you meet"),
+    ("log", "before", "Before you meet"),
     ("see_person", "person", "Who they are"),
     ("promise", "promise", "Next contact"),
     ("letter", "letter", "Draft a letter"),
@@ -217,7 +243,7 @@ LEADS_TO: Sequence[tuple[str, str, str]] = (
     ("see_person", "words", "All that was written"),
     ("approve_findings", "findings", "Findings are approved"),
     ("assess", "assess", "Assess it again"),
-    ("see_person", "restorative", "Who was hurt"),
+    ("log", "restorative", "Who was hurt"),
 )
 
 

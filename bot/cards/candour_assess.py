@@ -23,10 +23,9 @@ WHY = "why_"  # a field, with the limb it is about
 
 def assess_page(view: CandourView, attempt: Attempt, rules: Rules) -> Card:
     """The three questions, each with what it means and room for why."""
-    back = press("Back", "candour.show", view)
-    if "assess" not in view.steps:
-        return card(text(CANDOUR_STEP_NOT_OPEN), buttons(back))
-    note = note_of(attempt)
+    back, note, is_open = press("Back", "candour.show", view), note_of(attempt), "assess" in view.steps
+    if not (is_open or attempt.said):
+        return card(note or text(CANDOUR_STEP_NOT_OPEN), buttons(back))
     choices = [(each.value, each.label) for each in LimbAnswer]
     asked = [
         element
@@ -47,5 +46,5 @@ def assess_page(view: CandourView, attempt: Attempt, rules: Rules) -> Card:
                  hint="such as consultant, or senior nurse"),
         text(WHOSE_OPINION, subtle=True, close=True),
         *([note] if note else []),
-        buttons(press("Keep the answers", "candour.assess", view, primary=True), back),
+        buttons(*([press("Keep the answers", "candour.assess", view, primary=True)] if is_open else []), back),
     )  # fmt: skip

@@ -1,17 +1,20 @@
 """What is owed in a candour case, as a line: on its card, and in the list of all that is owed."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
 from psirf.candour.owed import Owed, OwedKind
 from psirf.candour.terms import PersonKind
-from psirf.spoken import spoken_day
+from psirf.spoken import short_day, spoken_day
 from psirf.working_time import working_days_left
 
 
 class KnownPerson(Protocol):
     @property
     def kind(self) -> PersonKind: ...
+    @property
+    def avoid(self) -> tuple[date, ...]: ...
 
 
 class KnowsItsPeople(Protocol):
@@ -23,14 +26,22 @@ class KnowsItsPeople(Protocol):
 
 
 def owed_line(view: KnowsItsPeople, owed: Owed) -> str:
-    """`Person 1: tell them in person, by 4 December 2026 (3 working days left)`."""
+    """`Person 1: tell them in person, by 4 December 2026 (3 working days left), not on Tuesday 1 December`"""
     who = f"Person {owed.person}: " if owed.person.isdecimal() else ""
     kind = owed.kind.label
     track = view.track(int(owed.person)) if owed.person.isdecimal() else None
     if owed.kind is OwedKind.TOLD and track is not None and track.kind is PersonKind.NOT_YET_KNOWN:
         kind = "Find out who acts for them, and tell that person"
     said = f"{who}{kind[0].lower()}{kind[1:]}" if who else kind
-    return f"{said}{by_when(owed, view.today)}"
+    meets = owed.kind in (OwedKind.TOLD, OwedKind.CONTACT)
+    days = in_peace(track.avoid, view.today) if meets and track is not None else ""
+    return f"{said}{by_when(owed, view.today)}{f', {days}' if days else ''}"
+
+
+def in_peace(days: Sequence[date], today: date) -> str:
+    """`not on Wednesday 18 March or Thursday 19 March`: the days from today on that are to be left in peace."""
+    named = [short_day(day) if day.year == today.year else spoken_day(day) for day in days if day >= today]
+    return f"not on {' or '.join(named)}" if named else ""
 
 
 def by_when(owed: Owed, today: date) -> str:

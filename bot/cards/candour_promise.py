@@ -1,7 +1,7 @@
 """The next contact promised to somebody, the time that they asked for, and the days to leave them in peace."""
 
 from bot.candour_words import LEFT_IN_PEACE, PROMISED_FIRST
-from bot.cards.candour_which import not_open, way_back, which_person
+from bot.cards.candour_which import not_open, way_back, which_person, who_died
 from bot.cards.elements import (
     Attempt,
     Card,
@@ -26,11 +26,14 @@ NEXT_ON, UNTIL, AVOID = "next_contact_on", "paused_until", "avoid_"  # the last 
 
 def promise_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     """What is promised to a person, to be changed."""
-    if view.identities is None or "promise" not in view.steps:
+    is_open = "promise" in view.steps
+    if view.identities is None or not (is_open or attempt.said):
         return not_open(view)
     track = view.track(attempt.item)
     if track is None:
         return which_person(view, "promise", TITLE, note_of(attempt))
+    if track.died:
+        return who_died(view, TITLE, track, note_of(attempt))
     now, note = _now(view, track, attempt), note_of(attempt)
     peace = [
         text(LEFT_IN_PEACE, subtle=True),
@@ -47,7 +50,10 @@ def promise_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         date_box(UNTIL, "Did they ask for time? Until when?", now[UNTIL]),
         *(peace if has_days else [buttons(show("Days to leave in peace", "peace")), hidden("peace", *peace)]),
         *([note] if note else []),
-        buttons(press("Keep", "candour.promise", view, primary=True, item=track.number), way_back(view)),
+        buttons(
+            *([press("Keep", "candour.promise", view, primary=True, item=track.number)] if is_open else []),
+            way_back(view),
+        ),
     )
 
 

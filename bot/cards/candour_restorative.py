@@ -12,7 +12,8 @@ TITLE = "Who was hurt"
 
 def restorative_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     """The three restorative questions, with what was last written of a person. Source: domain.md 3.5."""
-    if view.written is None or "log" not in view.steps:
+    is_open = "log" in view.steps
+    if view.written is None or not (is_open or attempt.said):
         return not_open(view)
     track = view.track(attempt.item)
     if track is None:
@@ -29,5 +30,8 @@ def restorative_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         text(HURT_INTRO, subtle=True, close=True),
         *boxes,
         *([note] if note else []),
-        buttons(press("Keep", "candour.restorative", view, primary=True, item=track.number), way_back(view)),
+        buttons(
+            *([press("Keep", "candour.restorative", view, primary=True, item=track.number)] if is_open else []),
+            way_back(view),
+        ),
     )

@@ -17,11 +17,15 @@ from bot.cards.elements import (
     text_box,
 )
 from bot.casework.candour_views import CandourView, TrackShown
+from psirf.candour.kept import TriedBy
 from psirf.rules import Rules
 from psirf.spoken import spoken_moment
+from psirf.working_time import london_day
 
 WHY = "why_"  # a field, with the number of the person
 MOST_ATTEMPTS = 8  # the newest attempts that are shown
+# What whoever signs may miss, and the ways of trying that are it.
+DONE_BY = {"visited": {TriedBy.VISIT.label}, "wrote": {TriedBy.LETTER.label, TriedBy.EMAIL.label}}
 
 
 def sign_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
@@ -43,6 +47,19 @@ def sign_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     )
 
 
+def _how_much(track: TrackShown) -> str:
+    """`1 attempt, on 1 day: by phone only. Nobody visited or wrote.`"""
+    tried, days = len(track.attempts), len({london_day(each.at) for each in track.attempts})
+    hows = list(dict.fromkeys(f"{each.how[:1].lower()}{each.how[1:]}" for each in track.attempts))
+    known = {each.how for each in track.attempts}
+    lacks = " or ".join(said for said, ways in DONE_BY.items() if not known & ways)
+    return (
+        f"{tried} {'attempt' if tried == 1 else 'attempts'}, on {days} {'day' if days == 1 else 'days'}: "
+        f"{', '.join(hows)}{' only' if len(hows) == 1 else ''}."
+        f"{f' Nobody {lacks}.' if lacks else ''}"
+    )
+
+
 def _waits(view: CandourView, track: TrackShown, attempt: Attempt) -> list[Element]:
     field = f"{WHY}{track.number}"
     parts = ", ".join(f"{each.label[0].lower()}{each.label[1:]}" for each in track.unsigned)
@@ -57,6 +74,7 @@ def _waits(view: CandourView, track: TrackShown, attempt: Attempt) -> list[Eleme
             *([text(f"“{shortened(track.why_unsigned, 1500)}”", close=True)] if track.why_unsigned else []),
             *([text(f"Written by {track.unsigned_by}.", subtle=True, close=True)] if track.unsigned_by else []),
             text("What was tried", strong=True),
+            *([text(_how_much(track), close=True)] if track.attempts else []),
             *tried,
         ),
         text_box(field, "Why you agree, in one sentence", attempt.words(field)),

@@ -99,7 +99,7 @@ def _lines(entry: EntryShown) -> Iterator[Line]:
         yield ". ".join(chosen), False
     for key, words in entry.words.items():
         yield f"{_asked(entry.name, key)}“{words}”", False
-    yield f"Written down by {entry.by}", False
+    yield f"Written down by {entry.by or 'Lantern'}", False
     for each in entry.put_right:
         at = each.said.get("at")
         was = f"it was {spoken_moment(datetime.fromisoformat(str(at)))}" if at else "it was not so"

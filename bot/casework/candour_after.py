@@ -26,7 +26,8 @@ async def write_after(
     day: date | None = None, said: Mapping[str, str] | None = None, words: Mapping[str, str] | None = None,
 ) -> None:  # fmt: skip
     """Write down one thing that was done for a person after the conversation, on a London day (now, where none is
-    given). A letter with the reference of its copy is a copy kept too. Raises NotAllowed."""
+    given). A letter with the reference of its copy is a copy kept too. Raises NotAllowed: also of findings that were
+    not approved by then."""
     await allow_candour_step(uow, record, "log")
     told = {label: typed.strip() for label, typed in (words or {}).items() if typed.strip()}
     if _holds_a_patients_number(uow, told.get(REFERENCE, "")):
@@ -34,6 +35,9 @@ async def write_after(
     now = await case_now(uow, record)
     number = whom(now, person)
     at = uow.now if day is None else moment_on(uow, now, number, day, what)
+    approved = record.findings_approved_at
+    if what is Element.FINDINGS and (approved is None or london_day(at) < london_day(approved)):
+        raise NotAllowed(Refusal.FINDINGS_NOT_APPROVED)
     entries = [Written(what, at, number, dict(said or {}), told)]
     if what is Element.WRITTEN and told.get(REFERENCE):
         entries.append(Written(Element.COPIES, at, number, words={REFERENCE: told[REFERENCE]}))

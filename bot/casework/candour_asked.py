@@ -7,13 +7,14 @@ from bot.casework.concerning import holders
 from bot.casework.roles import people_asked, roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.nudging import Waiting
-from psirf.candour.owed import OwedKind
+from psirf.candour.owed import Owed, OwedKind
 from psirf.cover import who_covers, who_is_away
 from psirf.ladders import AskedNext
 from psirf.vocabulary import Role
 from storage.people import covers_from
 from storage.records import CandourCase, PatientSafetyEvent
 
+SEEN_BY_ANOTHER = {OwedKind.AGREE: "agree", OwedKind.SIGN: "sign"}  # and the step by which they do
 LOOK_AGAIN = (Role.CANDOUR, Role.PATIENT_SAFETY, Role.LEAD, Role.EXECUTIVE)  # the nearest to it first
 
 
@@ -37,22 +38,35 @@ async def leads_of(uow: UnitOfWork, event: PatientSafetyEvent) -> list[int]:
 async def asked_next(
     uow: UnitOfWork, now: CaseNow, waiting: Waiting, to: AskedNext, role: Role | None
 ) -> list[int]:  # fmt: skip
-    """Whom a step of a ladder goes to."""
+    """Whom a step of a ladder goes to. Where nobody is there for it, the leads hear of it instead."""
     record, event, owed = now.record, now.event, waiting.owed
-    if to is AskedNext.UPWARD and role is Role.LEAD:
-        return sorted({*await holders(uow, Role.CANDOUR, event), *await people_asked(uow, Role.LEAD, event)})
     if to is AskedNext.UPWARD and role is not None:
-        return await holders(uow, role, event)
+        return await _further_up(uow, now, waiting, role)
     if to is AskedNext.DEPUTY:
-        return [each for each in [await _in_place_of(uow, record, record.contact_id)] if each is not None]
-    if owed.kind is OwedKind.AGREE:
-        return await who_looks_again(uow, record, event, "agree", {each for each in [record.assessed_by] if each})
-    if owed.kind is OwedKind.SIGN:
-        wrote = {int(step.by) for step in now.case.tracks[owed.person].unsigned.values()}
-        return await who_looks_again(uow, record, event, "sign", wrote)
+        deputy = await _in_place_of(uow, record, record.contact_id)
+        return [deputy] if deputy is not None else await leads_of(uow, event)
+    if owed.kind in SEEN_BY_ANOTHER:
+        return await who_looks_again(uow, record, event, SEEN_BY_ANOTHER[owed.kind], _who_wrote(now, owed))
     holds_it = record.contact_id if owed.kind is OwedKind.CONTACT else record.clinician_id
     here = await _here(uow, record, holds_it, "assess" if owed.kind is OwedKind.ASSESS else "log")
     return [here] if here is not None else await leads_of(uow, event)
+
+
+async def _further_up(uow: UnitOfWork, now: CaseNow, waiting: Waiting, role: Role) -> list[int]:
+    """Who is told that something waits: not whoever wrote what another is to look at, where anybody else is there."""
+    event = now.event
+    found = set(await holders(uow, role, event) or await leads_of(uow, event))
+    if role is Role.LEAD:
+        found = {*await holders(uow, Role.CANDOUR, event), *await people_asked(uow, Role.LEAD, event)}
+    return sorted(found - _who_wrote(now, waiting.owed) or found)
+
+
+def _who_wrote(now: CaseNow, owed: Owed) -> set[int]:
+    """Who wrote what somebody else is to look at."""
+    if owed.kind is OwedKind.SIGN:
+        return {int(step.by) for step in now.case.tracks[owed.person].unsigned.values()}
+    assessed_by = now.record.assessed_by
+    return {assessed_by} if owed.kind is OwedKind.AGREE and assessed_by is not None else set()
 
 
 async def _here(uow: UnitOfWork, record: CandourCase, person_id: int | None, step: str) -> int | None:

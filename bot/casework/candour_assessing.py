@@ -1,13 +1,14 @@
 """Deciding whether candour is owed, by a healthcare professional and never by a grade; and who sees to it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from bot.casework.candour import Written, settle, write_down
+from bot.casework.candour import Written, allow_writing, settle, was_kept, write_down
 from bot.casework.candour_asked import who_looks_again
 from bot.casework.candour_news import tell_who_holds_it
 from bot.casework.candour_now import case_now
 from bot.casework.queue import tell_lead, tell_person
+from bot.casework.roles import roles_towards
 from bot.casework.steps import allow_candour_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
@@ -18,6 +19,7 @@ from psirf.refusals import Refusal
 from storage.records import CandourCase
 
 PROFESSION = "profession"
+NOT_THEIRS = "candour_not_theirs"  # the news that somebody else was named in somebody's place
 
 
 async def assess(
@@ -37,6 +39,8 @@ async def assess(
         raise NotAllowed(Refusal.WHY_NOT_OWED)
     words = {**{limb.value: said for limb, said in why.items()}, PROFESSION: profession}
     said = {"limbs": {limb.value: given.value for limb, given in limbs.items()}}
+    if await was_kept(uow, case, key):
+        return answer
     await write_down(
         uow, case, [Written(StepName.ASSESSED, uow.now, said=said, words=words)], key=key, step="assess", seen=seen
     )
@@ -63,8 +67,10 @@ async def name_people(
     clinician_id: int | None = None, contact_id: int | None = None, cover_id: int | None = None,
 ) -> None:  # fmt: skip
     """Who holds the conversations, who is the named contact and who covers for them; None leaves it as it is. Each is
-    told of what is new to them. Raises NotAllowed: nobody covers for themself."""
+    told of what is new to them, and each in whose place somebody else is named. Raises NotAllowed: nobody covers for
+    themself, nor takes what somebody else holds (the step take_over), by whichever of the three."""
     await allow_candour_step(uow, case, step, seen=seen)
+    await _allow_taking_over(uow, case, clinician_id, {clinician_id, contact_id, cover_id})
     clinician = clinician_id or case.clinician_id
     contact = contact_id or case.contact_id or clinician
     cover = cover_id or case.cover_id
@@ -72,24 +78,46 @@ async def name_people(
         if cover_id is not None:
             raise NotAllowed(Refusal.OWN_COVER)
         cover = None
-    before = case.clinician_id, case.contact_id, case.cover_id
-    case.clinician_id, case.contact_id, case.cover_id = clinician, contact, cover
+    before, after = (case.clinician_id, case.contact_id, case.cover_id), (clinician, contact, cover)
+    case.clinician_id, case.contact_id, case.cover_id = after
     uow.audit(step, f"candour:{case.id}", clinician=clinician, contact=contact, cover=cover)
     await settle(uow, await case_now(uow, case))
-    given = {new for old, new in zip(before, (clinician, contact, cover), strict=True) if new != old}
-    for person_id in given - {None, uow.by.id}:
-        assert person_id is not None
-        await tell_person(
-            uow, "candour_given", subject="candour", subject_id=case.id, to=person_id, in_hours=True,
-            key=f"candour_given:{case.id}:{case.version}:{person_id}",
-        )  # fmt: skip
+    given = {now for was, now in zip(before, after, strict=True) if was != now}
+    replaced = {was for was, now in zip(before, after, strict=True) if was != now}
+    for kind, people in (("candour_given", given), (NOT_THEIRS, replaced)):
+        for person_id in people - {None, uow.by.id}:
+            assert person_id is not None
+            await tell_person(
+                uow, kind, subject="candour", subject_id=case.id, to=person_id, in_hours=True,
+                key=f"{kind}:{case.id}:{case.version}:{person_id}",
+            )  # fmt: skip
+
+
+async def _allow_taking_over(
+    uow: UnitOfWork, case: CandourCase, clinician_id: int | None, named: Collection[int | None]
+) -> None:
+    """What somebody holds is given to others by them, or by whoever may take it over; nobody else puts themself
+    beside them either, as each of the three reads who the people are. Raises NotAllowed."""
+    holder = case.clinician_id
+    if holder is None or holder == uow.person_id:
+        return
+    replaces = clinician_id not in (None, holder)
+    comes_in = uow.person_id in named and uow.person_id not in (case.contact_id, case.cover_id)
+    able = uow.rules.lifecycles.candour.who_may("take_over")
+    if (replaces or comes_in) and not able & await roles_towards(uow, uow.person_id, case):
+        raise NotAllowed(Refusal.HELD_BY_ANOTHER)
 
 
 async def approve_findings(uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, at: datetime) -> None:
     """The findings of the learning response were approved at a moment: from then on there is a day by which they are
     shared. Raises NotAllowed."""
+    if await was_kept(uow, case, key):
+        return
     if at < case.reported_at:
         raise StepNotTaken(StepRefusal.BEFORE_IT_HAPPENED)
+    await allow_writing(uow, case, "approve_findings", seen)
+    if at > uow.now:
+        raise NotAllowed(Refusal.NOT_COME_YET)
     case.findings_approved_at = at
     now = await write_down(
         uow, case, [Written(NoteName.FINDINGS_APPROVED, at)], key=key, step="approve_findings", seen=seen
@@ -98,9 +126,10 @@ async def approve_findings(uow: UnitOfWork, case: CandourCase, *, seen: int | No
 
 
 async def withdraw_with_report(uow: UnitOfWork, case: CandourCase) -> None:
-    """Its report was withdrawn, and nobody was affected."""
+    """Its report was withdrawn, and nothing is owed to anybody. Whoever holds it hears of it."""
     uow.audit("withdraw", f"candour:{case.id}")
     await settle(uow, await case_now(uow, case))
+    await tell_who_holds_it(uow, case, "candour_withdrawn", str(case.version))
 
 
 async def ask_somebody_else(uow: UnitOfWork, case: CandourCase, step: str, kind: str) -> None:

@@ -1,21 +1,23 @@
 """What is owed in the candour cases that a person may see, and the five measures for those who see all of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
-from bot.casework.roles import roles_towards, units_where
+from bot.casework.candour_now import ENGAGEMENT, CaseNow, cases_now
+from bot.casework.roles import event_of, roles_towards, units_where
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.measures import FEWEST, Measure, Measured, Shown, counted, shown
-from psirf.candour.owed import Owed, OwedKind, owed_now
+from psirf.candour.owed import Owed, OwedKind
 from psirf.candour.terms import CandourStatus, Clock, PersonKind
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from psirf.vocabulary import GIVEN_ROLES, Role
 from psirf.working_time import start_of_day
 from storage.candour import cases_of_person, cases_reported_since, cases_with_something_owed
+from storage.events import read_events
 from storage.people import parents_of_units
+from storage.records import CandourCase
 
 STATE = "state"  # the field of a case that tells how far it is
 
@@ -25,6 +27,7 @@ class PersonOwed:
     """Somebody who is to be told, as the rest of a case knows them."""
 
     kind: PersonKind
+    avoid: tuple[date, ...] = ()  # days to leave them in peace
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,22 +73,38 @@ class MeasuresView:
 async def view_due(uow: UnitOfWork) -> DueView:
     """What is owed in the cases that the person who acts may see. Which cases they were shown is written down."""
     found, seen = list[DueLine](), list[int]()
-    for record in await cases_with_something_owed(uow.session):
-        roles = await roles_towards(uow, uow.person_id, record)
-        if STATE not in uow.rules.reading.fields("candour", roles):
-            continue
-        lines = _lines(uow, await case_now(uow, record))
+    for now in await cases_now(uow, await _seen(uow, await cases_with_something_owed(uow.session))):
+        record, lines = now.record, _lines(uow, now)
         found += lines
         seen += [record.id] if lines else []
     uow.audit("listed", "candour:due", how_many=len(found), cases=seen)
     return DueView(tuple(sorted(found, key=lambda line: line.owed.day or date.max)))
 
 
+async def _seen(uow: UnitOfWork, records: Sequence[CandourCase]) -> list[CandourCase]:
+    """Those of some cases of which the person who acts may see how far they are: by the place, as for all of it; or
+    by what they are to the case itself."""
+    await read_events(uow.session, [record.event_id for record in records])
+    units, parents = await units_where(uow, uow.person_id, _roles_that_see(uow)), await parents_of_units(uow.session)
+    found = []
+    for record in records:
+        unit_id = (await event_of(uow, record)).unit_id
+        if (unit_id if unit_id in parents else None) in units or (
+            uow.person_id in (record.clinician_id, record.contact_id, record.cover_id)
+            and STATE in uow.rules.reading.fields("candour", await roles_towards(uow, uow.person_id, record))
+        ):
+            found.append(record)
+    return found
+
+
 def _lines(uow: UnitOfWork, now: CaseNow) -> list[DueLine]:
-    kinds = {str(each.number): PersonOwed(each.kind) for each in now.people}
+    people = {
+        str(each.number): PersonOwed(each.kind, tuple(date.fromisoformat(day) for day in each.avoid))
+        for each in now.people
+    }
     return [
-        DueLine(now.record.reference, now.event.reference, owed, uow.today, kinds.get(owed.person))
-        for owed in owed_now(now.case, now.days)
+        DueLine(now.record.reference, now.event.reference, owed, uow.today, people.get(owed.person))
+        for owed in now.owed
         # Where those affected are involved and no assessment is open, none is owed.
         if not (owed.kind is OwedKind.ASSESS and now.record.status is CandourStatus.ENGAGED)
     ]
@@ -119,7 +138,7 @@ async def view_measures(uow: UnitOfWork) -> MeasuresView:
     if not await sees_all_candour(uow):
         raise NotAllowed(Refusal.NOT_YOURS)
     since = _a_year_before(uow.today)
-    cases = [await case_now(uow, each) for each in await cases_reported_since(uow.session, start_of_day(since))]
+    cases = await cases_now(uow, await cases_reported_since(uow.session, start_of_day(since)))
     counts = counted([_measured(uow, now) for now in cases if _is_counted(now)], uow.today)
     smallest = max(uow.rules.candour.smallest_number, FEWEST)
     uow.audit("measured", "candour:measures", since=since.isoformat(), until=uow.today.isoformat())

@@ -4,17 +4,20 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.casework.candour import Written, was_kept, write_down
+from bot.casework.candour_acting import leaves_nobody, looked_for_instead
 from bot.casework.candour_assessing import ask_somebody_else
 from bot.casework.candour_now import CaseNow, case_now
+from bot.casework.candour_opening import tell_leads
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import Mode, NoteName, Result, TriedBy
-from psirf.candour.record import NOT_YET_KNOWN, Step, StepRefused
-from psirf.candour.steps import after
+from psirf.candour.record import Step
 from psirf.candour.terms import CandourStatus, Element, Ending, PersonKind, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
 from storage.records import CandourCase, CandourPerson
 
+# What came of one that reached them: who says that it is not the right moment was spoken to, and asks for time.
+SPOKEN_TO = (Result.SPOKE, Result.NOT_NOW)
 WORDS, WHY = "words", "why"  # keys of what was said, and of why somebody signed
 PLACE, OURS, THEIRS, CONTACT = "place", "ours", "theirs", "contact"
 
@@ -99,7 +102,7 @@ async def try_to_reach(
     number = _number(await case_now(uow, case), person)
     said = {
         "how": how.value if how else None, "result": result.value if result else None,
-        "reached": result is Result.SPOKE if result else None,
+        "reached": result in SPOKEN_TO if result else None,
     }  # fmt: skip
     return await write_down(
         uow, case, [Written(StepName.ATTEMPT, at, number, said, {WORDS: words})], key=key, seen=seen
@@ -140,16 +143,16 @@ async def give_up_reaching(
 async def has_died(
     uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, words: str = ""
 ) -> CaseNow:
-    """They died. Where nobody else is left to whom something is owed, whoever acts is looked for: a person of the
-    case whom nobody knows yet. Raises NotAllowed."""
+    """They died. Where something is owed still and nobody is left who acts in law, whoever does is looked for: a
+    person of the case whom nobody knows yet. Raises NotAllowed."""
     now = await case_now(uow, case)
     number = _number(now, person)
-    if _leaves_nobody(uow, now, number):
+    if leaves_nobody(now, Step(StepName.PERSON_DIED, uow.now, str(uow.person_id), str(number))):
         died = now.person(number)
         uow.session.add(
             CandourPerson(
-                case_id=case.id, number=max(each.number for each in now.people) + 1,
-                kind=PersonKind.NOT_YET_KNOWN, affected_person_id=died.affected_person_id, added_at=uow.kept_at,
+                case_id=case.id, number=now.next_number, kind=PersonKind.NOT_YET_KNOWN,
+                affected_person_id=died.affected_person_id, added_at=uow.kept_at,
                 added_by=uow.kept_by,
             )
         )  # fmt: skip
@@ -158,15 +161,33 @@ async def has_died(
     return await write_down(uow, case, [written], key=key, seen=seen)
 
 
+async def has_not_died(
+    uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, why: str
+) -> CaseNow:
+    """They are alive: that they had died was a slip, or what a grade says is. Who was looked for in their place,
+    and is not known yet, is taken off. Raises NotAllowed: also where no reason is given."""
+    if not why.strip():
+        raise NotAllowed(Refusal.REASON)
+    now = await case_now(uow, case)
+    number = _number(now, person)
+    written = [Written(StepName.LIVES, uow.now, number, {}, {WHY: why})]
+    written += [
+        Written(StepName.TAKEN_OFF, uow.now, each.number) for each in looked_for_instead(now, now.person(number))
+    ]
+    return await write_down(uow, case, written, key=key, seen=seen)
+
+
 async def ask_to_be_told(
     uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, at: datetime, words: str = ""
 ) -> CaseNow:
-    """They would like to be told after all: what they declined, or could not be given, is owed again. Raises
-    NotAllowed."""
-    number = _number(await case_now(uow, case), person)
-    return await write_down(
-        uow, case, [Written(StepName.ASKS_TO_BE_TOLD, at, number, {}, {WORDS: words})], key=key, seen=seen
-    )
+    """They would like to be told after all: what they declined, or could not be given, is owed again. Where it was
+    found not to be owed, their word opens an assessment, and the candour leads hear of it. Raises NotAllowed."""
+    number, was = _number(await case_now(uow, case), person), case.status
+    written = [Written(StepName.ASKS_TO_BE_TOLD, at, number, {}, {WORDS: words})]
+    now = await write_down(uow, case, written, key=key, seen=seen)
+    if case.status is CandourStatus.ASSESSING and was is not CandourStatus.ASSESSING:
+        await tell_leads(uow, case, now.event, "candour_opened", f"asked {now.entries[-1].id}")
+    return now
 
 
 async def sign(uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, why: str) -> CaseNow:
@@ -220,12 +241,3 @@ async def _open(uow: UnitOfWork, now: CaseNow, number: int, elements: Collection
     if not found and not await was_kept(uow, now.record, key):
         raise StepNotTaken(StepRefusal.NOT_AN_ELEMENT)
     return found
-
-
-def _leaves_nobody(uow: UnitOfWork, now: CaseNow, number: int) -> bool:
-    """Whether, once this person has died, whoever acts would have to be looked for."""
-    died = Step(StepName.PERSON_DIED, uow.now, str(uow.person_id), str(number))
-    try:
-        return NOT_YET_KNOWN in after(now.case, died, uow.now).tracks
-    except StepRefused:
-        return False  # what is wrong with it is said where it is written down

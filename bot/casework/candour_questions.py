@@ -1,7 +1,6 @@
 """Their questions, word for word: asked, put to whoever leads the learning response, and answered."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.casework.candour import Written, opened_words, write_down
@@ -13,10 +12,10 @@ from bot.casework.response_views import Named
 from bot.casework.roles import roles_towards
 from bot.casework.steps import allow_candour_step
 from bot.casework.unit_of_work import UnitOfWork
+from psirf.candour.hiding import known_by, without_addresses, without_names
 from psirf.candour.terms import StepName, StepRefusal
 from psirf.lifecycle import StepNotTaken
-from psirf.marks import hidden, without_numbers
-from psirf.vocabulary import IdentifierKind
+from psirf.marks import without_numbers
 from storage.candour import candour_of
 from storage.records import CandourCase, PatientSafetyEvent
 
@@ -80,7 +79,7 @@ def question_shown(uow: UnitOfWork, now: CaseNow, person_id: int, number: str, i
 
 async def with_names_hidden(uow: UnitOfWork, now: CaseNow, tracks: Sequence[TrackShown]) -> tuple[TrackShown, ...]:
     """What may identify somebody is hidden in the words of their questions, for who may read no more: whatever is
-    found as in a report, and the names of those whom the case is about."""
+    found as in a report, addresses, and the names of those whom the case is about."""
     texts = {
         f"{each.entry} {part}": text
         for track in tracks
@@ -98,9 +97,11 @@ async def with_names_hidden(uow: UnitOfWork, now: CaseNow, tracks: Sequence[Trac
 async def names_hidden(uow: UnitOfWork, now: CaseNow, texts: Mapping[str, str]) -> dict[str, str]:
     """Texts of a case, by their keys, with what may identify somebody hidden, as above. Raises KeyTrouble."""
     # Those who are written down now, and what they were called in anything that was written down before.
-    kept = [*(each.sealed for each in now.people), *(each.sealed for each in now.entries)]
-    names = _names(opened_words(uow, now.record.id, sealed) for sealed in kept)
-    return {key: _without(text, names) for key, text in (await hide_marked(uow, texts))[0].items()}
+    kept = [*(each.sealed for each in now.everybody), *(each.sealed for each in now.entries)]
+    lists = uow.rules.identifiers
+    known = known_by((opened_words(uow, now.record.id, sealed) for sealed in kept), lists)
+    marked, _ = await hide_marked(uow, {key: without_addresses(text) for key, text in texts.items()})
+    return {key: without_numbers(without_names(text, known, lists)) for key, text in marked.items()}
 
 
 def questions_alone(track: TrackShown) -> TrackShown:
@@ -108,19 +109,3 @@ def questions_alone(track: TrackShown) -> TrackShown:
     return TrackShown(
         track.number, track.kind, {}, (), (), (), track.questions, track.died, track.is_named, None, None, ()
     )
-
-
-def _names(identities: Iterable[Mapping[str, str]]) -> list[str]:
-    """Each word of each name that is sealed with the people of a case, the longest first."""
-    said = [words for each in identities for key, words in each.items() if "name" in key or "called" in key]
-    found = {word for words in said for word in re.findall(r"[\w'’-]{2,}", words)}
-    capitals = {word for word in found if word[0].isupper()}  # of "likes to be called Win", Win
-    return sorted(capitals or found, key=lambda word: (-len(word), word))
-
-
-def _without(text: str, names: Sequence[str]) -> str:
-    """A text with these words hidden where they stand whole, with a capital or without."""
-    instead = hidden(IdentifierKind.PATIENT_NAME, 0)
-    for name in names:
-        text = re.sub(rf"(?<![\w\[]){re.escape(name)}(?!\w)", instead, text, flags=re.IGNORECASE)
-    return without_numbers(text)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from bot.casework.candour import Written, opened_words, write_down
-from bot.casework.candour_now import CaseNow, case_now, replayed, standing
+from bot.casework.candour_now import CaseNow, case_now, standing
 from bot.casework.candour_views import EntryShown
 from bot.casework.looking_afterwards import names_of
 from bot.casework.steps import allow_candour_step
@@ -41,7 +41,7 @@ async def put_right(
         raise StepNotTaken(StepRefusal.BEFORE_IT_HAPPENED)
     right = dict.fromkeys([wrong.id, *(_of_the_same_moment(now, wrong) if at else [])], at)
     then = standing(now.entries, right)
-    case, refused = replayed(now.case.happened_at, now.people, then, uow.now)
+    case, refused = now.replayed(then)
     if wrong.id in refused:
         raise StepNotTaken(refused[wrong.id])
     for person in now.people:

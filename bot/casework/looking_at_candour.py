@@ -1,12 +1,14 @@
 """Looking at a candour case: its view, by the reading policy, and written down."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from bot.casework.candour import opened_words
+from bot.casework.candour_acting import may_be_taken_off
 from bot.casework.candour_assessing import PROFESSION
-from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
+from bot.casework.candour_now import ENGAGEMENT, CaseNow, Standing, case_now
 from bot.casework.candour_questions import names_hidden, question_shown, questions_alone, with_names_hidden
 from bot.casework.candour_views import (
     AssessedShown,
@@ -22,10 +24,9 @@ from bot.casework.response_views import Named
 from bot.casework.roles import roles_towards
 from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import Happened
-from psirf.candour.kept import Result, TriedBy
+from psirf.candour.kept import NoteName, Result, TriedBy, Wanted
 from psirf.candour.nudging import still_to_do
-from psirf.candour.owed import owed_now
-from psirf.candour.terms import AskedBy, Clock, Limb, LimbAnswer, OpenedBy, StepName
+from psirf.candour.terms import AskedBy, Clock, Element, Limb, LimbAnswer, OpenedBy, StepName
 from storage.people import people_of_tenant, person_by_id
 from storage.records import CandourCase, CandourEntry, CandourPerson
 from storage.vault import KeyTrouble
@@ -51,7 +52,8 @@ async def view_candour(
     now = await case_now(uow, record)
     steps = uow.rules.lifecycles.candour.available(record.status, roles)
     may_read, labels = "words" in fields, {step.name: step.label for step in steps}
-    if record.clinician_id == viewer_id:
+    labels.pop("take_over", None)  # done by naming who sees to it, or typed
+    if record.clinician_id is not None:
         labels.pop("take_on", None)
     reads_questions = "questions" in fields and (with_questions or (with_words and may_read))
     shown: dict[str, dict[str, Any]] = {
@@ -100,7 +102,7 @@ async def _state(uow: UnitOfWork, now: CaseNow) -> dict[str, Any]:
         "assessed": await _assessed(uow, now),
         "days": days,
         "rule": f"candour.toml {record.rule_version}",
-        "owed": tuple(still_to_do(owed_now(case, now.days), case, record.status)),
+        "owed": tuple(still_to_do(now.owed, case, record.status)),
         "findings_approved_at": record.findings_approved_at,
         "findings_why": why,
     }
@@ -166,9 +168,19 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
                 ),
                 track.died, bool(person.sealed), person.next_contact_on, person.paused_until,
                 tuple(date.fromisoformat(day) for day in person.avoid),
+                perhaps_dead=str(person.number) in now.perhaps_dead, may_be_taken_off=may_be_taken_off(now, person),
+                would_meet=not track.died and _would_meet(mine),
             )
         )  # fmt: skip
     return tuple(shown)
+
+
+def _would_meet(mine: Sequence[Standing]) -> bool:
+    said = False
+    for entry, _ in mine:
+        if entry.name in (Element.MEETING, NoteName.MET):
+            said = entry.name == Element.MEETING and entry.said.get("wanted") == Wanted.YES
+    return said
 
 
 async def _with_reason(uow: UnitOfWork, now: CaseNow, track: TrackShown, may_read: bool) -> TrackShown:

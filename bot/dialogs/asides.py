@@ -100,7 +100,11 @@ async def aside(context: TurnContext, *, asked: bool = False, telling: bool = Fa
     elif said_as.command(turn.said.text) in MY_REPORTS:
         half_made = half_made_rows(await half_made_of(turn.uow))
         await say(context, my_reports_card(await my_reports(turn.uow), half_made))
-    elif await _command(turn, context) or await hears_nearly(turn, context, LONGEST_COMMAND if asked else None):
+    elif (
+        await _command(turn, context)
+        or await hears_nearly(turn, context, LONGEST_COMMAND if asked else None)
+        or await candour.hears_nearly(turn, context)
+    ):
         pass
     elif is_nothing_but_a_number(turn.said.text, turn.uow.rules.identifiers):
         turn.uow.veil.untraced = True

@@ -43,6 +43,14 @@ DUE = re.compile(
 MEASURES = re.compile(r"(?:show |see )?(?:the )?candour(?: compliance)? (?:measures?|numbers|compliance)\??")
 # Somebody begins to write down what was done, and names no report: "log candour I told Mrs …".
 LOG_BARE = written(r"(?:log|write down|record) candour\b(?P<rest>.*)")
+# And what nearly is such a line: the word, as people spell it, near its beginning; or that somebody was told, and of
+# which report. What is told of an event begins otherwise, and is heard as before.
+WORD = r"\bcand(?:o|u|ou|uo|oue)r\b"
+NEAR_THE_BEGINNING = re.compile(rf"(?:\S+\s+){{0,5}}\S*?{WORD}", re.IGNORECASE)
+WRITES_DOWN = re.compile(
+    r"(?:(?:i|we)(?: have|'ve|’ve)? )?(?:log|logged|logging|told|record|recorded)\b", re.IGNORECASE
+)
+ITS_CASE = re.compile(rf"\b{CASE}", re.IGNORECASE)
 
 
 async def hears(turn: Turn, context: TurnContext) -> bool:
@@ -54,6 +62,29 @@ async def hears(turn: Turn, context: TurnContext) -> bool:
         await _measures(turn, context)
     else:
         return await _of_a_case(turn, context)
+    return True
+
+
+async def hears_nearly(turn: Turn, context: TurnContext) -> bool:
+    """Show the case to somebody who writes of candour otherwise than it is typed, and keep nothing of it: names may
+    stand in it. False where it is something else; while a form is asked, more than that must speak for it."""
+    said = turn.typed
+    case, word = ITS_CASE.search(said), re.search(WORD, said, re.IGNORECASE)
+    if turn.is_asked:
+        is_meant = case is not None and word is not None
+    elif case is not None:
+        is_meant = word is not None or case["kind"].upper() == "DOC" or WRITES_DOWN.match(said) is not None
+    else:
+        is_meant = NEAR_THE_BEGINNING.match(said) is not None
+    if not is_meant:
+        return False
+    turn.uow.veil.untraced = True
+    if not said.endswith("?"):
+        await say(context, text_card(WORDS_GO_ON_THE_CARD))
+    if case is None:
+        await say(context, text_card(WHICH))
+    elif number := await _case_meant(turn, context, SHOWN, case):
+        await take_typed(turn, context, SHOWN, case, number)
     return True
 
 
@@ -86,9 +117,8 @@ async def _of_a_case(turn: Turn, context: TurnContext) -> bool:
             return True
     if found := LOG_BARE.fullmatch(turn.typed):
         turn.uow.veil.untraced = True
-        which = LOG_WHICH.format(OF_CANDOUR["candour.page_log"].format("PSE-00042"))
         await _say_what_was_not_kept(context, found)
-        await say(context, text_card(which))
+        await say(context, text_card(WHICH))
         return True
     return False
 
@@ -179,12 +209,14 @@ ASKED_BY: Mapping[AskedBy, re.Pattern[str]] = {
 WHO = r"[ ,]*(?P<who>[^:;,.–—]*?)"
 ON = r"(?: (?:for|of|on|about))?[ :]+"
 REST = r"(?P<rest>.*)"
+WHICH = LOG_WHICH.format(OF_CANDOUR["candour.page_log"].format("PSE-00042"))
+SHOWN = Typed(written(rf"(?:(?:show|see) )?candour{ON}{CASE}{REST}"), "candour.show", _look)
 TYPED: tuple[Typed, ...] = (
     Typed(written(rf"(?:log|write down|record) candour{ON}{CASE}{REST}"), "candour.page_log", _log, "log"),
     Typed(written(rf"assess candour{ON}{CASE}{REST}"), "candour.page_assess", _assess, "assess"),
     Typed(written(rf"(?:hold|take on) candour{ON}{CASE}{REST}"), "candour.take_on", _hold),
     Typed(written(rf"agree candour{ON}{CASE}{SAID}"), "candour.agree", _agree),
-    Typed(written(rf"(?:(?:show|see) )?candour{ON}{CASE}{REST}"), "candour.show", _look),
+    SHOWN,
 )
 OF_AN_EVENT: tuple[Typed, ...] = (
     Typed(written(rf"(?:open|ask for) candour{ON}{EVENT}{WHO}{SAID}"), "event.ask_candour", _ask, "candour"),

@@ -90,6 +90,10 @@ BESIDES = (
         hint="A long account can be written in several parts.",
     ),
     _after(
+        "met", NoteName.MET, "They met", _day("On which day did they meet?"),
+        _words("words", "Who was there, and what was spoken of?", optional=True),
+    ),
+    _after(
         "draft", NoteName.DRAFT_SHARED, "The draft was shared", _day("On which day was it shared?"),
         _choice("how", "How was it shared?", SentBy),
         _words("words", "What does it say, in everyday words?", optional=True),
@@ -99,7 +103,8 @@ BESIDES = (
         "says", NoteName.DRAFT_CHECKED, "What they say of it", _day("On which day did they say it?"),
         _choice("says", "Do they agree with the draft?", SaysOfDraft),
         _words("words", "What they say, in their own words", optional=True),
-        hint="What they say of the draft findings. Where they disagree, their words stand beside it.",
+        hint="What they say of the draft findings. Where they disagree, please tell whoever leads the learning "
+        "response: they do not see this.",
     ),
     _after(
         "actions", NoteName.ACTIONS_TOLD, "Told: actions are done", _day("On which day were they told?"),

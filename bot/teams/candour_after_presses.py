@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from datetime import date
 
-from bot.candour_words import AFTER_KEPT, ANSWER_KEPT, FINDINGS_APPROVED, QUESTION_KEPT
+from bot.candour_words import (
+    AFTER_KEPT,
+    ANSWER_KEPT,
+    FINDINGS_APPROVED,
+    QUESTION_KEPT,
+    WRITE_SOMETHING,
+)
 from bot.casework.candour_after import findings_approved, write_after
 from bot.casework.candour_questions import answer, ask
 from bot.casework.unit_of_work import UnitOfWork
@@ -13,7 +19,6 @@ from bot.forms.readers import words
 from bot.forms.when import day_past
 from bot.teams.candour_keys import key_of
 from bot.teams.pressed import NotFilledIn, Press, Step
-from bot.wording import FILL_IN
 from psirf.spoken import spoken_day
 from storage.records import CandourCase
 
@@ -30,7 +35,7 @@ def _kept(after: After) -> Step:
             said={key: value for key, value in answers.items() if key in after.chosen},
             words={key: value for key, value in answers.items() if key not in after.chosen},
         )  # fmt: skip
-        return AFTER_KEPT.format(f"{after.title[0].lower()}{after.title[1:]}")
+        return AFTER_KEPT.format(after.title)
 
     return keep
 
@@ -72,7 +77,7 @@ def _said(pressed: Press, key: str, asking: Asking) -> str:
     try:
         return words()(pressed.words(key), asking).value
     except Unclear:
-        raise NotFilledIn({}, FILL_IN) from None
+        raise NotFilledIn({}, WRITE_SOMETHING) from None
 
 
 CANDOUR_AFTER_STEPS: Mapping[str, Step] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.candour_words import CANDOUR_ASSESSED
+from bot.candour_words import ANSWER_EACH, CANDOUR_ASSESSED
 from bot.cards.candour_assess import WHY
 from bot.casework.candour_assessing import agree_not_owed, assess, name_people, take_on
 from bot.casework.unit_of_work import UnitOfWork
@@ -12,7 +12,7 @@ from bot.teams.candour_log_presses import LOG_STEPS
 from bot.teams.candour_people_presses import CANDOUR_PEOPLE_STEPS
 from bot.teams.candour_right_presses import CANDOUR_RIGHT_STEPS
 from bot.teams.pressed import NotFilledIn, Press, Step, person_of
-from bot.wording import FILL_IN
+from bot.wording import CHOOSE_FIRST
 from psirf.candour.terms import Limb, LimbAnswer
 from storage.records import CandourCase
 
@@ -20,7 +20,7 @@ from storage.records import CandourCase
 async def _assess(uow: UnitOfWork, case: CandourCase, pressed: Press, _: Asking) -> str:
     given = {limb: pressed.words(limb.value) for limb in Limb}
     if not all(words in tuple(LimbAnswer) for words in given.values()):
-        raise NotFilledIn({}, FILL_IN)
+        raise NotFilledIn({}, ANSWER_EACH)
     answer = await assess(
         uow, case, seen=pressed.seen, key=key_of(uow, pressed),
         limbs={limb: LimbAnswer(words) for limb, words in given.items()},
@@ -43,7 +43,7 @@ async def _name_people(uow: UnitOfWork, case: CandourCase, pressed: Press, askin
         for key in ("clinician", "contact", "cover")
     }
     if not any(named.values()):
-        raise NotFilledIn({}, FILL_IN)
+        raise NotFilledIn({}, CHOOSE_FIRST)
     await name_people(
         uow, case, seen=pressed.seen, clinician_id=named["clinician"], contact_id=named["contact"],
         cover_id=named["cover"],

@@ -7,10 +7,12 @@ class NoteName(Term):
     """What is kept of a case and makes no element end. Source: domain.md 3.4 and 3.5, engagement under PSIRF."""
 
     OPENED = "opened", "Why it was opened"
+    MORE_KNOWN = "more_known", "More came to be known"
     PLAN = "plan", "Before the conversation"
     RING = "ring", "Whom they can ring"
     TOLD_MORE = "update", "An update"
     ACCOUNT = "account", "Their own account"
+    MET = "met", "They met"
     DRAFT_SHARED = "draft_shared", "The draft findings shared with them"
     DRAFT_CHECKED = "draft_checked", "What they say of the draft"
     ACTIONS_TOLD = "actions_told", "Told that the actions are done"

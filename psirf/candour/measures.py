@@ -3,7 +3,7 @@
 Source: domain.md 3.4: of notifiable incidents whose deadline has passed. How each counts is decided here:
 
 - An incident is one case, however many are to be told in it. Its day is the last of theirs: a person who asked for
-  time has a later one. It counts once that day has passed.
+  time by then has a later one. It counts once that day has passed.
 - Told in person, and written, count by that day. Assessed, findings shared and apology count as they stand today.
 - Done means done for everybody. Where it ended for everybody, and for somebody as declined or not possible, it is
   counted apart from what was done, and apart from what is still open.

@@ -1,6 +1,6 @@
 """On which days somebody is nudged about what is owed in a candour case, by the ladders of ladders.toml."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import takewhile
@@ -20,28 +20,71 @@ QUIET_IN_A_PAUSE = (OwedKind.TOLD, OwedKind.WRITTEN, OwedKind.FINDINGS)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What is owed, and since which London day; `avoid`: days on which that person is left in peace."""
+    """What is owed, and since which London day; `avoid`: days on which that person is left in peace. `is_new`: it
+    came up after somebody was nudged last, so that none of its steps was taken."""
 
     owed: Owed
     since: date
     paused_until: date | None = None
     avoid: frozenset[date] = frozenset()
+    is_new: bool = False
 
     @property
     def ladder(self) -> str:
         if self.owed.day is None:
-            return "candour_waiting"
+            return "candour_findings" if self.owed.kind is OwedKind.APPROVE else "candour_waiting"
         return "candour_contact" if self.owed.kind is OwedKind.CONTACT else "candour"
+
+    @property
+    def counted_from(self) -> date | None:
+        """The day by which the ladder counts. What came up when its day had passed, or waited while they asked for
+        time, begins with whoever sees to it; and the day itself stays as it is."""
+        day = self.owed.day
+        if day is None or self.owed.kind is OwedKind.CONTACT:
+            return day
+        return max(day, self.since, self._until or day)
+
+    def is_quiet_on(self, day: date) -> bool:
+        """Whether nobody is nudged about it on a day: they are left in peace, or asked for time."""
+        return day in self.avoid or self.is_paused_on(day)
+
+    def is_paused_on(self, day: date) -> bool:
+        """Whether it waits while they asked for time. Once that is over, its ladder begins again."""
+        return self._until is not None and day < self._until
+
+    @property
+    def _until(self) -> date | None:
+        return self.paused_until if self.owed.kind in QUIET_IN_A_PAUSE else None
+
+    def nudged_on(self, step: Step) -> date:
+        """The working day on which somebody is nudged for a step. What would fall on another day comes before it:
+        nobody would read it in time; a day on which to leave somebody in peace moves it on. A promise is said before
+        its day, or on it, wherever there is a day since it was made."""
+        day = step.day
+        if self.owed.kind is OwedKind.CONTACT and self.owed.day is not None and day <= self.owed.day:
+            while day >= self.since:
+                if self._may_be_said_on(day):
+                    return day
+                day -= timedelta(days=1)
+            day = step.day
+        elif not is_working_day(day):
+            day = working_days_before(day, 1)
+        while not self._may_be_said_on(day):
+            day += timedelta(days=1)
+        return day
+
+    def _may_be_said_on(self, day: date) -> bool:
+        return is_working_day(day) and day not in self.avoid
 
 
 def still_to_do(owed: Sequence[Owed], case: Case, status: CandourStatus) -> list[Owed]:
     """Of what is owed, what somebody is nudged about: a promise always, unless it was made to somebody who has died
-    or its report was withdrawn; all else while the case goes on."""
+    or its report was withdrawn, and whether they have; all else while the case goes on."""
     if status is CandourStatus.WITHDRAWN:
         return []
     return [
         each for each in owed
-        if (status in GOES_ON if each.kind is not OwedKind.CONTACT else not _died(case, each.person))
+        if (not _died(case, each.person) if each.kind in (OwedKind.CONTACT, OwedKind.DIED) else status in GOES_ON)
     ]  # fmt: skip
 
 
@@ -63,25 +106,15 @@ def _coming(
     waiting: Waiting, ladders: Mapping[str, Ladder], taken_until: date | None
 ) -> Iterator[tuple[date, Step]]:  # fmt: skip
     """The steps that are not taken yet, in order, without end, each with the day on which somebody is nudged."""
-    due, kind = waiting.owed.day, waiting.owed.kind
+    due = waiting.counted_from
     # Who was asked to assess, or wrote something down, knows of it that day; a promise for today is said today.
-    known_on = waiting.since - timedelta(days=1) if kind is OwedKind.CONTACT else waiting.since
-    after = max(known_on, taken_until or date.min)
+    is_promise = waiting.owed.kind is OwedKind.CONTACT
+    known_on = waiting.since - timedelta(days=1) if is_promise else waiting.since
+    after = known_on if waiting.is_new else max(known_on, taken_until or date.min)
     for step in steps(ladders[waiting.ladder], waiting.since if due is None else date.min, due):
-        day = nudged_on(step.day, waiting.avoid)
-        is_quiet = kind in QUIET_IN_A_PAUSE and waiting.paused_until is not None and day < waiting.paused_until
-        if day > after and not is_quiet:
+        day = waiting.nudged_on(step)
+        if day > after and not waiting.is_quiet_on(day):
             yield day, step
-
-
-def nudged_on(day: date, avoid: Collection[date]) -> date:
-    """The working day on which somebody is nudged for a step. What would fall on another day comes before it: nobody
-    would read it in time; only a day on which to leave somebody in peace moves it on."""
-    if not is_working_day(day):
-        day = working_days_before(day, 1)
-    while day in avoid or not is_working_day(day):
-        day += timedelta(days=1)
-    return day
 
 
 def _died(case: Case, person: str) -> bool:

@@ -10,6 +10,8 @@ from psirf.working_time import london_day
 
 FURTHEST = timedelta(days=366)  # a promise beyond a year was mistyped
 EARLY = timedelta(days=1)  # who is rung the day before was not let down
+# What is sent or left for them to read: it is no conversation, and keeps a promise no earlier than on its day.
+TO_READ = frozenset({Element.WRITTEN.value, Element.SUPPORT.value})
 
 # What is said to somebody, given to them, or heard from them. A record, a copy or a draft is none: it is ours alone.
 CONTACTS = frozenset(
@@ -17,8 +19,8 @@ CONTACTS = frozenset(
     for each in (
         *(set(Element) - {Element.RECORD, Element.COPIES}),
         StepName.QUESTION, StepName.DECLINED, StepName.ASKS_TO_BE_TOLD,
-        NoteName.TOLD_MORE, NoteName.ACCOUNT, NoteName.DRAFT_SHARED, NoteName.DRAFT_CHECKED, NoteName.ACTIONS_TOLD,
-        NoteName.FEEDBACK,
+        NoteName.TOLD_MORE, NoteName.ACCOUNT, NoteName.MET, NoteName.DRAFT_SHARED, NoteName.DRAFT_CHECKED,
+        NoteName.ACTIONS_TOLD, NoteName.FEEDBACK,
     )
 )  # fmt: skip
 
@@ -41,8 +43,8 @@ def is_contact(name: str, reached: bool | None) -> bool:
     return reached is True if name == StepName.ATTEMPT else name in CONTACTS
 
 
-def is_kept_by(promised_on: date, promised_at: datetime | None, contact_at: datetime) -> bool:
-    """A promise is kept by any contact on or after the day before it. Not by the conversation in which it was made:
-    `promised_at` is when it was written down, None where nobody knows."""
+def is_kept_by(promised_on: date, promised_at: datetime | None, contact_at: datetime, name: str = "") -> bool:
+    """A promise is kept by any contact on or after the day before it, and by a letter on or after its day. Not by the
+    conversation in which it was made: `promised_at` is when it was written down, None where nobody knows."""
     after = promised_at is None or contact_at > promised_at
-    return after and london_day(contact_at) >= promised_on - EARLY
+    return after and london_day(contact_at) >= (promised_on if name in TO_READ else promised_on - EARLY)

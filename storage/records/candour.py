@@ -27,7 +27,6 @@ class CandourCase(Record):
     opened_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))  # None where the report itself opens it
     opened_for: Mapped[list[str]]  # terms of OpenedBy, or whose word it was (AskedBy), or ENGAGEMENT
     reported_at: Mapped[datetime]  # from which the trust's limits count
-    aware_at: Mapped[datetime]  # when the trust knew, which the law counts from
     status: Mapped[CandourStatus] = mapped_column(default=CandourStatus.ASSESSING)
     assessed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)  # who wrote it down last
     clinician_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True, default=None)
@@ -39,7 +38,7 @@ class CandourCase(Record):
     findings_by: Mapped[date | None] = mapped_column(default=None)
     rule_version: Mapped[str] = mapped_column(default="")  # of candour.toml, by which its days were set
     next_reminder_at: Mapped[datetime | None] = mapped_column(index=True, default=None)
-    nudged_on: Mapped[date | None] = mapped_column(default=None)  # up to which day its reminders were taken
+    nudged_at: Mapped[datetime | None] = mapped_column(default=None)  # when its reminders were taken last
     version: Mapped[int] = mapped_column(default=1)
     revision: Mapped[int] = mapped_column(default=1)
 
@@ -81,7 +80,7 @@ class CandourEntry(Record):
     name: Mapped[str]
     at: Mapped[datetime]  # when it was done
     written_at: Mapped[datetime]
-    written_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    written_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))  # None: Lantern, or in confidence
     key: Mapped[str]  # the same key again is the same entry
     said: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # what names nobody: limbs, mode, result
     sealed: Mapped[str] = mapped_column(default="")  # the words, as JSON

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from bot.casework.candour_assessing import agree_not_owed, approve_findings, assess, name_people, take_on
@@ -185,3 +186,62 @@ async def test_who_decides_or_signs_reads_why_and_no_name(casework: Casework) ->
 async def _id(casework: Casework, name: str) -> int:
     async with casework.begin() as uow:
         return int((await who(uow, name)).id or 0)
+
+
+# ---- who holds it ----
+
+CORA, LENA, NORA, MO = 7, 2, 1, 4
+
+
+async def told_that_it_is(casework: Casework, kind: str) -> list[int | None]:
+    async with casework.sessions() as session:
+        found = await session.scalars(select(Notification).filter_by(kind=kind).order_by(Notification.id))
+        return [each.to for each in found]
+
+
+async def test_a_lead_may_hold_what_nobody_holds(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "lena", take_on)
+    assert (await stands(casework)).record.clinician_id == LENA
+
+
+@pytest.mark.parametrize(
+    "named",
+    [{"clinician_id": LENA}, {"contact_id": LENA}, {"cover_id": LENA}, {"clinician_id": MO}],
+    ids=["as who holds it", "as contact", "as cover", "another"],
+)
+async def test_a_lead_takes_nothing_that_somebody_else_holds(casework: Casework, named: dict[str, int]) -> None:
+    await harmed(casework)
+    await does(casework, "cora", take_on)
+    assert await is_refused(casework, "lena", name_people, **named) is Refusal.HELD_BY_ANOTHER
+    assert await is_refused(casework, "lena", take_on) is Refusal.HELD_BY_ANOTHER
+    seen = await seen_by(casework, "lena")
+    assert seen is not None
+    assert "take_on" not in seen.steps
+    assert (await stands(casework)).record.clinician_id == CORA
+
+
+async def test_whoever_leads_on_candour_may_and_who_held_it_is_told(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "lena", take_on)
+    await does(casework, "cora", take_on)
+    assert (await stands(casework)).record.clinician_id == CORA
+    assert await told_that_it_is(casework, "candour_not_theirs") == [LENA]
+
+
+async def test_who_holds_it_gives_it_on_and_each_who_was_named_before_is_told(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "lena", take_on)
+    await does(casework, "lena", name_people, clinician_id=NORA, cover_id=MO)
+    assert await told_that_it_is(casework, "candour_not_theirs") == []  # Lena did it, and is the contact still
+    await does(casework, "cora", name_people, contact_id=NORA, cover_id=CORA)
+    assert sorted(map(str, await told_that_it_is(casework, "candour_not_theirs"))) == [str(LENA), str(MO)]
+    assert await told_that_it_is(casework, "candour_given") == [NORA, MO]
+
+
+async def test_a_lead_may_name_a_contact_beside_who_holds_it(casework: Casework) -> None:
+    await harmed(casework)
+    await does(casework, "cora", take_on)
+    await does(casework, "lena", name_people, contact_id=NORA)
+    assert (await stands(casework)).record.contact_id == NORA
+    assert await told_that_it_is(casework, "candour_not_theirs") == [CORA]  # she was the contact too

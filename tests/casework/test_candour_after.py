@@ -47,6 +47,10 @@ async def after(casework: Casework, name: Element | NoteName, by: str = "cora", 
     await does(casework, by, write_after, what=name, **told_as)
 
 
+async def approved(casework: Casework, day: date) -> None:
+    await does(casework, "cora", findings_approved, day=day, key=f"approved {day}")
+
+
 async def refused(casework: Casework, name: Element | NoteName, by: str = "cora", **given: Any) -> object:
     return await is_refused(casework, by, write_after, what=name, **{"person": 1, "key": "refused", **given})
 
@@ -92,6 +96,7 @@ async def test_an_honest_day_is_taken_on_the_day_of_the_telling_and_of_today(
     await told(casework, clock)
     await after(casework, Element.MEETING, day=date(2026, 3, 5), said={"wanted": "no"})
     assert (await stands(casework)).case.tracks["1"].ended[Element.MEETING].at == SIX - timedelta(hours=3)
+    await approved(casework, date(2026, 3, 9))
     await after(casework, Element.FINDINGS, day=date(2026, 3, 9), said={"how": "post"})
     assert (await stands(casework)).case.tracks["1"].ended[Element.FINDINGS].at == clock.now  # 10am: noon is to come
     await after(casework, NoteName.ACCOUNT, day=TODAY, words={"words": "I saw it."})
@@ -107,11 +112,22 @@ async def test_findings_of_a_day_on_which_they_asked_wait_for_the_answer_and_are
     await writes(casework, "cora", StepName.QUESTION, words="Why?", number="1")
     clock.is_set(2026, 3, 9, 16, 0)
     day = date(2026, 3, 9)
+    await approved(casework, day)
     assert await refused(casework, Element.FINDINGS, day=day) is StepRefusal.QUESTIONS_OPEN
     clock.is_set(2026, 3, 9, 16, 30)
     await writes(casework, "cora", StepName.ANSWER, words="They look alike.", number="1")
     await after(casework, Element.FINDINGS, day=day)
     assert (await stands(casework)).case.tracks["1"].ended[Element.FINDINGS].at == clock.now
+
+
+async def test_findings_are_shared_once_they_were_approved(casework: Casework, clock: MachineClock) -> None:
+    await told(casework, clock)
+    assert await refused(casework, Element.FINDINGS, day=date(2026, 3, 9)) is Refusal.FINDINGS_NOT_APPROVED
+    await approved(casework, date(2026, 3, 9))
+    assert await refused(casework, Element.FINDINGS, day=date(2026, 3, 6)) is Refusal.FINDINGS_NOT_APPROVED
+    assert Element.FINDINGS in (await stands(casework)).case.tracks["1"].open
+    await after(casework, Element.FINDINGS, day=date(2026, 3, 9))
+    assert Element.FINDINGS in (await stands(casework)).case.tracks["1"].ended
 
 
 async def test_a_day_on_which_it_happened_later_than_noon_is_taken_too(
@@ -157,6 +173,23 @@ async def test_nothing_is_written_for_a_withdrawn_case(casework: Casework, clock
         assert case is not None
         await withdraw_with_report(uow.acting(await who(uow, "lena")), case)
     assert await refused(casework, Element.WRITTEN, day=date(2026, 3, 6)) is Refusal.CANDOUR_WITHDRAWN
+
+
+async def test_a_meeting_that_is_wished_for_is_shown_until_they_met(casework: Casework, clock: MachineClock) -> None:
+    async def would_meet() -> bool:
+        view = await seen_by(casework, "lena")
+        assert view is not None
+        return view.tracks[0].would_meet
+
+    await told(casework, clock)
+    await after(casework, Element.MEETING, day=date(2026, 3, 6), said={"wanted": "later"})
+    assert not await would_meet()
+    await after(casework, Element.MEETING, day=date(2026, 3, 7), said={"wanted": "yes"})
+    assert await would_meet()
+    await after(casework, NoteName.MET, day=date(2026, 3, 9), words={"words": f"{NAME} and the ward manager."})
+    assert not await would_meet()
+    await after(casework, Element.MEETING, day=date(2026, 3, 8), said={"wanted": "yes"})
+    assert await would_meet()
 
 
 async def test_the_same_press_twice_keeps_one_letter(casework: Casework, clock: MachineClock) -> None:

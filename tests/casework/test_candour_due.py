@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.event import listen, remove
 
 from bot.casework.candour_assessing import agree_not_owed, assess
 from bot.casework.candour_due import DueLine, sees_all_candour, sees_to_candour, view_due, view_measures
@@ -109,6 +110,30 @@ async def test_where_those_affected_are_involved_alone_no_assessment_is_owed_or_
     async with casework.begin() as uow:
         view = await view_measures(uow.acting(await who(uow, "sam")))
     assert view.measures[Measure.ASSESSED].total == 5
+
+
+async def test_many_cases_are_read_with_no_more_questions_than_few(casework: Casework) -> None:
+    async def asked() -> int:
+        seen = list[str]()
+        engine = casework.sessions.kw["bind"].sync_engine
+
+        def keep(_c: Any, _d: Any, said: str, *_: Any) -> None:
+            seen.append(said)
+
+        async with casework.begin() as uow:
+            work = uow.acting(await who(uow, "cora"))
+            listen(engine, "before_cursor_execute", keep)
+            assert (await view_due(work)).lines
+            await view_measures(work)
+            remove(engine, "before_cursor_execute", keep)
+        return len(seen)
+
+    await harmed(casework)
+    await harmed(casework, key="another")
+    few = await asked()
+    for number in range(6):
+        await harmed(casework, key=f"more {number}")
+    assert await asked() == few
 
 
 async def test_which_cases_somebody_was_listed_is_written_down(casework: Casework) -> None:

@@ -85,12 +85,17 @@ async def test_what_does_not_apply_or_was_withdrawn_or_ended_is_not_asked_for(
     assert await nudges(casework) == []
 
 
-async def test_what_has_no_day_is_asked_for_every_five_working_days(casework: Casework, clock: Clock) -> None:
+async def test_what_has_no_day_is_asked_for_every_five_working_days_and_goes_upward(
+    casework: Casework, clock: Clock
+) -> None:
     await harmed(casework)
     await assessed(casework, limbs={Limb.HARM: LimbAnswer.NO})  # by Cora: it waits for somebody else
     await passes(casework, clock, MARCH)
     about = ("agree:",)
-    assert await nudges(casework) == [(day, "sam", about) for day in [*march(11, 18, 25), date(2026, 4, 1)]]
+    leads = [(day, name) for day in (DUE, date(2026, 4, 1)) for name in ("lena", "lou")]  # not Cora, who wrote it
+    asked = [(day, "sam") for day in [*march(11, 18, 25), date(2026, 4, 1)]]
+    expected = [*leads, *asked, *((date(2026, 4, 1), name) for name in ("eve", "ed"))]
+    assert sorted(await nudges(casework)) == sorted((day, name, about) for day, name in expected)
 
 
 async def test_a_signature_is_asked_of_nobody_who_wrote_it(casework: Casework, clock: Clock) -> None:

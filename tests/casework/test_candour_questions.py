@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.casework.candour import Written, sealed_words, write_down
-from bot.casework.candour_after import write_after
+from bot.casework.candour_after import findings_approved, write_after
 from bot.casework.candour_assessing import take_on
 from bot.casework.candour_questions import answer, ask
 from bot.casework.candour_views import CandourView, QuestionShown
@@ -115,6 +115,16 @@ async def test_a_name_under_which_they_were_written_down_before_is_hidden_too(ca
     assert (await question(casework, "pip")).words == "why was [name hidden] alone?"
 
 
+async def test_an_address_and_a_name_that_is_misspelled_are_hidden_too(casework: Casework) -> None:
+    await owed(casework)
+    await given_to_pip(casework)
+    await asked(casework, "Why did Mrs Quilfeather of 14 Elm Road, LS1 4AB, hear of it on 07700 900123?")
+    shown = (await question(casework, "pip")).words
+    assert not [part for part in ("feather", "Elm", "LS1", "07700") if part in shown]
+    assert shown.startswith("Why did ")
+    assert shown.endswith("?")
+
+
 async def test_who_leads_the_response_sees_nothing_else_of_the_case(casework: Casework) -> None:
     await owed(casework)
     await given_to_pip(casework)
@@ -149,6 +159,7 @@ async def test_an_answer_of_the_lead_goes_to_who_holds_the_case_and_frees_the_fi
     entry = await asked(casework)
     await writes(casework, "cora", Element.TOLD, **IN_PERSON)
     day = date(2026, 3, 4)
+    await does(casework, "cora", findings_approved, day=day, key="approved")
     shared: dict[str, Any] = {"what": Element.FINDINGS, "person": 1, "day": day, "key": "findings"}
     assert await is_refused(casework, "cora", write_after, **shared) is StepRefusal.QUESTIONS_OPEN
     await does(casework, "pip", answer, question=entry, words="Two pens look alike.", cannot=False, key="answer")

@@ -50,7 +50,7 @@ def test_the_first_page_says_what_is_done_and_offers_what_is_owed_once_they_were
     card = CARDS["candour after 0 candour owed short"]
     assert "Person 1, the patient" in words(card)
     assert "○ The letter that follows" in words(card)
-    assert "✓ A meeting offered: declined by the person, Wednesday 4 March 2026" in words(card)
+    assert "– A meeting offered: declined by the person, Wednesday 4 March 2026" in words(card)
     assert {"The letter was sent", "Findings were shared", "Their own account"} <= set(titles(card))
     untold = CARDS["candour after untold"]
     assert "Nobody has told them yet." in words(untold)
@@ -107,7 +107,7 @@ def test_an_answer_is_to_the_question_by_its_entry() -> None:
 
 def test_whoever_leads_the_response_is_told_what_is_hidden_and_adds_no_question() -> None:
     card = drawn("questions", role=Role.RESPONSE_LEAD, tracks=(track(1, question(1)),))
-    assert "What may identify somebody is hidden from you here." in words(card)
+    assert "Names and addresses that Lantern recognises are hidden from you here" in words(card)
     assert "They asked…" not in titles(card)
     assert "Answer it" in titles(card)
     case = candour_card(candour_view(RULES, Role.RESPONSE_LEAD, tracks=(track(1, question(1)),)))

@@ -115,6 +115,7 @@ MAY: dict[tuple[str, str], tuple[May, ...]] = {
     ("candour", "agree"): (May((Role.CANDOUR, Role.EXECUTIVE, *LEADS), (SECOND_LOOK,), (Role.ASSESSOR,)),),
     ("candour", "sign"): (May((Role.CANDOUR, Role.EXECUTIVE, *LEADS), (OWED,)),),
     ("candour", "take_on"): (May((Role.CANDOUR, Role.ENGAGEMENT, *LEADS), NOT_GONE),),
+    ("candour", "take_over"): (May((Role.CANDOUR, Role.ENGAGEMENT, Role.PATIENT_SAFETY), NOT_GONE),),
     ("candour", "name_people"): (May((*HOLDERS, *LEADS), NOT_GONE),),
     ("candour", "approve_findings"): (May((Role.CANDOUR, Role.CANDOUR_CLINICIAN, *LEADS), (OWED, *LATER)),),
     # Who the people are and what was said: no lead, and nobody who looks for patient safety.

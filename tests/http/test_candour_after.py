@@ -91,7 +91,7 @@ async def test_whoever_leads_the_response_answers_a_question_without_the_name_in
     one = (await pip.executes("Answer it", page))["value"]
     assert NAME not in words(one)
     empty = (await pip.executes("Keep the answer", one))["value"]
-    assert "Something needs another look." in words(empty)
+    assert "Please write something first, then press again." in words(empty)
     done = (await pip.executes("Keep the answer", empty, answer="Two pens look alike."))["value"]
     assert "Answered: “Two pens look alike.”" in words(done)
     assert NAME not in words(done)
@@ -181,7 +181,7 @@ async def test_the_letter_is_written_down_on_its_page(
     number = (await cora.executes("Keep it", to_come, **{**letter, "reference": "999 000 0018"}))["value"]
     assert "That holds a patient's NHS number" in words(number)
     kept = (await cora.executes("Keep it", number, **letter))["value"]
-    assert "Kept: the letter was sent." in words(kept)
+    assert "Kept. The letter was sent." in words(kept)
     assert "✓ The letter that follows: Thursday 5 March 2026" in words(kept)
     assert "✓ Copies kept: Thursday 5 March 2026" in words(kept)
 
@@ -206,7 +206,7 @@ async def test_findings_wait_for_an_answer_and_then_are_shared(
     await cora.executes("It cannot be answered", one, answer="Nobody wrote it down at the time.")
     page = await shows(cora, "candour.page_after_findings", item=1)
     kept = (await cora.executes("Keep it", page, **shared))["value"]
-    assert "Kept: findings were shared." in words(kept)
+    assert "Kept. Findings were shared." in words(kept)
 
 
 async def test_all_that_was_written_is_shown_to_the_candour_roles_and_each_look_is_written_down(

@@ -1,5 +1,6 @@
 """Asking for candour on cards, involving those affected, and the nudge as it arrives."""
 
+from tests.casework.candour import harmed
 from tests.conftest import Clock
 from tests.http.test_responses import huddled
 from tests.http.ties import no_tie, reports_in_confidence
@@ -92,3 +93,38 @@ async def test_the_nudge_is_the_case_s_card_and_says_what_is_still_to_do(
     clock.is_set(2026, 3, 19, 9, 0)
     await lantern.work()
     assert "(1 working day late)" in (await cora.sees("Still to do here.")).words
+
+
+async def test_what_opens_candour_besides_is_ticked_or_typed_with_the_grade(
+    nora: Person, lena: Person, cora: Person
+) -> None:
+    for each in (lena, cora):
+        await each.arrives()
+    await reports(nora, reached="yes")
+    shown = await lena.opens("PSE-00001")
+    page = (await lena.executes("Place, harm, same event", shown.card))["value"]
+    assert "Their distress is likely to last 28 days or more" in str(page)
+    given = {"psychological_1": "none", "beside_1": "increase_in_treatment"}
+    unclear = await lena.executes("Keep this", page, **given, physical_1="purple")
+    assert fields(unclear["value"])["beside_1"] == "increase_in_treatment"  # what was ticked is given back
+    await lena.executes("Keep this", page, **given, physical_1="low")
+    assert "more treatment because of it" in (await cora.sees("Candour · DOC-00001")).words
+    await lena.says("harm PSE-00001: low, low, and long distress")
+    case = words((await cora.invokes("candour.show", {"id": 1, "seen": 1}))["value"])
+    assert "distress that is likely to last 28 days" in case
+
+
+async def test_each_question_of_the_assessment_is_answered_and_then_the_case_stands_there(
+    lantern: Running, nora: Person, cora: Person
+) -> None:
+    await harmed(lantern.built[0].casework)
+    page = (await cora.invokes("candour.page_assess", {"id": 1, "seen": 1}))["value"]
+    empty = (await cora.executes("Keep the answers", page, harm="yes"))["value"]
+    assert "Please answer each of the three questions, then press again." in words(empty)
+    assert fields(empty)["harm"] == "yes"
+    given = {"unintended_or_unexpected": "yes", "regulated_activity": "yes", "harm": "uncertain"}
+    kept = (await cora.executes("Keep the answers", empty, **given, profession="consultant"))["value"]
+    assert "Candour · DOC-00001" in words(kept)
+    assert "Kept. Uncertain, so treated as if the duty of candour applies." in words(kept)
+    nobody = (await cora.executes("Keep", kept))["value"]
+    assert "Please choose one first, then press again." in words(nobody)

@@ -7,12 +7,17 @@ from typing import Any
 
 import pytest
 
+from bot.casework.candour_assessing import withdraw_with_report
 from psirf.candour.terms import Element
+from psirf.vocabulary import EventStatus
+from storage.candour import held_candour
+from storage.events import held_event
 from tests.casework.candour import assessed, harmed, writes
+from tests.casework.test_events import who
 from tests.http import ties
 from tests.http.patients import audited
 from tests.lantern import Person, Running
-from tests.stand_in import fields, words
+from tests.stand_in import actions, fields, words
 
 NAME, PHONE = "Winifred Quillfeather", "07700 900123"
 TOLD: dict[str, Any] = {"in_person": True, "mode": "phone"}
@@ -65,6 +70,26 @@ async def test_who_they_are_is_filled_in_and_found_again_and_leaves_no_trace(
     looks = await audited(lantern, "see_people")
     assert len(looks) >= 3
     assert {each["who"] for each in looks} == {"person:7"}
+
+
+async def test_who_was_added_by_a_slip_is_taken_off(
+    lantern: Running, cora: Person, caplog: pytest.LogCaptureFixture, database_url: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    await opened(lantern)
+    await cora.executes("Add them", await page(cora, "person"), kind_more="capacity")
+    await keeps(cora, await page(cora, "person", 2), name=NAME)
+    slip = await page(cora, "person", 2)
+    refused = (await cora.executes("Take them off", slip))["value"]
+    assert "Please write one sentence of your own first" in words(refused)
+    done = (await cora.executes("Take them off", refused, why_off=f"{NAME} is another patient's."))["value"]
+    assert "Person 2 is taken off." in words(done)
+    assert "Person 1, the patient." in words(done)
+    assert "Person 2," not in words(done)
+    again = (await cora.executes("Take them off", refused, why_off="Twice."))["value"]
+    assert "Somebody has written something down here since" in words(again)
+    await lantern.work()
+    await no_trace(lantern, caplog.text, database_url, "Quillfeather")
 
 
 async def test_a_lead_is_shown_no_names_and_keeps_none(lantern: Running, cora: Person, lena: Person) -> None:
@@ -178,3 +203,42 @@ async def test_the_three_questions_are_answered_and_given_back(lantern: Running,
     kept = await keeps(cora, await page(cora, "restorative"), hurt="All of us.", needs="To be heard.")
     assert "Kept. You can come back to it." in words(kept)
     assert fields(await page(cora, "restorative"))["needs"] == "To be heard."
+
+
+async def test_who_is_named_is_told_what_they_can_read_and_who_is_replaced_hears_of_it(
+    lantern: Running, nora: Person, cora: Person
+) -> None:
+    await nora.arrives()
+    await opened(lantern)
+    held = dict((await cora.invokes("candour.take_on", {"id": 1, "seen": 2}))["value"])
+    assert "Whoever you name can read who the people are and what was said" in words(held)
+    named = dict((await cora.executes("Keep", held, cover="1"))["value"])
+    await lantern.work()
+    assert "Candour · DOC-00001" in (await nora.sees("You are asked to see to this.")).words
+    await cora.executes("Keep", named, cover="4")
+    await lantern.work()
+    await nora.sees("Somebody else is named here now in your place. DOC-00001 is not yours to see any more.")
+
+
+async def test_where_the_report_was_withdrawn_meanwhile_the_words_are_given_back_with_why(
+    lantern: Running, cora: Person
+) -> None:
+    await opened(lantern)
+    telling = await page(cora, "told")
+    async with lantern.built[0].casework.begin() as uow:
+        case = await held_candour(uow.session, 1)
+        event = await held_event(uow.session, 1)
+        assert case is not None
+        assert event is not None
+        event.status = EventStatus.WITHDRAWN
+        await withdraw_with_report(uow.acting(await who(uow, "cora")), case)
+    typed = {"when": "today 8:30am", "account": f"{NAME} was told."}
+    refused = (await cora.executes("Save and go on", telling, **typed))["value"]
+    assert "The report of this was withdrawn" in words(refused)
+    assert fields(refused)["account"] == typed["account"]
+    assert [each["title"] for each in actions(refused)] == ["Back"]
+    assert "The report of this was withdrawn" in (await cora.says("log candour PSE-1"))[-1].words
+    shown = (await cora.invokes("candour.show", {"id": 1, "seen": 1}))["value"]
+    case_shown = [each["title"] for each in actions(shown)]
+    assert {"Before you meet", "Who was hurt"}.isdisjoint(case_shown)
+    assert "All that was written" in case_shown

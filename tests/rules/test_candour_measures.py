@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
@@ -185,6 +186,15 @@ def test_how_many_wait_is_shown_where_nothing_is_small() -> None:
     assert _shown((12, 0, 8), 5, waiting=0).waiting == 0
     assert _shown((12, 0, 8), 5, waiting=2).waiting is None
     assert _shown((2, 0, 0), 5, waiting=20).waiting is None
+
+
+def test_time_that_they_asked_for_once_it_was_late_leaves_it_late() -> None:
+    cases = [
+        replace(found, days=replace(found.days, asked_on={"1": asked}))
+        for found in [case(told(Ending.DONE, on(25)), paused={"1": date(2026, 3, 25)})]
+        for asked in (DUE, DUE + timedelta(days=1))
+    ]
+    assert [of(Measure.TOLD, each)[:3] for each in cases] == [(1, 0, 0), (0, 0, 1)]
 
 
 def test_a_pause_does_not_begin_before_its_day() -> None:

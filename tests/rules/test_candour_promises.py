@@ -36,6 +36,7 @@ def test_which_day_can_be_promised(day: date, avoid: list[date], paused: date | 
         (Element.TOLD, None, True),
         (Element.WRITTEN, None, True),
         (NoteName.TOLD_MORE, None, True),
+        (NoteName.MET, None, True),
         (StepName.QUESTION, None, True),
         (StepName.ATTEMPT, True, True),
         (StepName.ATTEMPT, False, False),
@@ -64,6 +65,14 @@ def test_what_is_a_contact(name: str, reached: bool | None, holds: bool) -> None
 def test_a_promise_is_kept_from_the_day_before_it_on(at: datetime, holds: bool) -> None:
     assert is_kept_by(date(2026, 3, 10), PROMISED_AT, at) is holds
     assert is_kept_by(date(2026, 3, 10), None, at) is holds
+
+
+@pytest.mark.parametrize("name", [Element.WRITTEN, Element.SUPPORT])
+def test_what_is_left_to_read_keeps_a_promise_no_earlier_than_on_its_day(name: Element) -> None:
+    on, before = date(2026, 3, 10), datetime(2026, 3, 9, 12, 0, tzinfo=UTC)
+    assert not is_kept_by(on, PROMISED_AT, before, name.value)
+    assert is_kept_by(on, PROMISED_AT, before + DAY, name.value)
+    assert is_kept_by(on, PROMISED_AT, before, Element.TOLD.value)
 
 
 def test_the_conversation_in_which_it_was_promised_does_not_keep_it() -> None:

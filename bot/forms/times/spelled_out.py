@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from psirf.moment_words import MomentWords
+from psirf.slips import slips_between
 
 SIGN = r"\s*(?P<sign>[@~])\s*(?=\d|half|quarter|about|mid)"
 SIGNS = {"@": " at ", "~": " about "}
@@ -101,21 +102,6 @@ def unslipped(word: str) -> str:
     for long_word in LONG_WORDS:
         if word[0] == long_word[0] and word != long_word and not word.startswith(long_word):
             allowed = 2 if len(long_word) > 8 else 1
-            if abs(len(word) - len(long_word)) <= allowed and _slips_between(word, long_word) <= allowed:
+            if abs(len(word) - len(long_word)) <= allowed and slips_between(word, long_word) <= allowed:
                 return long_word
     return word
-
-
-def _slips_between(said: str, meant: str) -> int:
-    """Letters left out, put in, mistaken or swapped with their neighbour (Damerau and Levenshtein)."""
-    before: list[int] = []
-    last = list(range(len(meant) + 1))
-    for i, letter in enumerate(said, start=1):
-        row = [i]
-        for j, other in enumerate(meant, start=1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != other))
-            if i > 1 and j > 1 and letter == meant[j - 2] and said[i - 2] == other:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        before, last = last, row
-    return last[-1]
