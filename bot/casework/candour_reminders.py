@@ -47,12 +47,12 @@ def promise_made(now: CaseNow, person: str) -> CandourEntry | None:
     """By which entry a person was promised the contact that stands: what was agreed besides later is none. None where
     they were spoken to since."""
     made: CandourEntry | None = None
-    for entry in now.entries:
+    for entry, at in now.standing:
         if str(now.number_of(entry.person_id)) != person:
             continue
         if entry.name == NoteName.PROMISE:
             made = entry if made is None or entry.said.get("on") != made.said.get("on") else made
-        elif made is not None and is_contact(entry.name, entry.said.get("reached")) and entry.at > made.written_at:
+        elif made is not None and is_contact(entry.name, entry.said.get("reached")) and at > made.written_at:
             made = None
     return made
 

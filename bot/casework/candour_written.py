@@ -75,7 +75,7 @@ def _still_promised(mine: list[tuple[CandourEntry, datetime]]) -> date | None:
     on = date.fromisoformat(made[-1].said["on"])
     kept = [
         entry for entry, at in mine
-        if is_contact(entry.name, entry.said.get("reached")) and is_kept_by(on, made[-1].written_at, at)
+        if is_contact(entry.name, entry.said.get("reached")) and is_kept_by(on, made[-1].written_at, at, entry.name)
     ]  # fmt: skip
     return None if kept else on
 

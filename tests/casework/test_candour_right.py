@@ -9,6 +9,7 @@ import pytest
 from bot.candour_steps_lines import candour_steps_lines
 from bot.casework.candour_log import give_up_reaching, sign
 from bot.casework.candour_promises import Promised, promise
+from bot.casework.candour_reminders import promise_made
 from bot.casework.candour_written import put_right
 from bot.casework.unit_of_work import Casework
 from psirf.candour.kept import NoteName
@@ -119,7 +120,9 @@ async def test_a_promise_that_was_not_kept_after_all_is_owed_again(owed: Casewor
     await writes(owed, "cora", StepName.ATTEMPT, how="phone", reached=True)
     assert (await stands(owed)).people[0].next_contact_on is None
     await rights(owed, StepName.ATTEMPT, None)
-    assert (await stands(owed)).people[0].next_contact_on == day
+    now = await stands(owed)
+    assert now.people[0].next_contact_on == day
+    assert promise_made(now, "1") is not None
 
 
 async def test_what_cannot_be_put_right_is_refused_and_nothing_changes(owed: Casework) -> None:
