@@ -5,12 +5,13 @@ import asyncio
 import sys
 import tomllib
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.advising_lines import advice_lines
 from bot.candour_lines import candour_lines
 from bot.candour_steps_lines import candour_steps_lines
+from bot.casework.candour_of_before import open_of_before
 from bot.casework.people import load_trust
 from bot.casework.to_enter import how_many_wait, some_that_wait
 from bot.casework.unit_of_work import Casework
@@ -100,6 +101,14 @@ async def _not_entered(given: argparse.Namespace, casework: Casework) -> int:
     return 0
 
 
+async def _open_candour(given: argparse.Namespace, casework: Casework) -> int:
+    found = await open_of_before(casework, given.since)
+    reports = "1 report" if found.looked_at == 1 else f"{found.looked_at} reports"
+    cases = "1 case" if found.opened == 1 else f"{found.opened} cases"
+    print(f"{reports} without a candour case looked at, {cases} opened.")
+    return 0
+
+
 def _read(given: argparse.Namespace) -> int:
     units, rules = read_units(given.units), read_rules(DatabaseSettings().plan_dir)
     for answer in answers(sys.stdin, units, rules):
@@ -140,6 +149,10 @@ COMMANDS: dict[str, tuple[str, Command]] = {
         _not_entered,
     ),
     "advice-taken": ("count how often what was advised was chosen, and what was chosen instead", _advice_taken),
+    "open-candour": (
+        "open the candour assessment of reports from before the upgrade that call for one; safe to run again",
+        _open_candour,
+    ),
     "undelivered": ("list messages that did not arrive, or may not have, without what they say", _undelivered),
 }
 
@@ -165,6 +178,9 @@ def parser() -> argparse.ArgumentParser:
             command.add_argument(
                 "--csv", action="store_true", help="rows of CSV, in the order of incident_system.toml"
             )
+        if name == "open-candour":
+            help_since = "of what was reported from this day on, such as 2026-03-04; of everything if left out"
+            command.add_argument("--since", type=date.fromisoformat, help=help_since)
         if name == "advise":
             command.add_argument("--plan", type=Path, help="the trust's own folder of tables; PLAN_DIR if left out")
         if name == "read":

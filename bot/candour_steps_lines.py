@@ -9,7 +9,7 @@ from bot.json_lines import Row, json_lines
 from psirf.candour.modes import is_in_person, was_reached
 from psirf.candour.record import Step, StepRefused, begun
 from psirf.candour.steps import after
-from psirf.candour.terms import Element, StepName, StepRefusal
+from psirf.candour.terms import LANTERNS_OWN, Element, StepName, StepRefusal
 from psirf.circumstances.words import read_moment
 from psirf.working_time import london_day
 
@@ -28,7 +28,7 @@ OF_WHICH = (
     "to",
     "of",
 )  # in an answer: the number of the question, where `id` is not there
-STEPS = {name.value: name for name in (*StepName, *Element)}
+STEPS = {name.value: name for name in (*StepName, *Element) if name not in LANTERNS_OWN}
 
 
 def candour_steps_lines(lines: Iterable[str]) -> Iterator[str]:

@@ -24,6 +24,7 @@ LOOK_FOR_WHO_ACTS = "Nobody knows yet who acts for them. That is kept, and Lante
 KEPT_MEANWHILE = "Kept now: {}"
 PERSON_KEPT = "Kept. Only those who see to candour here can open it."
 PERSON_ADDED = "Person {} is added, with a track of their own. Who they are can be filled in now, or later."
+PERSON_OFF = "Person {} is taken off. What was written down of them stays sealed, with why."
 PROMISED_FIRST = "What is promised to them is the first thing that Lantern reminds of."
 LEFT_IN_PEACE = "On these days nobody asks for them: a funeral, a birthday, an anniversary."
 PROMISE_KEPT = "Kept. {}"
@@ -66,6 +67,10 @@ HURT_KEPT = "Kept. You can come back to it."
 CANDOUR_NEWS = {
     "candour_opened": "Candour is to be assessed here.",
     "candour_more": "More is known here now. Please look whether the assessment still holds.",
+    "candour_before": "Candour is to be assessed here, and perhaps for other reports of before. "
+    "To see what is owed, type: candour due",
+    "candour_withdrawn": "Its report was withdrawn, and nothing more is asked of you here. "
+    "If you promised somebody to be in touch, please still do.",
     "candour_second": "Candour was assessed as not owed. Please look at why.",
     "candour_sign": "Somebody could not be reached. Please look at why, and sign it if you agree.",
     "candour_given": "You are asked to see to this.",
@@ -75,6 +80,12 @@ CANDOUR_NEWS = {
     "candour_held": "What was learned is there. The draft can be looked at with them.",
     "candour_actions": "All the actions are done. They can be told.",
 }
+
+# ---- asked with a grade of harm ----
+
+BESIDE_THE_GRADE = "Is any of this so, for anybody affected? Leave it empty if not."
+MORE_TREATMENT = "It took more treatment: such as a longer stay, or treatment that was cancelled"
+LONG_DISTRESS = "Their distress is likely to last {} days or more"
 
 # ---- what is owed, and the measures ----
 

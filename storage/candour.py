@@ -4,13 +4,14 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from sqlalchemy import BindParameter, bindparam, or_, select
+from sqlalchemy import BindParameter, bindparam, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from psirf.candour.terms import CandourStatus
+from psirf.vocabulary import EventStatus
 from storage.events import held_event
 from storage.in_hand import in_hand, remember
-from storage.records import CandourCase, CandourEntry, CandourPerson
+from storage.records import CandourCase, CandourEntry, CandourPerson, PatientSafetyEvent
 
 CASE = select(CandourCase).where(CandourCase.id == bindparam("number"))
 CASE_OF = select(CandourCase).where(CandourCase.event_id == bindparam("event"))
@@ -120,3 +121,14 @@ async def cases_reported_since(session: AsyncSession, since: datetime) -> Sequen
     case = CandourCase
     found = select(case).where(case.reported_at >= since, case.status != CandourStatus.WITHDRAWN).order_by(case.id)
     return (await session.scalars(found)).all()
+
+
+async def events_without_case(session: AsyncSession, since: datetime | None, after: int, limit: int) -> Sequence[int]:
+    """The ids of events without a case, but for what was withdrawn, that come after this id; `since`: of those that
+    were reported from a moment on."""
+    event = PatientSafetyEvent
+    has_one = exists().where(CandourCase.event_id == event.id)
+    wanted = [event.id > after, event.status != EventStatus.WITHDRAWN, ~has_one]
+    if since is not None:
+        wanted.append(event.reported_at >= since)
+    return (await session.scalars(select(event.id).where(*wanted).order_by(event.id).limit(limit))).all()

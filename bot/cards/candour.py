@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.candour_words import CANDOUR_INTRO, NOT_VERDICT, SECOND_LOOK
 from bot.cards.candour_after import findings_line
+from bot.cards.candour_log_words import GRADED_AS_DEATH, NOT_TOLD_MEANWHILE
 from bot.cards.candour_owed import owed_line
 from bot.cards.candour_questions import questions_waiting
 from bot.cards.elements import (
@@ -54,6 +55,7 @@ def candour_card(view: CandourView, attempt: Attempt = NO_ATTEMPT) -> Card:
     return card(
         heading(f"Candour · {view.reference}"),
         *on_top(note, below),
+        *_has_died(view),
         *_what_next(view),
         *([text(shortened(view.what, HAPPENED))] if view.what else []),
         *rows(
@@ -73,6 +75,19 @@ def candour_card(view: CandourView, attempt: Attempt = NO_ATTEMPT) -> Card:
 
 
 # ---- what comes next ----
+
+
+def _has_died(view: CandourView) -> list[Element]:
+    """Whether somebody has died, where that is graded and nobody has said so here: one person at a time."""
+    track = next((each for each in view.tracks if each.perhaps_dead), None)
+    if track is None or not view.state or view.status is CandourStatus.WITHDRAWN:
+        return []
+    asks = [text(GRADED_AS_DEATH.format(track.name), strong=True), text(NOT_TOLD_MEANWHILE, close=True)]
+    answers = [
+        press("They have died", "candour.page_died", view, item=track.number),
+        press("They are alive", "candour.page_lives", view, item=track.number),
+    ]
+    return [attention(*asks, *([buttons(*answers)] if "log" in view.steps else []))]
 
 
 def _what_next(view: CandourView) -> list[Element]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from bot.candour_words import AFTER_NOT_TOLD, AFTER_WHOSE, CANDOUR_STEP_NOT_OPEN, FINDINGS_WAIT
+from bot.cards.candour_log_words import AFTER_DEATH, OPEN_ANYWAY
 from bot.cards.elements import (
     Attempt,
     Card,
@@ -23,7 +24,8 @@ from bot.cards.elements import (
 from bot.casework.candour_views import CandourView, TrackShown
 from bot.forms.candour_after import AFTERWARDS, BESIDES, OWED_AFTER, After
 from bot.forms.form import Question
-from psirf.candour.terms import Clock, Ending
+from psirf.candour.kept import NoteName
+from psirf.candour.terms import CandourStatus, Clock, Ending
 from psirf.candour.terms import Element as Part
 from psirf.rules import Rules
 from psirf.spoken import spoken_day
@@ -31,6 +33,8 @@ from psirf.vocabulary import Term
 from psirf.working_time import london_day
 
 Page = Callable[[CandourView, Attempt, Rules], Card]
+# What they said themselves, which may be written down when they have died.
+BY_THEM = (NoteName.ACCOUNT, NoteName.DRAFT_CHECKED, NoteName.FEEDBACK)
 IN_A_ROW = 4  # buttons beside one another
 
 
@@ -53,20 +57,31 @@ def after_page(view: CandourView, attempt: Attempt, rules: Rules) -> Card:
         return card(*top, text(CANDOUR_STEP_NOT_OPEN), buttons(back))
     if track is None:
         return card(*top, text(AFTER_WHOSE, strong=True), *whose(view, "after"), buttons(back))
-    told = Part.TOLD in track.ended
-    besides = [_way(view, track, each) for each in BESIDES]
+    told, owed = Part.TOLD in track.ended, view.status is not CandourStatus.NOT_REQUIRED
+    besides = [_way(view, track, each) for each in BESIDES if not track.died or each.name in BY_THEM]
     others = [press("Another person", "candour.page_after", view)] if len(view.tracks) > 1 else []
     return card(
         *top,
         text(of_person(track), strong=True),
-        *[text(_line(track, each.name), close=True) for each in OWED_AFTER if isinstance(each.name, Part)],
-        *([] if told else [quiet(text(AFTER_NOT_TOLD))]),
-        *([quiet(text(FINDINGS_WAIT))] if told and _waits(track) else []),
-        *([buttons(*(_way(view, track, each) for each in OWED_AFTER))] if told else []),
-        buttons(show("Something else", "besides")),
-        hidden("besides", buttons(*besides[:3]), buttons(*besides[3:])),
+        *[text(_line(track, each.name), close=True) for each in OWED_AFTER if isinstance(each.name, Part) and owed],
+        *_hint(track, told, owed),
+        *([buttons(*(_way(view, track, each) for each in OWED_AFTER))] if told and owed and not track.died else []),
+        *([buttons(show("Something else", "besides"))] if owed else []),
+        {**hidden("besides", *(buttons(*besides[at : at + 3]) for at in range(0, len(besides), 3))),
+         "isVisible": not owed},
         buttons(*others, back),
     )  # fmt: skip
+
+
+def _hint(track: TrackShown, told: bool, owed: bool) -> list[Element]:
+    """What is to be known before anything of it is written down."""
+    if track.died:
+        return [quiet(text(AFTER_DEATH))]
+    if not owed:
+        return [quiet(text(OPEN_ANYWAY))]
+    if not told:
+        return [quiet(text(AFTER_NOT_TOLD))]
+    return [quiet(text(FINDINGS_WAIT))] if _waits(track) else []
 
 
 def _way(view: CandourView, track: TrackShown, after: After) -> Element:

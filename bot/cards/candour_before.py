@@ -4,7 +4,14 @@ from collections.abc import Mapping
 
 from bot.candour_words import CANDOUR_STEP_NOT_OPEN
 from bot.cards.candour_inputs import form_fields, who
-from bot.cards.candour_log_words import BEFORE_INTRO, KEPT_APART, SORRY_IS_RIGHT, WHO_IS_IT_ABOUT, WORDS_THAT_HELP
+from bot.cards.candour_log_words import (
+    AFTER_DEATH,
+    BEFORE_INTRO,
+    KEPT_APART,
+    SORRY_IS_RIGHT,
+    WHO_IS_IT_ABOUT,
+    WORDS_THAT_HELP,
+)
 from bot.cards.elements import Attempt, Card, buttons, card, heading, hidden, note_of, press, quiet, show, text
 from bot.casework.candour_views import CandourView
 from bot.forms.candour_log import PLAN
@@ -22,6 +29,8 @@ def before_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     track = view.track(attempt.item)
     if track is None:
         return card(*top, text(WHO_IS_IT_ABOUT, strong=True), *who(view, "before"), buttons(back))
+    if track.died and not attempt.said:
+        return card(*top, text(f"{track.name}. {AFTER_DEATH}"), buttons(back))
     helps = [text(words, close=place > 0) for place, words in enumerate((*WORDS_THAT_HELP, SORRY_IS_RIGHT))]
     return card(
         *top,

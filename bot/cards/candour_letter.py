@@ -12,7 +12,7 @@ from bot.candour_words import (
     THEY_DECLINED,
     WHICH_LETTER,
 )
-from bot.cards.candour_which import not_open, way_back, which_person
+from bot.cards.candour_which import not_open, way_back, which_person, who_died
 from bot.cards.elements import (
     Attempt,
     Card,
@@ -60,6 +60,8 @@ def letter_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     if track is None:
         return which_person(view, "letter", TITLE, note_of(attempt))
     note, kinds = note_of(attempt) if attempt.step else None, _kinds(track)
+    if track.died:
+        return who_died(view, TITLE, track, note)
     return card(
         heading(f"{TITLE} · {view.reference}"),
         text(track.name, strong=True),

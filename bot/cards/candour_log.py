@@ -8,13 +8,16 @@ from bot.cards.candour_before import before_page
 from bot.cards.candour_inputs import form_fields, who
 from bot.cards.candour_log_words import (
     AFTER_DEATH,
+    ALIVE_AGAIN,
     ANOTHER_SIGNS,
     GLAD_TO_TELL,
+    GRADED_AS_DEATH,
     KEPT_APART,
     NO_BLAME_IN_TRYING,
     NOBODY_KNOWN_YET,
     NOT_TOLD_IN_PERSON,
     NOTHING_LEFT,
+    OPEN_ANYWAY,
     SAME_TIME,
     SORRY_IS_RIGHT,
     SORRY_TO_HEAR,
@@ -40,10 +43,21 @@ from bot.cards.elements import (
     text,
 )
 from bot.casework.candour_views import CandourView, TrackShown
-from bot.forms.candour_log import ASKS, DIED, NOT_REACHED, NOT_WANTED, SAID, SUPPORT, TOLD, TOLD_IN_WRITING, TRIED
+from bot.forms.candour_log import (
+    ASKS,
+    DIED,
+    LIVES,
+    NOT_REACHED,
+    NOT_WANTED,
+    SAID,
+    SUPPORT,
+    TOLD,
+    TOLD_IN_WRITING,
+    TRIED,
+)
 from bot.forms.form import Form
+from psirf.candour.terms import CandourStatus, Ending, PersonKind
 from psirf.candour.terms import Element as Part
-from psirf.candour.terms import Ending, PersonKind
 from psirf.rules import Rules
 
 ELEMENTS, ALL = "elements", "all"  # the field by which parts are chosen, and all that is left
@@ -100,7 +114,22 @@ WAYS: Sequence[Way] = (
     Way("not_reached", "They cannot be reached", lambda track: bool(track.open)),
     Way("asks", "They want to be told", _not_given),
     Way("died", "They have died", _known),
+    Way("lives", "They are alive", lambda track: track.perhaps_dead),
 )
+# Where the statutory duty does not apply: an update takes what was said to them.
+NOT_OWED_WAYS: Sequence[Way] = (
+    Way("after_update", "An update was given", _known, lambda track: True),
+    Way("tried", "We tried to reach them", lambda track: True),
+    Way("asks", "They want to be told", _known),
+    *(way for way in WAYS if way.page in ("died", "lives")),
+)
+DEAD_WAYS: Sequence[Way] = (Way("lives", "They have not died", lambda track: True),)
+
+
+def _ways_of(view: CandourView, track: TrackShown) -> list[Way]:
+    """What can be written down of somebody: of who has died that they live, as long as nobody says that here."""
+    all_ways = NOT_OWED_WAYS if view.status is CandourStatus.NOT_REQUIRED else WAYS
+    return [way for way in (DEAD_WAYS if track.died else all_ways) if way.fits(track)]
 
 
 def log_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
@@ -120,6 +149,10 @@ def _about(view: CandourView, track: TrackShown) -> list[Element]:
     """Whom it is about, and what is still open."""
     if track.died:
         return [text(f"{track.name}. {AFTER_DEATH}")]
+    if track.perhaps_dead:
+        return [text(GRADED_AS_DEATH.format(track.name), strong=True)]
+    if view.status is CandourStatus.NOT_REQUIRED:
+        return [text(OPEN_ANYWAY)]
     if not _known(track):
         return [text(f"{track.name}. {NOBODY_KNOWN_YET}")]
     waits = [f"{each.label[0].lower()}{each.label[1:]}" for each in track.open]
@@ -130,13 +163,13 @@ def _about(view: CandourView, track: TrackShown) -> list[Element]:
 
 
 def _ways(view: CandourView, track: TrackShown) -> list[Element]:
-    if track.died:
-        return []
-    fitting = [way for way in WAYS if way.fits(track)]
-    likely = next((way for way in fitting if way.likely(track)), None)
+    fitting = _ways_of(view, track)
+    if track.perhaps_dead:  # that is asked first
+        fitting.sort(key=lambda way: way.page not in ("died", "lives"))
+    likely = None if track.perhaps_dead else next((way for way in fitting if way.likely(track)), None)
     others = [_leads(view, track, way) for way in fitting if way is not likely]
     return [
-        text(WHAT_WAS_DONE, strong=True),
+        *([] if track.died else [text(WHAT_WAS_DONE, strong=True)]),
         *([buttons(_leads(view, track, likely, primary=True))] if likely else []),
         buttons(*others[:MOST_SHOWN], *([show("More", "more")] if others[MOST_SHOWN:] else [])),
         *([hidden("more", buttons(*others[MOST_SHOWN:]))] if others[MOST_SHOWN:] else []),
@@ -145,6 +178,11 @@ def _ways(view: CandourView, track: TrackShown) -> list[Element]:
 
 def _leads(view: CandourView, track: TrackShown, way: Way, *, primary: bool = False) -> Element:
     return press(way.title, f"candour.page_{way.page}", view, item=track.number, primary=primary)
+
+
+def _is_closed(view: CandourView, track: TrackShown) -> bool:
+    """Whether only some things are written down of somebody; what was typed meanwhile is given back."""
+    return track.died or view.status is CandourStatus.NOT_REQUIRED
 
 
 # ---- one page for each ----
@@ -156,6 +194,8 @@ def _page(page: str, form: Form, *lines: str, parts: bool = False, preset: str =
     def drawn(view: CandourView, attempt: Attempt, rules: Rules) -> Card:
         track = view.track(attempt.item)
         if "log" not in view.steps or track is None:
+            return log_page(view, attempt, rules)
+        if not attempt.said and page not in {way.page for way in _ways_of(view, track)} and _is_closed(view, track):
             return log_page(view, attempt, rules)
         note = note_of(attempt)
         asked = [_parts_box(track, attempt.words(ELEMENTS) or preset)] if parts else []
@@ -193,6 +233,7 @@ LOG_PAGES: Mapping[str, Callable[[CandourView, Attempt, Rules], Card]] = {
     "not_wanted": _page("not_wanted", NOT_WANTED, THEY_CHOOSE, parts=True),
     "not_reached": _page("not_reached", NOT_REACHED, ANOTHER_SIGNS, parts=True, preset=ALL),
     "died": _page("died", DIED, SORRY_TO_HEAR),
+    "lives": _page("lives", LIVES, ALIVE_AGAIN),
     "asks": _page("asks", ASKS, GLAD_TO_TELL),
     "sign": sign_page,
 }
@@ -206,5 +247,5 @@ LOG_NEXT: Mapping[str, str] = {
     "told": "told_apology",
     "told_apology": "told_support",
     "told_in_writing": "told_support",
-    **dict.fromkeys(("told_support", "tried", "not_wanted", "not_reached", "died", "asks", "sign"), ""),
+    **dict.fromkeys(("told_support", "tried", "not_wanted", "not_reached", "died", "lives", "asks", "sign"), ""),
 }

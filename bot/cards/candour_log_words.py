@@ -24,6 +24,12 @@ NOBODY_KNOWN_YET = (
     "Attempts to find them can be written down meanwhile."
 )
 AFTER_DEATH = "They have died. What is still owed goes to whoever acts for them."
+GRADED_AS_DEATH = "It is graded as a death. Has {} died?"
+NOT_TOLD_MEANWHILE = "Until that is known, nobody is asked to get in touch with them."
+OPEN_ANYWAY = (
+    "The statutory duty does not apply here. Being open is still right: what was said, offered or sent "
+    "can be written down as an update."
+)
 TOLD_INTRO = "Three short pages. Each is saved as you go."
 SAME_TIME = "Left empty, it is kept with the time of the conversation."
 WORD_FOR_WORD = (
@@ -39,6 +45,7 @@ SORRY_TO_HEAR = (
     "If they have died, we are sorry. What is still owed then goes to whoever acts for them, "
     "and nobody has to say it twice."
 )
+ALIVE_AGAIN = "What is still open is then owed to them. If a grade says that they died, please have it put right too."
 GLAD_TO_TELL = "What they did not want, or could not be given, is then owed again."
 SIGN_INTRO = "Somebody could not be reached. Please read why, and sign it if you agree."
 AND_MORE = "Of others this waits too: {}. They come next."
@@ -49,6 +56,7 @@ STILL_OPEN = "Saved. Still open here: {}."
 RECORD_COMPLETE = "Saved. This is the written record of the conversation."
 DIED_SAVED = "Saved. We are sorry. Nobody will be asked to get in touch with them again."
 DIED_WHO_ACTS = "Saved. We are sorry. Please find out who acts for them: what is still owed goes to that person."
+ALIVE_SAVED = "Saved. What is still open is owed to them. If a contact was promised to them, please promise it again."
 ASKED_ANOTHER = "Saved. Somebody else is asked to sign it."
 SIGNED = "Signed."
 WHICH_PARTS = "Please choose what this is about, then press again."

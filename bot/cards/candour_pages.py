@@ -49,18 +49,20 @@ CANDOUR_PAGE_OF: Mapping[str, str] = {
     "answer_question": "answer",
     "cannot_answer": "answer",
     "keep_person": "person",
+    "take_off": "person",
     "promise": "promise",
     "restorative": "restorative",
     **{letter: letter for letter in LETTERS},
 }
 # Where a step leads to once it is taken; without one, back to the page on which it was tried.
-CANDOUR_NEXT: Mapping[str, str] = {**LOG_NEXT}
+CANDOUR_NEXT: Mapping[str, str] = {**LOG_NEXT, "take_off": ""}
 # The steps of the lifecycle that the steps of pages are, where they have names of their own.
 CANDOUR_STEP_OF: Mapping[str, str] = {
     **dict.fromkeys(LOG_PAGE_OF.keys() - {"sign"}, "log"),
     **AFTER_STEP_OF,
     "ask_question": "log",
     "cannot_answer": "answer_question",
+    "take_off": "keep_person",
     "restorative": "log",
     **dict.fromkeys(LETTERS, "letter"),
 }

@@ -34,7 +34,7 @@ from psirf.candour.terms import PersonKind
 from psirf.rules import Rules
 
 TITLE = "Who they are"
-KIND, KIND_MORE, WISH_MORE = "kind", "kind_more", "wish_more"
+KIND, KIND_MORE, WISH_MORE, WHY_OFF = "kind", "kind_more", "wish_more", "why_off"
 KINDS = [(each.value, each.label) for each in PersonKind]
 # Each field: its key in what is sealed, its question, an example, and whether it is a long one.
 FIRST = (
@@ -64,10 +64,11 @@ def person_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         return not_open(view)
     track = view.track(attempt.item)
     note = note_of(attempt)
-    more = _somebody_else(view, attempt, note)
+    more = _somebody_else(view, attempt, note, track)
     if track is None:
         return which_person(view, "person", TITLE, note, *more)
     keeps, kept = "keep_person" in view.steps, view.identities.get(track.number, {})
+    is_off = attempt.step == "take_off" and track.may_be_taken_off  # it is said there
     body = _fields(track, attempt, kept) if keeps else _as_kept(kept)
     save = press("Keep", "candour.keep_person", view, primary=True, item=track.number)
     others = [press("Another person", "candour.page_person", view)] if len(view.tracks) > 1 else []
@@ -77,7 +78,7 @@ def person_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         text(SEALED_AWAY, subtle=True, close=True),
         *([quiet(text(LOOK_FOR_WHO_ACTS))] if track.kind is PersonKind.NOT_YET_KNOWN else []),
         *body,
-        *([note] if note and (attempt.item or not attempt.step) else []),
+        *([note] if note and (attempt.item or not attempt.step) and not is_off else []),
         buttons(*([save] if keeps else []), *others, way_back(view)),
         *more,
     )
@@ -113,7 +114,9 @@ def _as_kept(kept: Mapping[str, str]) -> list[Element]:
     return [named(label, shortened(kept[key])) for key, label, *_ in (*FIRST, *NEXT, *NEEDS) if kept.get(key)]
 
 
-def _somebody_else(view: CandourView, attempt: Attempt, note: Element | None) -> list[Element]:
+def _somebody_else(
+    view: CandourView, attempt: Attempt, note: Element | None, track: TrackShown | None
+) -> list[Element]:  # fmt: skip
     if "keep_person" not in view.steps:
         return []
     fields = [
@@ -121,5 +124,11 @@ def _somebody_else(view: CandourView, attempt: Attempt, note: Element | None) ->
         text_box(WISH_MORE, "If the patient wishes it: their wish, in their words", attempt.words(WISH_MORE)),
     ]
     send = press("Add them", "candour.keep_person", view)
-    tried = "add" if attempt.step == "keep_person" and not attempt.item else ""
-    return folded(Fold("add", "Somebody else", fields, send), open_step=tried, note=note)
+    tried = "add" if attempt.step == "keep_person" and not attempt.item else attempt.step
+    folds = [Fold("add", "Somebody else", fields, send)]
+    if track is not None and track.may_be_taken_off:
+        why = {**text_box(WHY_OFF, "Why, in one sentence?", attempt.words(WHY_OFF)), "maxLength": LINE}
+        off = press("Take them off", "candour.take_off", view, item=track.number)
+        fold = Fold("take_off", "Added by a slip", [why], off)
+        folds = [fold] if tried == fold.step else [*folds, fold]
+    return folded(*folds, open_step=tried, note=note)

@@ -1,7 +1,7 @@
 """The next contact promised to somebody, the time that they asked for, and the days to leave them in peace."""
 
 from bot.candour_words import LEFT_IN_PEACE, PROMISED_FIRST
-from bot.cards.candour_which import not_open, way_back, which_person
+from bot.cards.candour_which import not_open, way_back, which_person, who_died
 from bot.cards.elements import (
     Attempt,
     Card,
@@ -31,6 +31,8 @@ def promise_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     track = view.track(attempt.item)
     if track is None:
         return which_person(view, "promise", TITLE, note_of(attempt))
+    if track.died:
+        return who_died(view, TITLE, track, note_of(attempt))
     now, note = _now(view, track, attempt), note_of(attempt)
     peace = [
         text(LEFT_IN_PEACE, subtle=True),

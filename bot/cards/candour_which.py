@@ -1,6 +1,7 @@
 """Whom a page of a candour case is about, by their number: the only one, or one of several buttons."""
 
 from bot.candour_words import CANDOUR_STEP_NOT_OPEN, WHICH_OF_THEM
+from bot.cards.candour_log_words import AFTER_DEATH
 from bot.cards.elements import Card, Element, buttons, card, heading, on_top, press, text
 from bot.casework.candour_views import CandourView, TrackShown
 
@@ -14,6 +15,12 @@ def way_back(view: CandourView) -> Element:
 def not_open(view: CandourView, words: str = CANDOUR_STEP_NOT_OPEN) -> Card:
     """A page that is not open to who pressed, or not any more."""
     return card(text(words), buttons(way_back(view)))
+
+
+def who_died(view: CandourView, title: str, track: TrackShown, note: Element | None) -> Card:
+    """A page that makes no sense of somebody who has died. `note`: of what came of a press."""
+    said = note or text(f"{track.name}. {AFTER_DEATH}")
+    return card(heading(f"{title} · {view.reference}"), said, buttons(way_back(view)))
 
 
 def which_person(view: CandourView, page: str, title: str, note: Element | None, *more: Element) -> Card:

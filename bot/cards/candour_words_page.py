@@ -98,7 +98,7 @@ def _lines(entry: EntryShown) -> Iterator[Line]:
         yield ". ".join(chosen), False
     for key, words in entry.words.items():
         yield f"{_asked(entry.name, key)}“{words}”", False
-    yield f"Written down by {entry.by}", False
+    yield f"Written down by {entry.by or 'Lantern'}", False
 
 
 def _answered(answer: LimbAnswer) -> str:

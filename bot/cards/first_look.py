@@ -1,5 +1,6 @@
 """The ward manager's look at a report: what was told, and what the ward can do about it before the leads."""
 
+from bot.candour_words import BESIDE_THE_GRADE, LONG_DISTRESS, MORE_TREATMENT
 from bot.cards.elements import (
     Attempt,
     Card,
@@ -23,6 +24,7 @@ from bot.cards.elements import (
 from bot.cards.event_rows import harm_rows, reached_shown, when_shown
 from bot.casework.first_look_views import PersonGraded, SaidShown
 from bot.casework.views import EventView
+from psirf.candour.terms import OpenedBy
 from psirf.rules import Rules
 from psirf.spoken import spoken_day, spoken_moment
 from psirf.vocabulary import EventStatus, FirstLook, NoteKind, PhysicalHarm, PsychologicalHarm, Reached
@@ -30,7 +32,8 @@ from psirf.working_time import london_day
 
 MOST_PEOPLE = 3  # whose harm is put right on one card; of others it is typed
 MOST_SAID = 3
-PHYSICAL, PSYCHOLOGICAL = "physical_", "psychological_"  # fields, each with the id of its person
+# Fields, each with the id of its person.
+PHYSICAL, PSYCHOLOGICAL, BESIDE = "physical_", "psychological_", "beside_"
 GRADES = {
     PHYSICAL: [(each.value, each.label) for each in PhysicalHarm],
     PSYCHOLOGICAL: [(each.value, each.label) for each in PsychologicalHarm],
@@ -42,10 +45,10 @@ SAID = {
 }
 
 
-def first_look_page(view: EventView, attempt: Attempt, _: Rules) -> Card:
+def first_look_page(view: EventView, attempt: Attempt, rules: Rules) -> Card:
     """For the ward manager who is asked first; and for leads, who can put the same things right."""
     note, steps = note_of(attempt), view.steps
-    below = folded(*_folds(view, attempt), open_step=_tried(attempt), note=note if attempt.step else None)
+    below = folded(*_folds(view, attempt, rules), open_step=_tried(attempt), note=note if attempt.step else None)
     title = "Please look first" if "pass_on" in steps else "On the ward" if not below else "Place, harm, same event"
     return card(
         heading(f"{title}: {view.reference}"),
@@ -133,7 +136,7 @@ def _tried(attempt: Attempt) -> str:
 # ---- what can be done ----
 
 
-def _folds(view: EventView, attempt: Attempt) -> list[Fold | Element]:
+def _folds(view: EventView, attempt: Attempt, rules: Rules) -> list[Fold | Element]:
     steps, said = view.steps, attempt.words
     parts: list[Fold | Element] = []
     if "learn_locally" in steps:
@@ -164,7 +167,7 @@ def _folds(view: EventView, attempt: Attempt) -> list[Fold | Element]:
             "Put the place right", "event.confirm_place", view)))  # fmt: skip
     people = view.first_look.people if view.first_look else ()
     if "grade_harm" in steps:
-        parts += [_grading(view, each, attempt) for each in people[:MOST_PEOPLE]]
+        parts += [_grading(view, each, attempt, rules) for each in people[:MOST_PEOPLE]]
     if "not_ours" in steps:
         body = [
             text_box("not_ours_ward", "Whose is it? Leave it empty if it is no ward of ours.", said("not_ours_ward"),
@@ -182,8 +185,9 @@ def _ward_box(view: EventView, id: str, label: str, value: str) -> Element:
     return choice_box(id, label, [(name, name) for name in wards], value)
 
 
-def _grading(view: EventView, person: PersonGraded, attempt: Attempt) -> Fold:
-    """The grades of one person as they stand, to be changed. What was graded before is kept."""
+def _grading(view: EventView, person: PersonGraded, attempt: Attempt, rules: Rules) -> Fold:
+    """The grades of one person as they stand, to be changed; what was graded before is kept. With the first, what
+    opens candour of anybody it affected, whatever the grade is."""
     several = view.first_look is not None and len(view.first_look.people) > 1
     title = f"Harm to person {person.sequence}" if several else view.steps["grade_harm"]
     physical, psychological = f"{PHYSICAL}{person.affected_person_id}", f"{PSYCHOLOGICAL}{person.affected_person_id}"
@@ -196,9 +200,22 @@ def _grading(view: EventView, person: PersonGraded, attempt: Attempt) -> Fold:
             psychological, "Psychological harm", GRADES[PSYCHOLOGICAL],
             attempt.words(psychological) or person.psychological.value,
         ),
+        *(
+            [_beside_the_grade(f"{BESIDE}{person.affected_person_id}", attempt, rules.candour.prolonged_days)]
+            if person.sequence == 1
+            else []
+        ),
     ]  # fmt: skip
     send = press("Keep this", "event.grade_harm", view, primary=True, item=person.affected_person_id)
     return Fold(f"grade_harm {person.affected_person_id}", title, body, send)
+
+
+def _beside_the_grade(id: str, attempt: Attempt, days: int) -> Element:
+    choices = [
+        (OpenedBy.MORE_TREATMENT.value, MORE_TREATMENT),
+        (OpenedBy.DISTRESS.value, LONG_DISTRESS.format(days)),
+    ]
+    return {**choice_box(id, BESIDE_THE_GRADE, choices, attempt.words(id), expanded=True), "isMultiSelect": True}
 
 
 def asked_to_look_first(view: EventView) -> list[Element]:

@@ -150,6 +150,11 @@ def _withdrawal(view: EventView) -> list[Element]:
             text("You have withdrawn it, and are asked nothing more. It reached a patient, so the event stays on "
                  "record, with what is owed to the patient and the family.")
         ]  # fmt: skip
+    if view.status is not EventStatus.WITHDRAWN:
+        return [
+            text("You have withdrawn it, and are asked nothing more. The event stays on record, as something may be "
+                 "owed to a patient or a family.")
+        ]  # fmt: skip
     return [text("It is withdrawn, as you asked. Nothing more is done with it.")]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.cards.elements import Attempt, Element, Fold, attention, folded, press, quiet, shortened, text, text_box
 from bot.casework.views import EventView, NoteShown
 from psirf.spoken import spoken_day
-from psirf.vocabulary import NoteKind, Reached, Withdrawal
+from psirf.vocabulary import EventStatus, NoteKind, Reached, Withdrawal
 from psirf.working_time import london_day
 
 MOST_SHOWN = 5  # of what was said and put right, the newest; the rest is in "read all"
@@ -47,20 +47,20 @@ def withdrawal_wish(view: EventView) -> list[Element]:
     if wish is None or wish.state is Withdrawal.KEPT:
         return []
     if wish.state is Withdrawal.AGREED:
-        stays = view.reached is Reached.YES
-        said = "Its reporter withdrew it, and a lead agreed."
-        return [quiet(text(f"{said} It reached a patient, so the event and its candour stay." if stays else said))]
+        said, stays = "Its reporter withdrew it, and a lead agreed.", view.status is not EventStatus.WITHDRAWN
+        return [quiet(text(f"{said} {_why_it_stays(view)}" if stays else said))]
     return [
         attention(
             text("The reporter would like to withdraw this report.", strong=True),
             text(f"“{shortened(wish.because, WORDS_SHOWN)}”", close=True),
-            *(
-                [text("It reached a patient: the event and its candour stay.", close=True)]
-                if view.reached is Reached.YES
-                else []
-            ),
+            *([text(_why_it_stays(view), close=True)] if "agree_though_reached" in view.steps else []),
         )
     ]
+
+
+def _why_it_stays(view: EventView) -> str:
+    why = "It reached a patient" if view.reached is Reached.YES else "Candour may be owed to somebody"
+    return f"{why}, so the event and its candour stay."
 
 
 def to_answer_the_reporter(

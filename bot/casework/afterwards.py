@@ -3,6 +3,7 @@
 from bot.casework.advising import advise_by_report
 from bot.casework.approving import end_requests
 from bot.casework.candour_assessing import withdraw_with_report
+from bot.casework.candour_on_event import stays_if_withdrawn
 from bot.casework.first_asking import not_waited_for
 from bot.casework.marking import hide_in_note, hide_marked
 from bot.casework.steps import allow_event_step, take_event_step
@@ -10,7 +11,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from psirf.lifecycle import NotAllowed
 from psirf.marks import without_numbers
 from psirf.refusals import Refusal
-from psirf.vocabulary import NoteKind, Reached, Withdrawal
+from psirf.vocabulary import NoteKind, Withdrawal
 from storage.afterwards import last_opening_of, notes_of
 from storage.candour import candour_of
 from storage.first_look import joined_to
@@ -76,13 +77,14 @@ async def ask_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, because
 
 
 async def agree_to_withdraw(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None) -> None:
-    """A lead agrees. Where a patient was reached the event stays, and with it what is owed to the patient.
+    """A lead agrees. Where a patient was reached, or something may be owed to somebody, the event stays, and with it
+    its candour.
 
     Raises NotAllowed.
     """
     if event.withdrawal is not Withdrawal.ASKED:
         raise NotAllowed(Refusal.STALE)
-    stays = event.reached is Reached.YES
+    stays = await stays_if_withdrawn(uow, event)
     step = "agree_though_reached" if stays else "agree_to_withdraw"
     await allow_event_step(uow, event, step, seen=seen)
     if await joined_to(uow.session, event.id):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from bot.casework.candour_deaths import perhaps_dead
 from bot.casework.candour_news import pass_on_questions
 from bot.casework.candour_now import CaseNow, case_now, status_of, step_of
 from bot.casework.candour_reminders import set_next_reminder
@@ -15,7 +16,7 @@ from psirf.candour.kept import NoteName
 from psirf.candour.promises import is_contact, is_kept_by
 from psirf.candour.record import StepRefused
 from psirf.candour.steps import after
-from psirf.candour.terms import Clock, Element, PersonKind, StepName, StepRefusal
+from psirf.candour.terms import LANTERNS_OWN, Clock, Element, PersonKind, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
 from storage.candour import entries_of, entry_with_key
@@ -23,7 +24,13 @@ from storage.records import CandourCase, CandourEntry
 
 # What may change how many were told.
 TELLING = (
-    Element.TOLD, StepName.DECLINED, StepName.SIGN_OFF, StepName.ASKS_TO_BE_TOLD, StepName.PERSON_DIED,
+    Element.TOLD, StepName.DECLINED, StepName.SIGN_OFF, StepName.ASKS_TO_BE_TOLD, StepName.PERSON_DIED, *LANTERNS_OWN,
+)  # fmt: skip
+# What is planned for somebody, promised or given to them, and makes no sense of somebody who has died. What they said
+# themselves may be written down late.
+TO_THE_LIVING = (
+    NoteName.PLAN, NoteName.PROMISE, NoteName.PAUSE, NoteName.LETTER, NoteName.TOLD_MORE, NoteName.DRAFT_SHARED,
+    NoteName.ACTIONS_TOLD,
 )  # fmt: skip
 PURPOSE = "candour"  # of what is sealed: who somebody is, and what was said
 
@@ -50,7 +57,7 @@ async def write_down(
     NotAllowed, with the reason in words: also where a step of the case is refused (psirf/candour/steps.py).
     """
     uow.veil.untraced = True
-    if await entry_with_key(uow.session, record.id, f"{key}:0"):
+    if await was_written(uow, record, key):
         return await case_now(uow, record)
     await allow_writing(uow, record, step, seen)
     now = await case_now(uow, record)
@@ -60,6 +67,7 @@ async def write_down(
         if isinstance(each.name, NoteName):
             if each.at > uow.now:
                 raise NotAllowed(Refusal.NOT_COME_YET)
+            refuse_of_the_dead(now, each)
         else:
             _refuse_if_nobody_is_known(now, each)
             try:
@@ -71,12 +79,19 @@ async def write_down(
     await uow.session.flush()
     new = await _new(uow, record, now)
     _let_go_of_kept_promises(now, new)
-    stands = replace(now, entries=[*now.entries, *new], case=case)
+    entries = [*now.entries, *new]
+    dead = await perhaps_dead(uow, record, now.event, now.everybody, entries, case)
+    stands = replace(now, entries=entries, case=case, perhaps_dead=dead)
     await settle(uow, stands)
     if any(each.name in TELLING for each in written):
         await redraw_event(uow, now.event)  # which says how many were told
     await pass_on_questions(uow, record, new)
     return stands
+
+
+async def was_written(uow: UnitOfWork, record: CandourCase, key: str) -> bool:
+    """Whether something was written down with this key: then it is done already, and told of."""
+    return await entry_with_key(uow.session, record.id, f"{key}:0") is not None
 
 
 async def settle(uow: UnitOfWork, now: CaseNow) -> None:
@@ -149,6 +164,12 @@ def _refuse_if_nobody_is_known(now: CaseNow, written: Written) -> None:
     unknown = written.person and now.person(written.person).kind is PersonKind.NOT_YET_KNOWN
     if unknown and (isinstance(written.name, Element) or written.name is StepName.DECLINED):
         raise StepNotTaken(StepRefusal.NOBODY_KNOWN)
+
+
+def refuse_of_the_dead(now: CaseNow, written: Written) -> None:
+    """What is for the living is not kept of somebody who has died. Raises NotAllowed."""
+    if written.person and written.name in TO_THE_LIVING and now.case.tracks[str(written.person)].died:
+        raise StepNotTaken(StepRefusal.THEY_DIED)
 
 
 def entry_of(uow: UnitOfWork, now: CaseNow, written: Written, key: str) -> CandourEntry:

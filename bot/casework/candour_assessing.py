@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.casework.candour import Written, settle, write_down
+from bot.casework.candour import Written, allow_writing, settle, was_written, write_down
 from bot.casework.candour_asked import who_looks_again
 from bot.casework.candour_news import tell_who_holds_it
 from bot.casework.candour_now import ENGAGEMENT, case_now
@@ -38,6 +38,8 @@ async def assess(
         raise NotAllowed(Refusal.WHY_NOT_OWED)
     words = {**{limb.value: said for limb, said in why.items()}, PROFESSION: profession}
     said = {"limbs": {limb.value: given.value for limb, given in limbs.items()}}
+    if await was_written(uow, case, key):
+        return answer
     await write_down(
         uow, case, [Written(StepName.ASSESSED, uow.now, said=said, words=words)], key=key, step="assess", seen=seen
     )
@@ -88,8 +90,13 @@ async def name_people(
 async def approve_findings(uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, at: datetime) -> None:
     """The findings of the learning response were approved at a moment: from then on there is a day by which they are
     shared. Raises NotAllowed."""
+    if await was_written(uow, case, key):
+        return
     if at < case.reported_at:
         raise StepNotTaken(StepRefusal.BEFORE_IT_HAPPENED)
+    await allow_writing(uow, case, "approve_findings", seen)
+    if at > uow.now:
+        raise NotAllowed(Refusal.NOT_COME_YET)
     case.findings_approved_at = at
     now = await write_down(
         uow, case, [Written(NoteName.FINDINGS_APPROVED, at)], key=key, step="approve_findings", seen=seen
@@ -98,9 +105,10 @@ async def approve_findings(uow: UnitOfWork, case: CandourCase, *, seen: int | No
 
 
 async def withdraw_with_report(uow: UnitOfWork, case: CandourCase) -> None:
-    """Its report was withdrawn, and nobody was affected."""
+    """Its report was withdrawn, and nothing is owed to anybody. Whoever holds it hears of it."""
     uow.audit("withdraw", f"candour:{case.id}")
     await settle(uow, await case_now(uow, case))
+    await tell_who_holds_it(uow, case, "candour_withdrawn", str(case.version))
 
 
 def is_open(case: CandourCase) -> bool:

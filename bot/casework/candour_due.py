@@ -8,7 +8,7 @@ from bot.casework.candour_now import ENGAGEMENT, CaseNow, cases_now
 from bot.casework.roles import event_of, roles_towards, units_where
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.measures import FEWEST, Measure, Measured, Shown, counted, shown
-from psirf.candour.owed import Owed, OwedKind, owed_now
+from psirf.candour.owed import Owed, OwedKind
 from psirf.candour.terms import CandourStatus, Clock, PersonKind
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
@@ -100,7 +100,7 @@ def _lines(uow: UnitOfWork, now: CaseNow) -> list[DueLine]:
     kinds = {str(each.number): PersonOwed(each.kind) for each in now.people}
     return [
         DueLine(now.record.reference, now.event.reference, owed, uow.today, kinds.get(owed.person))
-        for owed in owed_now(now.case, now.days)
+        for owed in now.owed
         # Where those affected are involved and no assessment is open, none is owed.
         if not (owed.kind is OwedKind.ASSESS and now.record.status is CandourStatus.ENGAGED)
     ]

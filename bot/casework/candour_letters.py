@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.casework.candour import Written, allow_writing, entry_of, write_down
+from bot.casework.candour import Written, allow_writing, entry_of, refuse_of_the_dead, write_down
 from bot.casework.candour_now import case_now
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import LetterKind, NoteName
@@ -15,7 +15,8 @@ from storage.records import CandourCase
 
 async def has_drafted(uow: UnitOfWork, case: CandourCase, number: int, kind: LetterKind, *, key: str) -> None:
     """A letter to a person is drafted: that it was, and nothing of its words. Raises NotAllowed: also where the case
-    was withdrawn with its report, and of one that follows a conversation where nobody has told them.
+    was withdrawn with its report, of somebody who died, and of one that follows a conversation where nobody has told
+    them.
 
     It changes nothing of the case, so no card of it is drawn again: the draft would go under the eyes of its reader.
     """
@@ -28,6 +29,7 @@ async def has_drafted(uow: UnitOfWork, case: CandourCase, number: int, kind: Let
     if kind is not LetterKind.REACH and (told is None or told.how is Ending.NOT_POSSIBLE):
         raise StepNotTaken(StepRefusal.NOT_TOLD_YET)
     written = Written(NoteName.LETTER, uow.now, now.person(number).number, {"letter": kind.value})
+    refuse_of_the_dead(now, written)
     uow.session.add(entry_of(uow, now, written, f"{key}:0"))
     uow.audit("draft_letter", f"candour:{case.id}", person=number, letter=kind.value)
     await uow.session.flush()

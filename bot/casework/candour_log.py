@@ -4,13 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from bot.casework.candour import Written, write_down
+from bot.casework.candour_acting import leaves_nobody, looked_for_instead
 from bot.casework.candour_assessing import ask_somebody_else
 from bot.casework.candour_now import CaseNow, case_now
 from bot.casework.candour_opening import tell_leads
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import Mode, NoteName, Result, TriedBy
-from psirf.candour.record import NOT_YET_KNOWN, Step, StepRefused
-from psirf.candour.steps import after
+from psirf.candour.record import Step
 from psirf.candour.terms import CandourStatus, Element, Ending, PersonKind, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
@@ -145,22 +145,38 @@ async def give_up_reaching(
 async def has_died(
     uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, words: str = ""
 ) -> CaseNow:
-    """They died. Where nobody else is left to whom something is owed, whoever acts is looked for: a person of the
-    case whom nobody knows yet. Raises NotAllowed."""
+    """They died. Where something is owed still and nobody is left who acts in law, whoever does is looked for: a
+    person of the case whom nobody knows yet. Raises NotAllowed."""
     now = await case_now(uow, case)
     number = _number(now, person)
-    if _leaves_nobody(uow, now, number):
+    if leaves_nobody(now, Step(StepName.PERSON_DIED, uow.now, str(uow.person_id), str(number))):
         died = now.person(number)
         uow.session.add(
             CandourPerson(
-                case_id=case.id, number=max(each.number for each in now.people) + 1,
-                kind=PersonKind.NOT_YET_KNOWN, affected_person_id=died.affected_person_id, added_at=uow.kept_at,
+                case_id=case.id, number=now.next_number, kind=PersonKind.NOT_YET_KNOWN,
+                affected_person_id=died.affected_person_id, added_at=uow.kept_at,
                 added_by=uow.kept_by,
             )
         )  # fmt: skip
         await uow.session.flush()
     written = Written(StepName.PERSON_DIED, uow.now, number, {}, {WORDS: words})
     return await write_down(uow, case, [written], key=key, seen=seen)
+
+
+async def has_not_died(
+    uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, why: str
+) -> CaseNow:
+    """They are alive: that they had died was a slip, or what a grade says is. Who was looked for in their place,
+    and is not known yet, is taken off. Raises NotAllowed: also where no reason is given."""
+    if not why.strip():
+        raise NotAllowed(Refusal.REASON)
+    now = await case_now(uow, case)
+    number = _number(now, person)
+    written = [Written(StepName.LIVES, uow.now, number, {}, {WHY: why})]
+    written += [
+        Written(StepName.TAKEN_OFF, uow.now, each.number) for each in looked_for_instead(now, now.person(number))
+    ]
+    return await write_down(uow, case, written, key=key, seen=seen)
 
 
 async def ask_to_be_told(
@@ -227,12 +243,3 @@ async def _open(uow: UnitOfWork, now: CaseNow, number: int, elements: Collection
     if not found and not await entry_with_key(uow.session, now.record.id, f"{key}:0"):
         raise StepNotTaken(StepRefusal.NOT_AN_ELEMENT)
     return found
-
-
-def _leaves_nobody(uow: UnitOfWork, now: CaseNow, number: int) -> bool:
-    """Whether, once this person has died, whoever acts would have to be looked for."""
-    died = Step(StepName.PERSON_DIED, uow.now, str(uow.person_id), str(number))
-    try:
-        return NOT_YET_KNOWN in after(now.case, died, uow.now).tracks
-    except StepRefused:
-        return False  # what is wrong with it is said where it is written down

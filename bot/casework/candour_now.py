@@ -5,12 +5,13 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from bot.casework.candour_deaths import perhaps_dead
 from bot.casework.roles import event_of
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
-from psirf.candour.owed import Days
+from psirf.candour.owed import Days, Owed, owed_now
 from psirf.candour.record import Case, Step, StepRefused, begun
-from psirf.candour.steps import after
+from psirf.candour.steps import after, known_anew
 from psirf.candour.terms import Answer, CandourStatus, CaseState, Clock, Element, Limb, LimbAnswer, StepName
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
@@ -28,13 +29,29 @@ STEPS: Mapping[str, StepName | Element] = {name.value: name for name in (*StepNa
 @dataclass(frozen=True, slots=True)
 class CaseNow:
     """A case with its people, all that was written down, and what that makes of it. People are known in `case` by
-    their number, as text."""
+    their number, as text. `everybody`: also who was taken off again. `perhaps_dead`: the numbers of those of whom it
+    is to be said whether they have died."""
 
     record: CandourCase
     event: PatientSafetyEvent
-    people: Sequence[CandourPerson]
+    everybody: Sequence[CandourPerson]
     entries: Sequence[CandourEntry]
     case: Case
+    perhaps_dead: frozenset[str] = frozenset()
+
+    @property
+    def people(self) -> Sequence[CandourPerson]:
+        return [each for each in self.everybody if str(each.number) in self.case.tracks]
+
+    @property
+    def next_number(self) -> int:
+        """Of somebody who is added."""
+        return 1 + max((each.number for each in self.everybody), default=0)
+
+    @property
+    def owed(self) -> list[Owed]:
+        """What is owed, the soonest first."""
+        return owed_now(self.case, self.days, self.perhaps_dead)
 
     def person(self, number: int) -> CandourPerson:
         """The person of this number. Raises NotAllowed."""
@@ -45,7 +62,7 @@ class CaseNow:
 
     def number_of(self, person_id: int | None) -> int:
         """The number of a person of the case; 0 for the case itself."""
-        return next((each.number for each in self.people if each.id == person_id), 0)
+        return next((each.number for each in self.everybody if each.id == person_id), 0)
 
     @property
     def days(self) -> Days:
@@ -62,6 +79,8 @@ class CaseNow:
         """All that was written down, in its order, and the case as it then was."""
         case = self.at_first
         for entry in self.entries:
+            if entry.name == NoteName.MORE_KNOWN:
+                case = known_anew(case)
             if entry.name in STEPS:
                 with suppress(StepRefused):
                     step = step_of(entry, self.number_of(entry.person_id))
@@ -73,7 +92,7 @@ class CaseNow:
         """The case before anything was written down. What was taken once counts, also where the report is put right,
         or a rule is changed, afterwards."""
         happened = min([self.happened_at, *(entry.at for entry in self.entries)])
-        return begun(happened, [str(each.number) for each in self.people])
+        return begun(happened, [str(each.number) for each in self.everybody])
 
     @property
     def happened_at(self) -> datetime:
@@ -101,18 +120,16 @@ async def cases_now(uow: UnitOfWork, records: Sequence[CandourCase]) -> list[Cas
     ids = [record.id for record in records]
     await read_events(uow.session, [record.event_id for record in records])
     people, entries = await people_of_cases(uow.session, ids), await entries_of_cases(uow.session, ids)
-    return [
-        _as_it_stands(record, await event_of(uow, record), people.get(record.id, []), entries.get(record.id, []))
-        for record in records
-    ]
+    return [await _as_it_stands(uow, each, people.get(each.id, []), entries.get(each.id, [])) for each in records]
 
 
-def _as_it_stands(
-    record: CandourCase, event: PatientSafetyEvent, people: Sequence[CandourPerson], entries: Sequence[CandourEntry]
+async def _as_it_stands(
+    uow: UnitOfWork, record: CandourCase, people: Sequence[CandourPerson], entries: Sequence[CandourEntry]
 ) -> CaseNow:
-    now = CaseNow(record, event, people, entries, begun(NOT_SAID_WHEN, []))
-    cases = [now.at_first, *(case for _, case in now.course())]
-    return replace(now, case=replace(cases[-1], happened_at=now.happened_at))
+    now = CaseNow(record, await event_of(uow, record), people, entries, begun(NOT_SAID_WHEN, []))
+    [*_, case] = now.at_first, *(case for _, case in now.course())
+    dead = await perhaps_dead(uow, record, now.event, people, entries, case)
+    return replace(now, case=replace(case, happened_at=now.happened_at), perhaps_dead=dead)
 
 
 def status_of(now: CaseNow) -> CandourStatus:

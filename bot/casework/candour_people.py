@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 
 from bot.casework.candour import Written, allow_writing, opened_words, sealed_words, write_down
+from bot.casework.candour_acting import may_be_taken_off
 from bot.casework.candour_now import CaseNow, case_now
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
-from psirf.candour.terms import PersonKind
-from psirf.lifecycle import NotAllowed
+from psirf.candour.terms import PersonKind, StepName, StepRefusal
+from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
 from storage.candour import entry_with_key
 from storage.records import CandourCase, CandourPerson
@@ -16,6 +17,7 @@ from storage.records import CandourCase, CandourPerson
 NAME, CALLED, PRONOUNS, BASIS, CONTACT = "name", "called", "pronouns", "basis", "contact"
 LANGUAGE, ADVOCATE, ACCESS, FAITH, MATTERS, WISH = "language", "advocate", "access", "faith", "matters", "wish"
 FIELDS = (NAME, CALLED, PRONOUNS, BASIS, CONTACT, LANGUAGE, ADVOCATE, ACCESS, FAITH, MATTERS, WISH)
+WHY = "why"  # the key of why somebody is taken off
 MOST_PEOPLE = 30  # in one case: more are a slip
 
 
@@ -34,11 +36,13 @@ async def keep_person(
     if kind is person.kind and {field: said for field, said in after.items() if said} == before:
         return
     was = {"was": person.kind.value} if kind is not person.kind else {}
+    is_found = person.kind is PersonKind.NOT_YET_KNOWN and kind is not person.kind
     person.kind, person.sealed = kind, sealed_words(uow, case.id, after)
     said = {"kind": kind.value, **was}
-    await write_down(
-        uow, case, [Written(NoteName.PERSON, uow.now, number, said, before)], key=key, step="keep_person", seen=seen
-    )
+    written = [Written(NoteName.PERSON, uow.now, number, said, before)]
+    if is_found and not now.case.tracks[str(number)].died:
+        written.append(Written(StepName.FOUND, uow.now, number))
+    await write_down(uow, case, written, key=key, step="keep_person", seen=seen)
 
 
 async def add_person(
@@ -46,11 +50,11 @@ async def add_person(
 ) -> int:
     """Somebody else who is to be told, with a track of their own: their number. Raises NotAllowed, as above."""
     if await _was_done(uow, case, key):
-        return (await case_now(uow, case)).people[-1].number
+        return (await case_now(uow, case)).everybody[-1].number
     now = await _allowed(uow, case, seen, kind, words)
-    if len(now.people) >= MOST_PEOPLE:
+    if len(now.everybody) >= MOST_PEOPLE:
         raise NotAllowed(Refusal.NOT_NOW)
-    number = max((each.number for each in now.people), default=0) + 1
+    number = now.next_number
     uow.session.add(
         CandourPerson(
             case_id=case.id, number=number, kind=kind, affected_person_id=None, added_at=uow.now,
@@ -61,6 +65,23 @@ async def add_person(
     written = Written(NoteName.PERSON, uow.now, number, {"kind": kind.value})
     await write_down(uow, case, [written], key=key, step="keep_person", seen=seen)
     return number
+
+
+async def take_off(
+    uow: UnitOfWork, case: CandourCase, number: int, why: str, *, seen: int | None, key: str
+) -> None:  # fmt: skip
+    """Take somebody off who was added by a slip; who they were stays sealed with what was written down. Raises
+    NotAllowed: also where no reason is given, something was done for them, or nobody else acts in law."""
+    if await _was_done(uow, case, key):
+        return
+    await allow_writing(uow, case, "keep_person", seen)
+    if not why.strip():
+        raise NotAllowed(Refusal.REASON)
+    now = await case_now(uow, case)
+    if not may_be_taken_off(now, now.person(number)):
+        raise StepNotTaken(StepRefusal.STAYS)
+    written = Written(StepName.TAKEN_OFF, uow.now, number, {}, {WHY: why})
+    await write_down(uow, case, [written], key=key, step="keep_person", seen=seen)
 
 
 async def _was_done(uow: UnitOfWork, case: CandourCase, key: str) -> bool:

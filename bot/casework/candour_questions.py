@@ -89,7 +89,7 @@ async def with_names_hidden(uow: UnitOfWork, now: CaseNow, tracks: Sequence[Trac
         for part, text in (("words", each.words), ("answer", each.answer))
     }
     # Those who are written down now, and what they were called in anything that was written down before.
-    kept = [*(each.sealed for each in now.people), *(each.sealed for each in now.entries)]
+    kept = [*(each.sealed for each in now.everybody), *(each.sealed for each in now.entries)]
     names = _names(opened_words(uow, now.record.id, sealed) for sealed in kept)
     texts = {key: _without(text, names) for key, text in (await hide_marked(uow, texts))[0].items()}
 

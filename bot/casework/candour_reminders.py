@@ -30,7 +30,7 @@ def taken_until(record: CandourCase) -> date | None:
 def waiting_in(now: CaseNow) -> list[Waiting]:
     """All that somebody is nudged about, the soonest first."""
     begun, nudged_at, found = _begun(now), now.record.nudged_at, []
-    for owed in still_to_do(owed_now(now.case, now.days), now.case, now.record.status):
+    for owed in still_to_do(now.owed, now.case, now.record.status):
         since = _since(now, owed, begun)
         is_new = nudged_at is None or since > nudged_at
         paused = now.days.paused.get(owed.person)
@@ -63,6 +63,8 @@ def _since(now: CaseNow, owed: Owed, begun: Mapping[str, datetime]) -> datetime:
     at = begun.get(code_of(owed), now.record.opened_at)
     if owed.kind is OwedKind.CONTACT and (made := promise_made(now, owed.person)) is not None:
         at = made.written_at
+    if owed.kind is OwedKind.DIED:  # it is asked before anything else that is owed to them
+        at = min((each for code, each in begun.items() if code.endswith(f":{owed.person}")), default=at)
     return max(at, now.record.opened_at, *added)
 
 

@@ -64,6 +64,8 @@ class TrackShown:
     avoid: tuple[date, ...]
     why_unsigned: str = ""  # why they cannot be reached, where who looks is to sign it
     unsigned_by: str = ""  # who wrote that down
+    perhaps_dead: bool = False  # it is graded as a death, and nobody has said so here
+    may_be_taken_off: bool = False  # they were only added
 
     @property
     def name(self) -> str:

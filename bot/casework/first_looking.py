@@ -1,5 +1,7 @@
 """The ward manager's look: put place and harm right, settle it on the ward, hand it on, or pass it to the leads."""
 
+from collections.abc import Collection
+
 from bot.casework.acting import open_actions
 from bot.casework.afterwards import note_look
 from bot.casework.candour_opening import open_if_called_for
@@ -13,6 +15,8 @@ from bot.casework.required import refuse_over_a_wish
 from bot.casework.roles import roles_towards
 from bot.casework.steps import take_event_step
 from bot.casework.unit_of_work import UnitOfWork
+from psirf.candour.opening import is_worse
+from psirf.candour.terms import OpenedBy
 from psirf.lifecycle import NotAllowed
 from psirf.queue import is_pressing
 from psirf.refusals import Refusal
@@ -117,10 +121,11 @@ async def confirm_place(uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int
 
 async def grade_person(
     uow: UnitOfWork, event: PatientSafetyEvent, *, seen: int | None, affected_id: int,
-    physical: PhysicalHarm, psychological: PsychologicalHarm | None,
+    physical: PhysicalHarm, psychological: PsychologicalHarm | None, told: Collection[OpenedBy] = (),
 ) -> None:  # fmt: skip
     """Grade the harm to one person affected as it is known now: what was graded before stays as its history, and
-    so does who decides, and how to learn from it. `psychological`: None leaves it as it was. Raises NotAllowed."""
+    so does who decides, and how to learn from it. `psychological`: None leaves it as it was. `told`: what is known
+    besides, and opens candour. Raises NotAllowed."""
     affected = next((each for each in await people_affected(uow.session, event.id) if each.id == affected_id), None)
     if event.reached is not Reached.YES or affected is None:
         raise NotAllowed(Refusal.NOT_NOW)
@@ -130,10 +135,13 @@ async def grade_person(
     graded = [each for each in await harm_history(uow.session, event.id) if each.affected_person_id == affected_id]
     if psychological is None:
         psychological = graded[-1].psychological if graded else PsychologicalHarm.NOT_GRADED
-    if graded and (graded[-1].physical, graded[-1].psychological) == (physical, psychological):
+    before = [(each.physical, each.psychological) for each in graded[-1:]]
+    is_new = before != [(physical, psychological)]
+    if not is_new and not told:
         raise NotAllowed(Refusal.NOTHING_CHANGED)
-    await grade_harm(uow, affected, physical, psychological)
-    await open_if_called_for(uow, event)
+    if is_new:
+        await grade_harm(uow, affected, physical, psychological)
+    await open_if_called_for(uow, event, is_worse=is_worse(physical, psychological, *before), told=told)
 
 
 async def keep_words(uow: UnitOfWork, event: PatientSafetyEvent, kind: NoteKind, words: str) -> None:

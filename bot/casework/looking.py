@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
-from bot.casework.candour_on_event import candour_line
+from bot.casework.candour_on_event import candour_line, stays_if_withdrawn
 from bot.casework.desk import desk_shown
 from bot.casework.looking_afterwards import (
     corrections_shown,
@@ -76,13 +76,13 @@ async def view_event(
     words = {hidden(mark.kind, mark.number): mark.words for mark in marks}
     outside = await outside_shown(uow, event, roles)
     may_settle = outside is not None and any(duty.may_settle for duty in outside.duties)
-    is_taken = await _is_taken(uow, event, viewer_id)
+    is_taken, stays = await _is_taken(uow, event, viewer_id), await _stays(uow, event)
     steps = [
         step
         for step in uow.rules.lifecycles.event.available(event.status, roles)
         if (step.name not in DUTY_STEPS or may_settle)
         and (step.name != "look_at_marks" or marks)
-        and _fits(event, step.name, is_taken)
+        and _fits(event, step.name, is_taken, stays)
     ]
     decision, system = await decision_on(uow.session, event.id), uow.rules.incident_system
     names = await names_of(uow, [event.reported_by, event.told_by, decision.decided_by])
@@ -189,8 +189,13 @@ async def open_steps(uow: UnitOfWork, record: AnyRecord) -> set[str]:
     open_to = uow.rules.lifecycles.event.available(record.status, roles)
     if record.reporter_handle:  # what is closed to them as its reporter would tell that they are
         open_to += uow.rules.lifecycles.event.available(record.status, roles - {Role.REPORTER})
-    is_taken = await _is_taken(uow, record, uow.person_id)
-    return {step.name for step in open_to if _fits(record, step.name, is_taken)}
+    is_taken, stays = await _is_taken(uow, record, uow.person_id), await _stays(uow, record)
+    return {step.name for step in open_to if _fits(record, step.name, is_taken, stays)}
+
+
+async def _stays(uow: UnitOfWork, event: PatientSafetyEvent) -> bool:
+    """Whether it would stay where a lead agrees that it is withdrawn."""
+    return event.withdrawal is Withdrawal.ASKED and await stays_if_withdrawn(uow, event)
 
 
 async def _is_taken(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int) -> bool:
@@ -201,7 +206,7 @@ async def _is_taken(uow: UnitOfWork, event: PatientSafetyEvent, viewer_id: int) 
     return has_it not in await desks(uow, viewer_id) - {viewer_id}
 
 
-def _fits(event: PatientSafetyEvent, step: str, is_taken: bool) -> bool:
+def _fits(event: PatientSafetyEvent, step: str, is_taken: bool, stays: bool) -> bool:
     """Whether a step makes sense of this event: nobody else is affected by what reached nobody."""
     asked, gone = event.withdrawal is Withdrawal.ASKED, event.withdrawal is Withdrawal.AGREED
     if step in OF_WHO_WAS_REACHED:
@@ -209,7 +214,7 @@ def _fits(event: PatientSafetyEvent, step: str, is_taken: bool) -> bool:
     if step in ("ask_to_open", "agree_to_open", "refuse_to_open", "see_name", "tell_of_opening", "review_bar"):
         return event.reporter_handle is not None
     if step in ("agree_to_withdraw", "agree_though_reached"):
-        return asked and (step == "agree_to_withdraw") is (event.reached is not Reached.YES)
+        return asked and (step == "agree_though_reached") is stays
     if step == "keep_report":
         return asked
     if step == "ask_to_withdraw":

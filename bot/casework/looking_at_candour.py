@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from bot.casework.candour import opened_words
+from bot.casework.candour_acting import may_be_taken_off
 from bot.casework.candour_assessing import PROFESSION
 from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
 from bot.casework.candour_questions import question_shown, questions_alone, with_names_hidden
@@ -25,7 +26,6 @@ from bot.casework.unit_of_work import UnitOfWork
 from bot.casework.views import Happened
 from psirf.candour.kept import NoteName, Result, TriedBy
 from psirf.candour.nudging import still_to_do
-from psirf.candour.owed import owed_now
 from psirf.candour.terms import AskedBy, Clock, Element, Limb, LimbAnswer, OpenedBy, StepName
 from storage.people import people_of_tenant, person_by_id
 from storage.records import CandourCase, CandourEntry, CandourPerson
@@ -101,7 +101,7 @@ async def _state(uow: UnitOfWork, now: CaseNow) -> dict[str, Any]:
         "assessed": await _assessed(uow, now),
         "days": days,
         "rule": f"candour.toml {record.rule_version}",
-        "owed": tuple(still_to_do(owed_now(case, now.days), case, record.status)),
+        "owed": tuple(still_to_do(now.owed, case, record.status)),
         "findings_approved_at": record.findings_approved_at,
         "findings_why": why,
     }
@@ -167,6 +167,7 @@ def _tracks(uow: UnitOfWork, now: CaseNow, with_questions: bool) -> tuple[TrackS
                 ),
                 track.died, bool(person.sealed), person.next_contact_on, person.paused_until,
                 tuple(date.fromisoformat(day) for day in person.avoid),
+                perhaps_dead=str(person.number) in now.perhaps_dead, may_be_taken_off=may_be_taken_off(now, person),
             )
         )  # fmt: skip
     return tuple(shown)

@@ -14,6 +14,7 @@ from bot.casework.queue import event_changed, event_waits
 from bot.casework.reporters import seal_reporter, told_as
 from bot.casework.steps import redraw_event, take_event_step
 from bot.casework.unit_of_work import UnitOfWork
+from psirf.candour.opening import is_worse
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
 from psirf.vocabulary import (
@@ -176,7 +177,7 @@ async def add_affected(
         raise NotAllowed(Refusal.NOT_NOW)
     await take_event_step(uow, event, "add_affected", seen=None)
     await _add_person(uow, event, len(already) + 1, physical, psychological, idempotency_key)
-    await open_if_called_for(uow, event)
+    await open_if_called_for(uow, event, is_worse=is_worse(physical, psychological))
 
 
 async def begin_affected(uow: UnitOfWork, event: PatientSafetyEvent) -> None:

@@ -8,7 +8,7 @@ from bot.casework.looking import may_see
 from bot.casework.merging import merge
 from bot.dialogs.turn import Turn
 from bot.dialogs.typed import Typed, hears_any, person_meant
-from bot.forms.first_look import read_harm, read_ward
+from bot.forms.first_look import read_beside, read_harm, read_ward
 from bot.forms.form import Unclear
 from bot.forms.typed import EVENT, PERSON, SAID, example_of, said_in, written
 from bot.sdk import TurnContext
@@ -64,10 +64,11 @@ async def _harm(turn: Turn, event: PatientSafetyEvent, asked: re.Match[str]) -> 
     if event.reached is not Reached.YES:
         raise Unclear(NOBODY_REACHED.format(event.reference))
     affected_id = await person_meant(turn, event, asked)
-    physical, _, psychological = re.sub(r"[,;]|\band\b", ";", asked["grades"], count=1).partition(";")
+    typed, told = read_beside(asked["grades"])
+    physical, _, psychological = re.sub(r"[,;]|\band\b", ";", typed, count=1).partition(";")
     grades = read_harm(physical, psychological, await turn.asking())
     await grade_person(
-        turn.uow, event, seen=None, affected_id=affected_id, physical=grades[0], psychological=grades[1]
+        turn.uow, event, seen=None, affected_id=affected_id, physical=grades[0], psychological=grades[1], told=told
     )
     return HARM_KEPT
 

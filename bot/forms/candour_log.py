@@ -175,7 +175,18 @@ DIED = Form(
     noun="news",
     send="Save",
     sends=False,
-    questions=(_words("words", "Anything those who go on should know?"),),
+    questions=(
+        _words("words", "How do we know? In a few words", "such as “the ward told us today”", optional=False),
+    ),
+)
+
+LIVES = Form(
+    name="candour_lives",
+    title="They are alive",
+    noun="news",
+    send="Save",
+    sends=False,
+    questions=(_words("words", "How do we know? In a few words", optional=False),),
 )
 
 ASKS = Form(

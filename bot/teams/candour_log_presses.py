@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.cards.candour_log import ALL, ELEMENTS
 from bot.cards.candour_log_words import (
+    ALIVE_SAVED,
     ASKED_ANOTHER,
     DIED_SAVED,
     DIED_WHO_ACTS,
@@ -20,6 +21,7 @@ from bot.casework.candour_log import (
     decline,
     give_up_reaching,
     has_died,
+    has_not_died,
     offer_support,
     plan,
     say_sorry,
@@ -33,6 +35,7 @@ from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.candour_log import (
     ASKS,
     DIED,
+    LIVES,
     NOT_REACHED,
     NOT_WANTED,
     OTHERWISE,
@@ -141,6 +144,12 @@ async def _died(uow: UnitOfWork, case: CandourCase, pressed: Press, asking: Aski
     return DIED_WHO_ACTS if looked_for else DIED_SAVED
 
 
+async def _lives(uow: UnitOfWork, case: CandourCase, pressed: Press, asking: Asking) -> str:
+    said = _read(LIVES, pressed, asking)
+    await has_not_died(uow, case, seen=pressed.seen, key=key_of(uow, pressed), person=pressed.item, why=said["words"])
+    return ALIVE_SAVED
+
+
 async def _asks(uow: UnitOfWork, case: CandourCase, pressed: Press, asking: Asking) -> str:
     said = _read(ASKS, pressed, asking)
     await ask_to_be_told(
@@ -201,6 +210,7 @@ LOG_STEPS: Mapping[str, Step] = {
     "candour.not_wanted": _not_wanted,
     "candour.not_reached": _not_reached,
     "candour.died": _died,
+    "candour.lives": _lives,
     "candour.asks": _asks,
     "candour.sign": _sign,
 }

@@ -9,14 +9,15 @@ from bot.candour_words import (
     HURT_KEPT,
     PERSON_ADDED,
     PERSON_KEPT,
+    PERSON_OFF,
     PROMISE_KEPT,
     PROMISE_SAME,
     PROMISED_FIRST,
 )
-from bot.cards.candour_people import KIND, KIND_MORE, WISH_MORE
+from bot.cards.candour_people import KIND, KIND_MORE, WHY_OFF, WISH_MORE
 from bot.cards.candour_promise import AVOID, NEXT_ON, UNTIL
 from bot.casework.candour_letters import has_drafted, keep_who_was_hurt
-from bot.casework.candour_people import FIELDS, WISH, add_person, keep_person
+from bot.casework.candour_people import FIELDS, WISH, add_person, keep_person, take_off
 from bot.casework.candour_promises import DAYS, MOST_DAYS, OFTEN, Promised, promise
 from bot.casework.unit_of_work import UnitOfWork
 from bot.forms.form import Asking
@@ -41,6 +42,12 @@ async def _keep_person(uow: UnitOfWork, case: CandourCase, pressed: Press, _: As
     words = {field: pressed.words(field) for field in FIELDS}
     await keep_person(uow, case, pressed.item, kind, words, seen=pressed.seen, key=key)
     return PERSON_KEPT
+
+
+async def _take_off(uow: UnitOfWork, case: CandourCase, pressed: Press, _: Asking) -> str:
+    why = pressed.words(WHY_OFF)
+    await take_off(uow, case, pressed.item, why, seen=pressed.seen, key=key_of(uow, pressed))
+    return PERSON_OFF.format(pressed.item)
 
 
 async def _promise(uow: UnitOfWork, case: CandourCase, pressed: Press, _: Asking) -> str:
@@ -80,6 +87,7 @@ async def _restorative(uow: UnitOfWork, case: CandourCase, pressed: Press, _: As
 
 CANDOUR_PEOPLE_STEPS: Mapping[str, Step] = {
     "candour.keep_person": _keep_person,
+    "candour.take_off": _take_off,
     "candour.promise": _promise,
     "candour.restorative": _restorative,
     **{f"candour.letter_{kind.value}": _letter(kind) for kind in LetterKind},

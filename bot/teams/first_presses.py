@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.cards.first_look import PHYSICAL, PSYCHOLOGICAL
+from bot.cards.first_look import BESIDE, PHYSICAL, PSYCHOLOGICAL
 from bot.casework.first_looking import confirm_place, grade_person, learn_locally, not_ours, pass_on
 from bot.casework.looking import may_see
 from bot.casework.merging import merge
@@ -19,6 +19,7 @@ from bot.wording import (
     SETTLED_ON_THE_WARD,
     WITH_OTHERS,
 )
+from psirf.candour.terms import OpenedBy
 from storage.records import PatientSafetyEvent
 
 
@@ -61,9 +62,11 @@ async def _grade_harm(uow: UnitOfWork, event: PatientSafetyEvent, pressed: Press
         )
     except Unclear as unclear:
         raise NotFilledIn({}, str(unclear)) from None
+    ticked = pressed.words(f"{BESIDE}{pressed.item}").split(",")
     await grade_person(
-        uow, event, seen=pressed.seen, affected_id=pressed.item, physical=physical, psychological=psychological
-    )
+        uow, event, seen=pressed.seen, affected_id=pressed.item, physical=physical, psychological=psychological,
+        told=[each for each in (OpenedBy.MORE_TREATMENT, OpenedBy.DISTRESS) if each.value in ticked],
+    )  # fmt: skip
     return HARM_KEPT
 
 

@@ -7,6 +7,7 @@ class NoteName(Term):
     """What is kept of a case and makes no element end. Source: domain.md 3.4 and 3.5, engagement under PSIRF."""
 
     OPENED = "opened", "Why it was opened"
+    MORE_KNOWN = "more_known", "More came to be known"
     PLAN = "plan", "Before the conversation"
     RING = "ring", "Whom they can ring"
     TOLD_MORE = "update", "An update"

@@ -79,12 +79,12 @@ class Waiting:
 
 def still_to_do(owed: Sequence[Owed], case: Case, status: CandourStatus) -> list[Owed]:
     """Of what is owed, what somebody is nudged about: a promise always, unless it was made to somebody who has died
-    or its report was withdrawn; all else while the case goes on."""
+    or its report was withdrawn, and whether they have; all else while the case goes on."""
     if status is CandourStatus.WITHDRAWN:
         return []
     return [
         each for each in owed
-        if (status in GOES_ON if each.kind is not OwedKind.CONTACT else not _died(case, each.person))
+        if (not _died(case, each.person) if each.kind in (OwedKind.CONTACT, OwedKind.DIED) else status in GOES_ON)
     ]  # fmt: skip
 
 

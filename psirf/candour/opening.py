@@ -40,6 +40,17 @@ def opens_by(known: KnownOfHarm, prolonged_days: int) -> tuple[OpenedBy, ...]:
     return tuple(by for by in OpenedBy if holds[by])
 
 
+def is_worse(
+    physical: PhysicalHarm, psychological: PsychologicalHarm,
+    than: tuple[PhysicalHarm, PsychologicalHarm] = (PhysicalHarm.NOT_GRADED, PsychologicalHarm.NOT_GRADED),
+) -> bool:  # fmt: skip
+    """Whether one person's grade, either way, opens an assessment by itself, and is more than was known of them."""
+    more_physical = tuple(PhysicalHarm).index(physical) > tuple(PhysicalHarm).index(than[0])
+    order = tuple(PsychologicalHarm)
+    more_psychological = order.index(psychological) > order.index(than[1])
+    return (physical in PHYSICAL and more_physical) or (psychological in PSYCHOLOGICAL and more_psychological)
+
+
 def opens_candour_assessment(
     physical: PhysicalHarm, psychological: PsychologicalHarm, c: Circumstances, facts: Facts
 ) -> bool:

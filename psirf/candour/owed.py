@@ -1,6 +1,6 @@
 """What is owed in a candour case now, to whom and by which day: for its card, its nudges and the list of all."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +12,7 @@ from psirf.vocabulary import Term
 class OwedKind(Term):
     """What somebody is to do next, in words for a line of a list."""
 
+    DIED = "died", "Say whether they have died"
     CONTACT = "contact", "Contact promised"
     ASSESS = "assess", "Assess whether candour is owed"
     AGREE = "agree", "A second look at why it is not owed"
@@ -62,17 +63,18 @@ WITH_FINDINGS = frozenset({Element.FINDINGS, Element.MEETING})
 KINDS = {Element.TOLD: OwedKind.TOLD, Element.WRITTEN: OwedKind.WRITTEN, Element.FINDINGS: OwedKind.FINDINGS}
 
 
-def owed_now(case: Case, days: Days) -> list[Owed]:
+def owed_now(case: Case, days: Days, perhaps_dead: Collection[str] = ()) -> list[Owed]:
     """What is owed, the soonest first; of one day what was promised comes first. Empty where nothing is.
 
     Findings are owed once they are approved, and so are a meeting about them and the answers to what was asked.
     What has no day of its own stands last, once for each person.
+    `perhaps_dead`: the people of whom it is to be said first whether they have died; nothing else is asked for them.
     """
     found = [Owed(OwedKind.CONTACT, person, day) for person, day in days.promised.items()]
     if case.answer is None:
         found.append(Owed(OwedKind.ASSESS, "", days.clocks.get(Clock.TOLD)))
     elif case.answer is Answer.NOT_NOTIFIABLE:
-        return _sorted(found if case.not_required_signed else [*found, Owed(OwedKind.AGREE, "", None)])
+        found += [] if case.not_required_signed else [Owed(OwedKind.AGREE, "", None)]
     else:
         for person, track in case.counted.items():
             found += _to_person(person, [each for each in track.open if each not in track.unsigned], days)
@@ -83,7 +85,18 @@ def owed_now(case: Case, days: Days) -> list[Owed]:
             if track.unanswered and _are_findings_near(track.open, days)
         ]
         found += [Owed(OwedKind.APPROVE, "", None)] if _waits_for_approval(case, days) else []
-    return _sorted(found)
+    return _sorted(_asked_first(found, perhaps_dead))
+
+
+def _asked_first(found: list[Owed], perhaps_dead: Collection[str]) -> list[Owed]:
+    """Of whoever may have died, that alone, by the first day on which something would be owed to them."""
+    asked = [each for each in found if each.person in perhaps_dead]
+    first = {
+        each.person: min((other.day for other in asked if other.person == each.person and other.day), default=None)
+        for each in asked
+    }
+    died = [Owed(OwedKind.DIED, person, day) for person, day in first.items()]
+    return [*died, *(each for each in found if each not in asked)]
 
 
 def _are_findings_near(open_elements: Sequence[Element], days: Days) -> bool:
@@ -112,4 +125,9 @@ def _to_person(person: str, open_elements: list[Element], days: Days) -> list[Ow
 
 def _sorted(found: list[Owed]) -> list[Owed]:
     order = list(OwedKind)
-    return sorted(found, key=lambda owed: (owed.day or date.max, order.index(owed.kind), owed.person))
+    return sorted(
+        found,
+        key=lambda owed: (
+            owed.kind is not OwedKind.DIED, owed.day or date.max, order.index(owed.kind), owed.person,
+        ),
+    )  # fmt: skip

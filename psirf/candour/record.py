@@ -91,6 +91,12 @@ class Track:
         )
 
     @property
+    def is_untouched(self) -> bool:
+        """Whether they were given nothing, nor heard or spoken to."""
+        spoken_to = any(attempt.reached for attempt in self.attempts)
+        return not (self.ended or self.unsigned or self.questions or self.died or spoken_to)
+
+    @property
     def is_over(self) -> bool:
         return not self.open and not self.unanswered
 

@@ -8,7 +8,7 @@ from psirf.candour.record import AFTER_TELLING, NOT_YET_KNOWN, Case, Ended, Step
 from psirf.candour.terms import Answer, Element, Ending, StepName, StepRefusal
 
 # What is written down even where nothing is owed by law: listening goes on for every response (domain.md 3.1).
-KEPT_ALWAYS = frozenset({StepName.QUESTION, StepName.ANSWER, StepName.ATTEMPT})
+KEPT_ALWAYS = frozenset({StepName.QUESTION, StepName.ANSWER, StepName.ATTEMPT, StepName.FOUND})
 # What may name somebody who is not known, while whoever acts is looked for.
 LOOKS_FOR = frozenset({StepName.ATTEMPT, StepName.CANNOT_BE_REACHED, StepName.SIGN_OFF})
 
@@ -27,6 +27,10 @@ def after(case: Case, step: Step, now: datetime) -> Case:
         return _asked_to_be_told(case, step)
     if step.name is StepName.PERSON_DIED:
         return _died(case, step)
+    if step.name is StepName.LIVES:
+        return _lives(case, step)
+    if step.name is StepName.TAKEN_OFF:
+        return _taken_off(case, step)
     person = _person(case, step)
     if case.is_closed_not_required and step.name not in KEPT_ALWAYS:
         raise StepRefused(StepRefusal.NOT_OWED)
@@ -41,6 +45,8 @@ def after(case: Case, step: Step, now: datetime) -> Case:
         changed = _answered(track, step)
     elif step.name is StepName.ATTEMPT:
         changed = _attempted(track, step)
+    elif step.name is StepName.FOUND:
+        changed = _spoken_to(track, step.at)  # what could not be given while nobody was known is owed to them
     elif step.name is StepName.DECLINED:
         changed = _declined(track, step)
     elif step.name is StepName.CANNOT_BE_REACHED:
@@ -50,6 +56,14 @@ def after(case: Case, step: Step, now: datetime) -> Case:
     else:
         raise StepRefused(StepRefusal.NOT_A_STEP)
     return replace(case, tracks={**case.tracks, person: changed})
+
+
+def known_anew(case: Case) -> Case:
+    """More is known than when it was found not to apply, signed or not: that is assessed anew. What was found to be
+    owed stays owed."""
+    if case.answer is not Answer.NOT_NOTIFIABLE:
+        return case
+    return replace(case, assessed=None, not_required_signed=False)
 
 
 def _person(case: Case, step: Step) -> str:
@@ -149,9 +163,29 @@ def _died(case: Case, step: Step) -> Case:
     return replace(case, tracks=tracks)
 
 
+def _lives(case: Case, step: Step) -> Case:
+    """That they had died was a slip: what is open is owed to them, and nobody is looked for in their place."""
+    _needs_who(step)
+    person = _person(case, step)
+    tracks = {**case.tracks, person: replace(case.tracks[person], died=False)}
+    if person != NOT_YET_KNOWN and NOT_YET_KNOWN in tracks and tracks[NOT_YET_KNOWN].is_untouched:
+        del tracks[NOT_YET_KNOWN]
+    return replace(case, tracks=tracks)
+
+
+def _taken_off(case: Case, step: Step) -> Case:
+    """Somebody who was added by a slip, and to whom nothing was given. Somebody must be left to be told."""
+    _needs_who(step)
+    person = _person(case, step)
+    left = replace(case, tracks={other: track for other, track in case.tracks.items() if other != person})
+    if not case.tracks[person].is_untouched or not left.counted:
+        raise StepRefused(StepRefusal.STAYS)
+    return left
+
+
 def _spoken_to(track: Track, at: datetime) -> Track:
-    """Once they were spoken to, they can be reached: what was said to be not possible is owed again, signed or not,
-    but where they were tried again in vain later on."""
+    """Once they were spoken to, or found, they can be reached: what was said to be not possible is owed again, signed
+    or not, but where they were tried again in vain later on."""
     in_vain = tuple(attempt for attempt in track.in_vain if attempt.at > at)
     spoken_at = at if track.spoken_at is None else max(at, track.spoken_at)
     if in_vain:

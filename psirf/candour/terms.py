@@ -105,6 +105,13 @@ class StepName(Term):
     SIGN_OFF = "sign_off", "Looked at and signed by another"
     ASKS_TO_BE_TOLD = "asks_to_be_told", "They ask to be told"
     PERSON_DIED = "person_died", "They died"
+    FOUND = "found", "Found: who was not known yet"
+    LIVES = "lives", "They are alive"
+    TAKEN_OFF = "taken_off", "Taken off: added by a slip"
+
+
+# What only Lantern itself makes of what is written down: nobody else writes them.
+LANTERNS_OWN = (StepName.FOUND, StepName.LIVES, StepName.TAKEN_OFF)
 
 
 class CaseState(Term):
@@ -191,4 +198,9 @@ class StepRefusal(Term):
     OWN_WORK = "own_work", "This takes somebody else: nobody signs what they wrote down themselves."
     NOT_OWED = "not_owed", "The statutory duty does not apply here, so this was not kept. It can be assessed again."
     ALREADY_DEAD = "already_dead", "That is written down already."
+    STAYS = (
+        "stays",
+        "Something is written down for them, or nobody else here acts in law, so they stay. "
+        "Who they are can be changed.",
+    )
     NOT_AN_ELEMENT = "not_an_element", "That is nothing that can be declined."

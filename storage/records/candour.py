@@ -27,7 +27,6 @@ class CandourCase(Record):
     opened_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))  # None where the report itself opens it
     opened_for: Mapped[list[str]]  # terms of OpenedBy, or whose word it was (AskedBy), or ENGAGEMENT
     reported_at: Mapped[datetime]  # from which the trust's limits count
-    aware_at: Mapped[datetime]  # when the trust knew, which the law counts from
     status: Mapped[CandourStatus] = mapped_column(default=CandourStatus.ASSESSING)
     assessed_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id), default=None)  # who wrote it down last
     clinician_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True, default=None)
@@ -80,7 +79,7 @@ class CandourEntry(Record):
     name: Mapped[str]
     at: Mapped[datetime]  # when it was done
     written_at: Mapped[datetime]
-    written_by: Mapped[int] = mapped_column(ForeignKey(Person.id))
+    written_by: Mapped[int | None] = mapped_column(ForeignKey(Person.id))  # None: Lantern, or in confidence
     key: Mapped[str]  # the same key again is the same entry
     said: Mapped[dict[str, Any]] = mapped_column(default_factory=dict)  # what names nobody: limbs, mode, result
     sealed: Mapped[str] = mapped_column(default="")  # the words, as JSON

@@ -5,17 +5,25 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from bot.cards.candour_owed import owed_line
 from bot.casework.advising import advise_again, known_of
 from bot.casework.afterwards import add_to_report, agree_to_withdraw, ask_to_withdraw
 from bot.casework.candour_asking import ask_for_candour
+from bot.casework.candour_assessing import take_on
+from bot.casework.candour_log import has_died, has_not_died
+from bot.casework.candour_people import keep_person
 from bot.casework.correcting import Correction, correct_report
 from bot.casework.first_looking import grade_person
+from bot.casework.looking import open_steps
 from bot.casework.merging import merge
 from bot.casework.reporting import Told, add_affected, report_event
 from bot.casework.unit_of_work import Casework
-from psirf.candour.terms import AskedBy, CandourStatus, Limb, LimbAnswer, PersonKind
+from psirf.candour.terms import AskedBy, CandourStatus, Limb, LimbAnswer, OpenedBy, PersonKind
+from psirf.lifecycle import NotAllowed
+from psirf.refusals import Refusal
 from psirf.vocabulary import (
     EventKind,
+    EventStatus,
     NameShown,
     OutcomeType,
     PhysicalHarm,
@@ -24,9 +32,10 @@ from psirf.vocabulary import (
     YesNo,
 )
 from storage.candour import candour_of, people_of_case
-from storage.events import held_event, people_affected
+from storage.events import harm_history, held_event, people_affected
 from storage.records import CandourCase, Notification, RoleAssignment
-from tests.casework.candour import HAPPENED, assessed
+from tests.casework.candour import HAPPENED, assessed, event_is, seen_by, stands
+from tests.casework.candour import does as candour_does
 from tests.casework.test_events import who
 from tests.conftest import Clock
 
@@ -208,6 +217,60 @@ async def test_more_that_is_known_after_the_assessment_is_said(casework: Casewor
     assert await told_of(casework, "candour_more") == ["cora"]
 
 
+async def test_a_longer_stay_and_long_distress_told_with_a_grade_open_one(casework: Casework) -> None:
+    await reports(casework, physical=LOW)
+    [affected] = await affected_by(casework)
+
+    async def grades(*told: OpenedBy) -> None:
+        given: Any = {"affected_id": affected, "physical": LOW, "psychological": NO_HARM, "told": told}
+        await does(casework, "lena", grade_person, seen=None, **given)
+
+    await grades()
+    assert await opened_for(casework) is None
+    await grades(OpenedBy.DISTRESS)  # the grades stay as they are
+    assert await opened_for(casework) == ["distress_expected_days"]
+    await grades(OpenedBy.MORE_TREATMENT)
+    assert await opened_for(casework) == ["distress_expected_days", "increase_in_treatment"]
+    with pytest.raises(NotAllowed) as refused:
+        await grades()
+    assert refused.value.refusal is Refusal.NOTHING_CHANGED
+    async with casework.begin() as uow:
+        assert len(await harm_history(uow.session, 1)) == 2
+
+
+async def test_who_is_graded_as_dead_once_they_are_named_is_asked_about_and_nobody_asks_to_tell_them(
+    casework: Casework, clock: Clock
+) -> None:
+    await reports(casework, physical=MODERATE)
+    await assessed(casework)
+    who_is: dict[str, Any] = {"number": 1, "kind": PersonKind.PATIENT, "words": {"name": "Win"}, "key": "who"}
+    await candour_does(casework, "cora", keep_person, **who_is)
+    [affected] = await affected_by(casework)
+
+    async def graded(physical: PhysicalHarm) -> list[tuple[str, str]]:
+        clock.moves(minutes=1)
+        grade: dict[str, Any] = {"affected_id": affected, "physical": physical, "psychological": None, "seen": None}
+        await does(casework, "lena", grade_person, **grade)
+        return [(each.kind.value, each.person) for each in (await stands(casework)).owed]
+
+    assert await graded(FATAL) == [("died", "1")]
+    assert await tracks(casework) == [PersonKind.PATIENT]  # a grade writes nothing down
+    view = await seen_by(casework, "cora")
+    assert view is not None
+    assert [owed_line(view, each) for each in view.owed] == [
+        "Person 1: say whether they have died, by Wednesday 18 March 2026 (10 working days left)"
+    ]
+    assert ("told", "1") in await graded(MODERATE)
+    assert await graded(FATAL) == [("died", "1")]
+    await candour_does(casework, "cora", has_not_died, person=1, why="She is on the ward.", key="lives")
+    assert [each.kind.value for each in (await stands(casework)).owed] == ["told", "written"]
+    await graded(MODERATE)
+    assert await graded(FATAL) == [("died", "1")]  # it is known anew
+    await candour_does(casework, "cora", has_died, person=1, words="The ward told us.", key="died")
+    assert {each.person for each in (await stands(casework)).owed} == {"2"}
+    assert await tracks(casework) == [PersonKind.PATIENT, PersonKind.NOT_YET_KNOWN]
+
+
 # ---- withdrawn, joined ----
 
 
@@ -225,6 +288,39 @@ async def test_a_report_that_is_withdrawn_takes_its_case_with_it_unless_somebody
     assert second is not None
     assert (first.status, first.next_reminder_at) == (CandourStatus.WITHDRAWN, None)
     assert (second.status, second.next_reminder_at is None) == (CandourStatus.ASSESSING, False)
+
+
+@pytest.mark.parametrize("assess", [False, True])
+@pytest.mark.parametrize("asked_by", [AskedBy.PERSON, AskedBy.COMPLAINT, AskedBy.LEAD, AskedBy.REPORTER])
+async def test_what_is_owed_or_asked_for_by_others_stays_though_nobody_was_reached(
+    casework: Casework, asked_by: AskedBy, assess: bool
+) -> None:
+    await reports(casework, reached=Reached.NO)
+    await asks(casework, "lena", asked_by)
+    if assess:
+        await assessed(casework)
+        await candour_does(casework, "cora", take_on)
+    await does(casework, "nora", ask_to_withdraw, because="It was another ward.")
+    async with casework.begin() as uow:
+        lena, event = uow.acting(await who(uow, "lena")), await held_event(uow.session, 1)
+        assert event is not None
+        steps = await open_steps(lena, event)
+    await does(casework, "lena", agree_to_withdraw, seen=None)
+    case, event = await case_of(casework), await event_is(casework)
+    assert case is not None
+    goes = asked_by is AskedBy.REPORTER and not assess
+    assert (case.status is CandourStatus.WITHDRAWN, case.next_reminder_at is None) == (goes, goes)
+    assert (event.status is EventStatus.WITHDRAWN) is goes
+    assert ("agree_to_withdraw" in steps, "agree_though_reached" in steps) == (goes, not goes)
+
+
+async def test_whoever_holds_it_hears_that_it_was_withdrawn(casework: Casework) -> None:
+    await reports(casework, reached=Reached.NO)
+    await asks(casework, "nora", AskedBy.REPORTER)
+    await candour_does(casework, "cora", take_on)
+    await does(casework, "nora", ask_to_withdraw, because="It was another ward.")
+    await does(casework, "lena", agree_to_withdraw, seen=None)
+    assert await told_of(casework, "candour_withdrawn") == ["cora"]
 
 
 async def test_a_report_that_is_joined_to_another_keeps_its_own_candour(casework: Casework) -> None:

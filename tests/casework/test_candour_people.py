@@ -7,12 +7,14 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.casework.candour_letters import has_drafted, keep_who_was_hurt
-from bot.casework.candour_people import add_person, keep_person
+from bot.casework.candour_log import sign
+from bot.casework.candour_people import add_person, keep_person, take_off
 from bot.casework.candour_promises import Promised, promise
 from bot.casework.unit_of_work import Casework
 from psirf.candour.kept import LetterKind, NoteName
-from psirf.candour.terms import CandourStatus, Element, PersonKind, StepName
+from psirf.candour.terms import CandourStatus, Element, PersonKind, StepName, StepRefusal
 from psirf.refusals import Refusal
+from psirf.vocabulary import PhysicalHarm
 from storage.candour import held_candour
 from storage.records import AuditEntry
 from tests.casework.candour import assessed, does, harmed, is_refused, seen_by, stands, writes
@@ -87,6 +89,52 @@ async def test_somebody_else_has_a_track_of_their_own_and_a_wish_is_in_words(cas
     now = await stands(casework)
     assert [(each.number, each.kind) for each in now.people] == [(1, PersonKind.PATIENT), (2, PersonKind.WISHED)]
     assert set(now.case.tracks) == {"1", "2"}
+
+
+async def test_who_is_found_after_it_was_signed_that_nobody_was_is_owed_everything(casework: Casework) -> None:
+    await harmed(casework, PhysicalHarm.FATAL)
+    await assessed(casework)
+    await writes(casework, "cora", StepName.ATTEMPT, reached=False, how="through somebody")
+    await writes(casework, "cora", StepName.CANNOT_BE_REACHED, elements=list(Element))
+    await does(casework, "lena", sign, person=1, why="Nobody was found.", key="signed")
+    assert (await stands(casework)).record.status is CandourStatus.ENDED
+    await keeps(casework, kind=PersonKind.BEREAVED, name="Maud Quillfeather")
+    now = await stands(casework)
+    assert now.record.status is CandourStatus.OWED
+    assert now.case.missing() == [("1", element) for element in Element]
+    assert now.record.next_reminder_at is not None
+
+
+async def test_who_was_added_by_a_slip_is_taken_off_with_a_reason(casework: Casework) -> None:
+    await harmed(casework)
+    await assessed(casework)
+    for number in (2, 3):
+        kind, words = PersonKind.AFTER_DEATH, {"name": f"{NAME} {number}"}
+        await does(casework, "cora", add_person, kind=kind, words=words, key=f"added {number}")
+    off: dict[str, Any] = {"number": 2, "key": "off"}
+    assert await is_refused(casework, "cora", take_off, why=" ", **off) is Refusal.REASON
+    assert await is_refused(casework, "lena", take_off, why="A slip.", **off) is Refusal.NOT_YOURS
+    for _ in range(2):
+        await does(casework, "cora", take_off, why="She is of another patient.", **off)
+    now = await stands(casework)
+    assert [each.number for each in now.people] == [1, 3]
+    assert {person for person, _ in now.case.missing()} == {"1", "3"}
+    view = await seen_by(casework, "cora", with_people=True, with_words=True)
+    assert view is not None
+    assert set(view.identities or ()) == {1, 3}
+    [entry] = [each for each in view.written or () if each.name == StepName.TAKEN_OFF.label]
+    assert (entry.number, dict(entry.words)) == (2, {"why": "She is of another patient."})
+    assert await does(casework, "cora", add_person, kind=PersonKind.BEREAVED, words={}, key="again") == 4
+
+
+async def test_who_was_told_or_alone_acts_in_law_stays(casework: Casework) -> None:
+    await harmed(casework)
+    await assessed(casework)
+    await does(casework, "cora", add_person, kind=PersonKind.WISHED, words={"wish": "My friend."}, key="added")
+    await writes(casework, "cora", NoteName.ACCOUNT, person=2, words="As I saw it.")
+    for number in (1, 2):
+        off: dict[str, Any] = {"number": number, "why": "A slip.", "key": f"off {number}"}
+        assert await is_refused(casework, "cora", take_off, **off) is StepRefusal.STAYS
 
 
 async def test_the_second_of_two_who_save_at_once_is_told_and_overwrites_nothing(casework: Casework) -> None:

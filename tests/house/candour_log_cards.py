@@ -12,6 +12,7 @@ from bot.casework.response_views import Named
 from bot.forms.candour_log import (
     ASKS,
     DIED,
+    LIVES,
     NOT_REACHED,
     NOT_WANTED,
     PLAN,
@@ -28,7 +29,7 @@ from psirf.vocabulary import Role
 
 NOW, TODAY = datetime(2026, 3, 4, 9, 30, tzinfo=UTC), date(2026, 3, 4)
 LONG = ("💉 " * 750)[:1500]  # as many as a field takes
-FORMS = (PLAN, TOLD, TOLD_IN_WRITING, SAID, SUPPORT, TRIED, NOT_WANTED, NOT_REACHED, DIED, ASKS)
+FORMS = (PLAN, TOLD, TOLD_IN_WRITING, SAID, SUPPORT, TRIED, NOT_WANTED, NOT_REACHED, DIED, LIVES, ASKS)
 KEYS = {question.key for form in FORMS for question in form.questions}
 
 
@@ -68,10 +69,16 @@ def candour_log_cards(rules: Rules) -> Iterator[tuple[str, Card]]:
         died = candour_view(rules, track_shown(1, died=True))
         unknown = candour_view(rules, track_shown(1, kind=PersonKind.NOT_YET_KNOWN))
         over = candour_view(rules, track_shown(1, *Element))
+        asked = candour_view(rules, track_shown(1, perhaps_dead=True))
+        none_owed = candour_view(rules, status=CandourStatus.NOT_REQUIRED)
+        views = {
+            "one": one, "many": many, "died": died, "unknown": unknown, "over": over, "asked": asked,
+            "none owed": none_owed,
+        }  # fmt: skip
         for page, drawn in LOG_PAGES.items():
             said = {**dict.fromkeys(KEYS, words), "why_1": words, "mode": "phone", "elements": "all"}
             refused = Attempt(page, "Please look again.", said, {"when": "That has not come yet."}, 1)
-            for who, view in (("one", one), ("many", many), ("died", died), ("unknown", unknown), ("over", over)):
+            for who, view in views.items():
                 yield f"candour {page} {who} {size}", drawn(view, NO_ATTEMPT, rules)
                 yield f"candour {page} {who} {size} of person 1", drawn(view, Attempt(item=1), rules)
                 yield f"candour {page} {who} {size} refused", drawn(view, refused, rules)

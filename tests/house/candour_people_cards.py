@@ -1,6 +1,7 @@
 """The cards about the people of a candour case, in every status, with few words and with many; and of support."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -45,12 +46,13 @@ def people_view(
     given: dict[str, Any] = {
         "identities": {n: {**known(words), "how_often": words} for n in numbers} if may_read else None,
         "written": written if may_read else None,
+        "tracks": tracks,
         **shown,
     }
     return CandourView(
         id=1, reference="DOC-00001", version=3, revision=3, status=status, today=TODAY, now=NOW,
         steps={step.name: step.label for step in steps}, event=Named(1, 2), event_reference="PSE-00001", what=words,
-        tracks=tracks, contact="Cora Example", cover="Lena Example", reads_words=may_read, **given,
+        contact="Cora Example", cover="Lena Example", reads_words=may_read, **given,
     )  # fmt: skip
 
 
@@ -75,9 +77,12 @@ def candour_people_cards(rules: Rules) -> Iterator[tuple[str, Card]]:
             several = people_view(rules, words=words, people=9)
             yield f"candour {page} of several {size}", draw(several, NO_ATTEMPT, rules)
             yield f"candour {page} of the ninth {size}", draw(several, Attempt(item=9, note="Kept."), rules)
-            said = dict.fromkeys(("hurt", "needs", "whose", "how_often", "wish_more"), f"{words[:1400]}.") | known(
-                f".{words}"
-            )
+            said = dict.fromkeys(("hurt", "needs", "whose", "how_often", "wish_more"), f"{words[:1400]}.")
+            said |= known(f".{words}") | {"why_off": words[:LINE]}
+            off = people_view(rules, words=words, tracks=(replace(several.tracks[0], may_be_taken_off=True),))
+            yield f"candour {page} off {size}", draw(off, Attempt("take_off", "A note.", said, item=1), rules)
+            dead = people_view(rules, words=words, tracks=(replace(several.tracks[0], died=True),))
+            yield f"candour {page} of the dead {size}", draw(dead, Attempt("promise", "A note.", said), rules)
             for item in (0, 1):
                 tried = Attempt("keep_person", "A note.", said, item=item)
                 yield f"candour {page} tried {item} {size}", draw(people_view(rules, words=words), tried, rules)

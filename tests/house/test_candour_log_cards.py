@@ -5,11 +5,13 @@ from dataclasses import replace
 
 import pytest
 
+from bot.cards.candour import candour_card
+from bot.cards.candour_after import AFTER_PAGES
 from bot.cards.candour_log import LOG_PAGES, log_page
 from bot.cards.elements import NO_ATTEMPT, Attempt
 from bot.casework.candour_views import AttemptShown
 from bot.forms.candour_log import questions_in
-from psirf.candour.terms import Element, Ending
+from psirf.candour.terms import CandourStatus, CaseState, Element, Ending
 from psirf.rules import Rules, read_rules
 from psirf.vocabulary import Role
 from tests.house.candour_log_cards import NOW, candour_log_cards, candour_view, track_shown, unreached
@@ -70,6 +72,50 @@ def test_each_question_is_whole_however_many_lines_it_has() -> None:
     assert questions_in(one) == (one,)
     assert questions_in(f" {one}\n \n“Who?”\nAnd when") == (one, "“Who?”", "And when")
     assert questions_in("None.") == ()
+
+
+def test_of_somebody_who_has_died_it_can_be_put_right_and_nothing_else_written_down(rules: Rules) -> None:
+    view = candour_view(rules, track_shown(1, Element.TOLD, died=True))
+    for page in ("log", "told", "tried", "died"):
+        card = LOG_PAGES[page](view, NO_ATTEMPT, rules)
+        assert [action["title"] for action in actions(card)] == ["They have not died", "Back"]
+    assert fields(LOG_PAGES["lives"](view, Attempt(item=1), rules)) == {}
+    assert "How do we know?" in words(LOG_PAGES["lives"](view, Attempt(item=1), rules))
+    assert not fields(LOG_PAGES["before"](view, NO_ATTEMPT, rules))
+    typed = Attempt("told", "They have died.", {"account": "What happened."}, item=1)
+    assert fields(LOG_PAGES["told"](view, typed, rules))["account"] == "What happened."  # nothing typed is lost
+
+
+def test_whether_somebody_has_died_is_asked_before_anything_is_logged(rules: Rules) -> None:
+    view = candour_view(rules, track_shown(1, perhaps_dead=True), state=CaseState.OPEN)
+    log = log_page(view, NO_ATTEMPT, rules)
+    assert "It is graded as a death. Has Person 1 died?" in words(log)
+    assert [action["title"] for action in actions(log)][:2] == ["They have died", "They are alive"]
+    assert not [action for action in actions(log) if action.get("style") == "positive"]
+    case = candour_card(view)
+    assert words(case).startswith(
+        "Candour · DOC-00001 It is graded as a death. Has Person 1 died? Until that is known"
+    )
+    assert [action["title"] for action in actions(case)][:2] == ["They have died", "They are alive"]
+    lead = candour_card(candour_view(rules, track_shown(1, perhaps_dead=True), role=Role.LEAD, state=CaseState.OPEN))
+    assert "Has Person 1 died?" in words(lead)
+    assert "They have died" not in [action["title"] for action in actions(lead)]
+
+
+def test_where_the_duty_does_not_apply_what_was_said_is_written_down_as_an_update(rules: Rules) -> None:
+    view = candour_view(rules, status=CandourStatus.NOT_REQUIRED)
+    for page in ("log", "told", "told_support", "not_wanted"):
+        card = LOG_PAGES[page](view, NO_ATTEMPT, rules)
+        assert "Being open is still right" in words(card)
+        assert [action["title"] for action in actions(card)] == [
+            "An update was given", "We tried to reach them", "They want to be told", "They have died", "Back",
+        ]  # fmt: skip
+        assert not fields(card)
+    after = AFTER_PAGES["after"](view, NO_ATTEMPT, rules)
+    assert "Nobody has told them yet" not in words(after)
+    titles = [action["title"] for action in actions(after)]
+    assert titles[0] == "An update was given"
+    assert "The letter was sent" not in titles
 
 
 def test_of_several_people_it_is_asked_first_who_is_meant(rules: Rules) -> None:

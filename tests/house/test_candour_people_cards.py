@@ -1,5 +1,7 @@
 """What stands on the cards about the people of a candour case and of support, and what does not."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.cards.candour_pages import CANDOUR_PAGES
@@ -45,6 +47,27 @@ def test_of_a_withdrawn_case_no_letter_is_drafted_and_nobody_is_changed() -> Non
     assert "Their name:  A few words" in words(who)
     assert not fields(who)
     assert [each["title"] for each in actions(who)] == ["Back"]
+
+
+def test_of_somebody_who_has_died_nothing_is_promised_or_drafted() -> None:
+    [track] = people_view(RULES).tracks
+    view = people_view(RULES, tracks=(replace(track, died=True),))
+    for page in ("promise", "letter", "letter_follow_up"):
+        card = CANDOUR_PAGES[page](view, NO_ATTEMPT, RULES)
+        assert "They have died. What is still owed goes to whoever acts for them." in words(card)
+        assert [each["title"] for each in actions(card)] == ["Back"]
+
+
+def test_who_was_only_added_can_be_taken_off() -> None:
+    [track] = people_view(RULES).tracks
+    for may in (True, False):
+        view = people_view(RULES, tracks=(replace(track, may_be_taken_off=may),))
+        card = CANDOUR_PAGES["person"](view, NO_ATTEMPT, RULES)
+        assert ("Added by a slip" in [each["title"] for each in actions(card)]) is may
+        tried = CANDOUR_PAGES["person"](
+            view, Attempt("take_off", "They stay.", {"why_off": "A slip."}, item=1), RULES
+        )
+        assert words(tried).count("They stay.") == 1
 
 
 def test_what_is_known_stands_in_the_fields() -> None:

@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime
 from itertools import product
 from typing import Any
 
+import pytest
+
 from bot.cards.correcting import correcting_card
 from bot.cards.elements import Attempt, Card
 from bot.cards.events import event_card
@@ -97,6 +99,17 @@ def test_a_reporter_who_has_just_sent_is_told_what_comes_next_and_no_more() -> N
     just_sent = replace(view_of(notes=0), version=1)
     assert "Still to come" not in words(living_card(just_sent))
     assert "by Wednesday 4 March 2026" in words(living_card(just_sent))
+
+
+@pytest.mark.parametrize(("status", "stays"), [(EventStatus.WITHDRAWN, False), (EventStatus.RECEIVED, True)])
+def test_that_a_withdrawn_event_stays_for_candour_is_said_though_nobody_was_reached(
+    status: EventStatus, stays: bool
+) -> None:
+    theirs = words(living_card(view_of(status, withdrawal=Withdrawal.AGREED)))
+    assert ("may be owed to a patient or a family" in theirs, "Nothing more is done" in theirs) == (stays, not stays)
+    lead = words(event_card(view_of(status, role=Role.LEAD, withdrawal=Withdrawal.AGREED)))
+    assert "Its reporter withdrew it, and a lead agreed." in lead
+    assert ("Candour may be owed to somebody, so the event and its candour stay." in lead) is stays
 
 
 def test_the_oldest_question_that_is_open_is_asked_first_and_answered_ones_no_more() -> None:

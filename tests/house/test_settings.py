@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from bot.admin import COMMANDS, main
 from bot.casework.deciding import decide
@@ -20,9 +20,9 @@ from bot.casework.unit_of_work import Casework, Who
 from bot.config import NotComplete, Settings, read_settings
 from psirf.rules import read_rules
 from psirf.tables import BUILT_IN
-from psirf.vocabulary import EventKind, NameShown, Reached, ResponseType
+from psirf.vocabulary import EventKind, NameShown, PhysicalHarm, Reached, ResponseType
 from storage.database import open_database, open_sessions
-from storage.records import AuditEntry, PatientSafetyEvent
+from storage.records import AuditEntry, CandourCase, CandourPerson, Notification, PatientSafetyEvent
 from tests.conftest import NOW, TRUST, VAULT, Clock
 
 ROOT = Path(__file__).parents[2]
@@ -187,6 +187,33 @@ def test_what_is_not_entered_is_listed_and_printed_without_a_key(
     _set(monkeypatch, PLAN_DIR=str(tmp_path))
     assert main(["not-entered"]) == 0
     assert capsys.readouterr().out == "Lantern is the record.\n"
+
+
+def test_candour_is_opened_for_what_was_reported_before(
+    monkeypatch: pytest.MonkeyPatch, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def reports() -> None:
+        engine = open_database(sqlite_url)
+        casework = Casework(open_sessions(engine), read_rules(), Clock(), VAULT)
+        async with casework.begin() as uow:
+            nora = uow.acting(Who(1, "Nora Example", TRUST["tenant"]))
+            harmed = Told(EventKind.INCIDENT, "A fall", 5, "", NOW, NOW, Reached.YES, PhysicalHarm.MODERATE)
+            await report_event(nora, idempotency_key="1", told=harmed)
+            for record in (CandourPerson, Notification, CandourCase):
+                await uow.session.execute(delete(record))
+        await engine.dispose()
+
+    asyncio.run(reports())
+    _set(monkeypatch, DATABASE_URL=sqlite_url)
+    said = []
+    for since in ("2026-03-05", "2026-03-04", "2026-03-04"):
+        assert main(["open-candour", "--since", since]) == 0
+        said.append(capsys.readouterr().out.strip())
+    assert said == [
+        "0 reports without a candour case looked at, 0 cases opened.",
+        "1 report without a candour case looked at, 1 case opened.",
+        "0 reports without a candour case looked at, 0 cases opened.",
+    ]
 
 
 def test_how_often_advice_was_taken_is_counted(

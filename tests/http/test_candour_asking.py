@@ -92,3 +92,22 @@ async def test_the_nudge_is_the_case_s_card_and_says_what_is_still_to_do(
     clock.is_set(2026, 3, 19, 9, 0)
     await lantern.work()
     assert "(1 working day late)" in (await cora.sees("Still to do here.")).words
+
+
+async def test_what_opens_candour_besides_is_ticked_or_typed_with_the_grade(
+    nora: Person, lena: Person, cora: Person
+) -> None:
+    for each in (lena, cora):
+        await each.arrives()
+    await reports(nora, reached="yes")
+    shown = await lena.opens("PSE-00001")
+    page = (await lena.executes("Place, harm, same event", shown.card))["value"]
+    assert "Their distress is likely to last 28 days or more" in str(page)
+    given = {"psychological_1": "none", "beside_1": "increase_in_treatment"}
+    unclear = await lena.executes("Keep this", page, **given, physical_1="purple")
+    assert fields(unclear["value"])["beside_1"] == "increase_in_treatment"  # what was ticked is given back
+    await lena.executes("Keep this", page, **given, physical_1="low")
+    assert "more treatment because of it" in (await cora.sees("Candour · DOC-00001")).words
+    await lena.says("harm PSE-00001: low, low, and long distress")
+    case = words((await cora.invokes("candour.show", {"id": 1, "seen": 1}))["value"])
+    assert "distress that is likely to last 28 days" in case

@@ -250,13 +250,17 @@ async def test_who_would_rather_have_it_in_writing_is_told_so_with_nobody_writin
 async def test_where_they_died_whoever_acts_is_looked_for_and_asked_about(owed: Running, cora: Person) -> None:
     shown = (await cora.executes("They have died", await page(cora, "log")))["value"]
     assert "we are sorry" in words(shown)
-    done = await sends(cora, "Save", shown)
+    wordless = await sends(cora, "Save", shown)
+    assert "Please fill this in." in json.dumps(wordless)
+    done = await sends(cora, "Save", wordless, words="The ward told us.")
     assert "Please find out who acts for them" in words(done)
     log = await page(cora, "log")
     assert "Who is this about?" in words(log)
     died = (await cora.executes("Person 1", log))["value"]
     assert "They have died." in words(died)
-    assert "We told them" not in titles(died)
+    assert titles(died) == ["They have not died", "Back"]
+    alive = (await cora.executes("They have not died", died))["value"]
+    assert "Please fill this in." in json.dumps(await sends(cora, "Save", alive))
     unknown = (await cora.executes("Person 2", log))["value"]
     assert "Nobody is known yet who acts for the patient." in words(unknown)
     assert titles(unknown) == ["We tried to reach them", "They cannot be reached", "Back"]
@@ -269,6 +273,9 @@ async def test_where_they_died_whoever_acts_is_looked_for_and_asked_about(owed: 
     assert "Person 2" in words(sorry)  # the next page is about the same person
     told = [row for row in await entries(owed) if row["name"] == "told"]
     assert [row["person_id"] for row in told] == [2]
+    again = await sends(cora, "Save", await page(cora, "lives", 1), words="It was another patient.")
+    assert "Saved. What is still open is owed to them." in words(again)
+    assert "We told them" in titles(await page(cora, "log", 1))
 
 
 async def test_nobody_else_logs_or_reads_a_plan(owed: Running, lena: Person, nora: Person) -> None:

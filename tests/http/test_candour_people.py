@@ -67,6 +67,26 @@ async def test_who_they_are_is_filled_in_and_found_again_and_leaves_no_trace(
     assert {each["who"] for each in looks} == {"person:7"}
 
 
+async def test_who_was_added_by_a_slip_is_taken_off(
+    lantern: Running, cora: Person, caplog: pytest.LogCaptureFixture, database_url: str
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    await opened(lantern)
+    await cora.executes("Add them", await page(cora, "person"), kind_more="capacity")
+    await keeps(cora, await page(cora, "person", 2), name=NAME)
+    slip = await page(cora, "person", 2)
+    refused = (await cora.executes("Take them off", slip))["value"]
+    assert "Please write one sentence of your own first" in words(refused)
+    done = (await cora.executes("Take them off", refused, why_off=f"{NAME} is another patient's."))["value"]
+    assert "Person 2 is taken off." in words(done)
+    assert "Person 1, the patient." in words(done)
+    assert "Person 2," not in words(done)
+    again = (await cora.executes("Take them off", refused, why_off="Twice."))["value"]
+    assert "Somebody has written something down here since" in words(again)
+    await lantern.work()
+    await no_trace(lantern, caplog.text, database_url, "Quillfeather")
+
+
 async def test_a_lead_is_shown_no_names_and_keeps_none(lantern: Running, cora: Person, lena: Person) -> None:
     await lena.arrives()
     await opened(lantern)

@@ -187,6 +187,12 @@ def test_refused_steps_are_positions_with_why() -> None:
     assert "before it happened" in answer["because"][1]
 
 
+def test_what_lantern_alone_makes_of_a_case_is_no_step() -> None:
+    steps = [told_of(each) for each in ("found", "lives", "taken_off")]
+    answer = stepped(ASSESSED, *steps)
+    assert answer["because"] == [f"{place}: There is no such step." for place in (1, 2, 3)]
+
+
 def test_a_letter_is_not_telling_somebody() -> None:
     assert stepped(ASSESSED, told_of("told", mode="letter"))["refused_steps"] == [1]
 

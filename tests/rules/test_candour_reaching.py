@@ -70,6 +70,34 @@ def test_who_is_found_after_all_is_owed_it_again(found: Step) -> None:
     assert ("p", Element.APOLOGY) in case.missing()
 
 
+def test_who_comes_to_be_known_is_owed_what_could_not_be_given_to_nobody() -> None:
+    case = taken(UNREACHABLE, step(StepName.FOUND, 5))
+    assert case.missing() == [("p", element) for element in Element]
+    assert refusal(case, step(StepName.CANNOT_BE_REACHED, 6)) is StepRefusal.NO_ATTEMPT  # of those to find them none
+    none_owed = taken(ONE, step(StepName.ASSESSED, limbs=NOT_NOTIFIABLE), step(StepName.SIGN_OFF, 2, by="sister b"))
+    assert taken(none_owed, step(StepName.FOUND, 3)).state is CaseState.CLOSED_NOT_REQUIRED
+
+
+def test_that_somebody_died_can_be_put_right() -> None:
+    died = taken(TOLD, step(StepName.PERSON_DIED, 3))
+    case = taken(died, step(StepName.LIVES, 4, "p"))
+    assert set(case.tracks) == {"p"}
+    assert ("p", Element.APOLOGY) in case.missing()
+    assert ("p", Element.TOLD) not in case.missing()
+    assert refusal(died, step(StepName.LIVES, 4, "p", by=" ")) is StepRefusal.NOBODY_DID_IT
+    acts = taken(died, step(StepName.ASKS_TO_BE_TOLD, 4, "the daughter"), step(StepName.LIVES, 5, "p"))
+    assert set(acts.tracks) == {"p", "the daughter"}
+
+
+def test_who_was_only_added_can_be_taken_off_as_long_as_somebody_is_left_to_be_told() -> None:
+    two = taken(begun(HAPPENED, ["p", "q"]), step(StepName.ASSESSED), step(Element.TOLD, 2, "p"))
+    assert set(taken(two, step(StepName.TAKEN_OFF, 3, "q")).tracks) == {"p"}
+    assert refusal(two, step(StepName.TAKEN_OFF, 3, "p")) is StepRefusal.STAYS
+    assert refusal(ASSESSED, step(StepName.TAKEN_OFF, 3)) is StepRefusal.STAYS
+    dead = taken(two, step(StepName.PERSON_DIED, 3, "p"))
+    assert refusal(dead, step(StepName.TAKEN_OFF, 4, "q")) is StepRefusal.STAYS
+
+
 def test_a_conversation_before_they_were_lost_changes_nothing_of_it() -> None:
     case = taken(UNREACHABLE, step(Element.TOLD, 1))
     assert case.state is CaseState.COMPLETE_UNREACHABLE

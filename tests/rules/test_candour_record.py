@@ -49,8 +49,12 @@ def all_done(person: str = "", day: int = 1) -> list[Step]:
 # ---- every order ----
 
 
+OF_THE_CASE = (StepName.ASSESSED, StepName.SIGN_OFF, StepName.TAKEN_OFF)
+
+
 def alphabet(people: Iterable[str], elements: Iterable[Element]) -> list[Step]:
-    """Each step that can be taken, all on one day, so that only their order differs."""
+    """Each step that can be taken, all on one day, so that only their order differs. But for who is taken off: the
+    case is then that of the others."""
     elements, made = list(elements), [
         step(StepName.ASSESSED), step(StepName.ASSESSED, limbs=NOT_NOTIFIABLE), step(StepName.SIGN_OFF, by="dr a"),
         step(StepName.SIGN_OFF, by="sister b"),
@@ -58,12 +62,12 @@ def alphabet(people: Iterable[str], elements: Iterable[Element]) -> list[Step]:
     for person in people:
         made += [step(element, person=person) for element in elements]
         made += [step(StepName.DECLINED, person=person, elements=frozenset({each})) for each in elements]
-        made += [step(name, person=person) for name in StepName if name not in (StepName.ASSESSED, StepName.SIGN_OFF)]
+        made += [step(name, person=person) for name in StepName if name not in OF_THE_CASE]
     return made
 
 
 # With these somebody was spoken to: what was said to be not possible before is so no more.
-SPOKEN_TO = (Element.TOLD, StepName.QUESTION, StepName.DECLINED, StepName.ASKS_TO_BE_TOLD)
+SPOKEN_TO = (Element.TOLD, StepName.QUESTION, StepName.DECLINED, StepName.ASKS_TO_BE_TOLD, StepName.FOUND)
 
 
 def is_earned(case: Case, log: tuple[Step, ...], by_day: bool = False) -> bool:
@@ -71,7 +75,8 @@ def is_earned(case: Case, log: tuple[Step, ...], by_day: bool = False) -> bool:
     `by_day`: they are of several days, so that what was written down last was not always done last."""
     if not any(each.name is StepName.ASSESSED for each in log):
         return False
-    dead = {each.person for each in log if each.name is StepName.PERSON_DIED}
+    last = {each.person: each.name for each in log if each.name in (StepName.PERSON_DIED, StepName.LIVES)}
+    dead = {person for person, name in last.items() if name is StepName.PERSON_DIED}
     living = [person for person in case.tracks if person not in dead]
     if not living and not any(case.tracks[person].is_over for person in case.tracks):
         return False
@@ -121,10 +126,8 @@ class ToldApart:
         return replace(case, tracks=tracks)
 
     def _track(self, track: Track) -> object:
-        if track.died:  # nothing of it changes any more but for its questions, and whether it is open is what counts
-            return "died", bool(track.open), tuple(sorted(track.questions.items())), tuple(track.unanswered)
         return self._known.get(id(track)) or (
-            bool(track.in_vain), tuple(sorted(track.questions.items())),
+            track.died, bool(track.in_vain), tuple(sorted(track.questions.items())),
             tuple([ended and ended.how for ended in map(track.ended.get, ELEMENTS)]),
             tuple([said and said.by for said in map(track.unsigned.get, ELEMENTS)]) if track.unsigned else None,
         )  # fmt: skip
