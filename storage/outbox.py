@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, case, or_, select, update
+from sqlalchemy import Select, and_, bindparam, case, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.changing import has_changed
@@ -275,23 +275,17 @@ async def unsent_replies(session: AsyncSession, inbound_id: int) -> list[str]:
 
 async def is_overtaken(session: AsyncSession, notification: Notification) -> bool:
     """Whether a later notification of this kind, about the same record, was queued for the same person."""
-    later = (
-        select(Notification.id)
-        .filter_by(kind=notification.kind, subject=notification.subject, subject_id=notification.subject_id)
-        .where(Notification.to == notification.to, Notification.id > notification.id)
-        .limit(1)
-    )
-    return await session.scalar(later) is not None
+    return bool((await session.scalars(_later_than(notification).limit(1))).first())
 
 
 async def said_later(session: AsyncSession, nudge: Notification) -> set[str]:
-    """What later nudges about the same record say to the same person of what is owed: sent already, or to come."""
-    later = (
-        select(Notification)
-        .filter_by(kind=nudge.kind, subject=nudge.subject, subject_id=nudge.subject_id)
-        .where(Notification.to == nudge.to, Notification.id > nudge.id)
-    )
-    return {code for each in await session.scalars(later) for code in each.detail["owed"]}
+    """What of all that is owed later nudges about the same record say to the same person."""
+    return {code for each in await session.scalars(_later_than(nudge)) for code in each.detail["owed"]}
+
+
+def _later_than(notification: Notification) -> Select[Notification]:
+    same = {"kind": notification.kind, "subject": notification.subject, "subject_id": notification.subject_id}
+    return select(Notification).filter_by(**same, to=notification.to).where(Notification.id > notification.id)
 
 
 async def let_go_of_claims(session: AsyncSession) -> None:

@@ -9,15 +9,19 @@ from sqlalchemy import select
 from bot.casework.candour_assessing import agree_not_owed, take_on
 from bot.casework.candour_due import view_due
 from bot.casework.candour_log import ask_to_be_told
+from bot.casework.candour_now import ENGAGEMENT
 from bot.casework.candour_nudges import codes_said, plan_candour_reminders
+from bot.casework.candour_opening import open_case
 from bot.casework.candour_people import add_person
 from bot.casework.candour_promises import Promised, promise
 from bot.casework.candour_questions import ask
 from bot.casework.unit_of_work import Casework
 from psirf.candour.kept import NoteName
-from psirf.candour.terms import CandourStatus, Element, Limb, LimbAnswer, PersonKind, StepName
+from psirf.candour.terms import AskedBy, CandourStatus, Element, Limb, LimbAnswer, PersonKind, StepName
+from psirf.vocabulary import PhysicalHarm
 from psirf.working_time import at_london, start_of_day
 from storage.candour import held_candour
+from storage.events import held_event
 from storage.outbox import notification_by_id
 from storage.records import Notification, RoleAssignment
 from tests.casework.candour import assessed, does, harmed, stands, writes
@@ -91,6 +95,26 @@ async def test_who_is_added_late_is_asked_for_of_who_holds_it_first(casework: Ca
     assert await nudges(casework) == []
     await passes(casework, clock, [date(2026, 5, 6)])
     assert await nudges(casework) == [(date(2026, 5, 6), "cora", ("told:2", "written:2"))]
+
+
+@pytest.mark.parametrize("was", [CandourStatus.ENGAGED, CandourStatus.NOT_REQUIRED])
+async def test_what_is_to_be_assessed_months_after_it_was_reported_is_asked_of_the_candour_leads_first(
+    casework: Casework, clock: Clock, was: CandourStatus
+) -> None:
+    """Those affected were involved alone, or it was found not to be owed; and then they ask."""
+    await harmed(casework, PhysicalHarm.LOW)
+    await _opens(casework, ENGAGEMENT)
+    if was is CandourStatus.NOT_REQUIRED:
+        await assessed(casework, limbs={Limb.HARM: LimbAnswer.NO})
+        await does(casework, "lena", agree_not_owed, key="agree", why="I agree.")
+    assert (await stands(casework)).record.status is was
+    clock.is_set(2026, 5, 5, 10, 0)
+    await _opens(casework, AskedBy.PERSON)
+    await passes(casework, clock, days(date(2026, 5, 5), date(2026, 5, 12)))
+    found = [(day.day, name) for day, name, _ in await nudges(casework)]
+    assert found == [
+        (6, "cora"), *((7, name) for name in ("lena", "lou", "cora")), *((12, name) for name in ("eve", "ed"))
+    ]  # fmt: skip
 
 
 # ---- in peace ----
@@ -226,6 +250,13 @@ async def test_what_keeps_a_case_open_at_the_end_is_listed_and_asked_for(
         assert line.owed.day is None
     await passes(casework, clock, days(date(2026, 3, 5), date(2026, 4, 2)))
     assert (await nudges(casework))[0] == (date(2026, 3, 11) if after == 5 else date(2026, 4, 1), "cora", (code,))
+
+
+async def _opens(casework: Casework, opened_for: str) -> None:
+    async with casework.begin() as uow:
+        event = await held_event(uow.session, 1)
+        assert event is not None
+        await open_case(uow.acting(await who(uow, "lena")), event, [opened_for])
 
 
 async def _day_owed(casework: Casework) -> date | None:
