@@ -208,7 +208,8 @@ def _steps(view: CandourView, attempt: Attempt, note: Element | None) -> list[El
         others.append(Fold("name_people", steps["name_people"], fields, press("Keep", "candour.name_people", view)))
     others += ways(view, first)
     shown = folded(*first, *others[:3], open_step=attempt.step, note=note)
-    rest = folded(*others[3:], open_step=attempt.step, note=note)
+    # Of more buttons in a row than six, Teams hides the last.
+    rest = [each for at in (3, 7, 11) for each in folded(*others[at : at + 4], open_step=attempt.step, note=note)]
     more = [buttons(show("More", "more")), hidden("more", *rest)] if rest else []
     back = press(f"Open {view.event_reference}", "event.show", view.event)
     return [*shown, *more, buttons(back, support_button())]

@@ -34,7 +34,9 @@ def assess_page(view: CandourView, attempt: Attempt, rules: Rules) -> Card:
             text(row.asks, strong=True),
             text(row.means, subtle=True, close=True),
             choice_box(limb.value, "Your answer", choices, attempt.words(limb.value), expanded=True),
-            text_box(f"{WHY}{limb.value}", "Why (needed where it is no)", attempt.words(f"{WHY}{limb.value}")),
+            text_box(
+                f"{WHY}{limb.value}", "Why (needed where it is no)", attempt.words(f"{WHY}{limb.value}"), long=False
+            ),
         )
     ]
     return card(
