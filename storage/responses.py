@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from psirf.vocabulary import ResponseStatus
 from storage.events import held_event
 from storage.in_hand import in_hand, remember
-from storage.records import TOLD, LearningResponse, Notification
+from storage.records import TOLD, LearningResponse, Notification, PatientSafetyEvent
 
 RESPONSE = select(LearningResponse).where(LearningResponse.id == bindparam("number"))
 RESPONSES_OF = (
@@ -41,6 +41,14 @@ async def response_on(session: AsyncSession, event_id: int) -> LearningResponse 
     """The response that holds now; None where none was opened."""
     found = await responses_of(session, event_id)
     return found[-1] if found else None
+
+
+async def learned_with(session: AsyncSession, event_id: int) -> int:
+    """The id of the event whose response answers for this one too: its own, or of the one to which it was joined."""
+    into = select(PatientSafetyEvent.merged_into_id).where(PatientSafetyEvent.id == bindparam("number"))
+    while (joined_to := await session.scalar(into, {"number": event_id})) is not None:
+        event_id = joined_to
+    return event_id
 
 
 async def response_after(session: AsyncSession, response_id: int) -> LearningResponse | None:

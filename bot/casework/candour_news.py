@@ -7,8 +7,9 @@ from bot.casework.steps import redraw_response
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.terms import CandourStatus, StepName
 from storage.candour import candour_of
+from storage.first_look import joined_to
 from storage.records import CandourCase, CandourEntry
-from storage.responses import response_on
+from storage.responses import learned_with, response_on
 
 
 async def tell_who_holds_it(uow: UnitOfWork, case: CandourCase, kind: str, which: str) -> None:
@@ -23,10 +24,12 @@ async def tell_who_holds_it(uow: UnitOfWork, case: CandourCase, kind: str, which
 
 
 async def tell_who_holds_that_of(uow: UnitOfWork, event_id: int, kind: str, which: str) -> None:
-    """The same, of the case of an event, where it has one that was not withdrawn."""
+    """The same, of the cases of an event and of those joined to it, which were not withdrawn."""
     case = await candour_of(uow.session, event_id)
     if case is not None and case.status is not CandourStatus.WITHDRAWN:
         await tell_who_holds_it(uow, case, kind, which)
+    for joined_id in await joined_to(uow.session, event_id):
+        await tell_who_holds_that_of(uow, joined_id, kind, which)
 
 
 async def pass_on_questions(uow: UnitOfWork, case: CandourCase, entries: Sequence[CandourEntry]) -> None:
@@ -34,7 +37,8 @@ async def pass_on_questions(uow: UnitOfWork, case: CandourCase, entries: Sequenc
     whoever holds the case. Where nobody leads it yet, its card says so to whoever will."""
     asked = [entry for entry in entries if entry.name == StepName.QUESTION]
     answered = [entry for entry in entries if entry.name == StepName.ANSWER]
-    response = await response_on(uow.session, case.event_id) if asked or answered else None
+    learned = await learned_with(uow.session, case.event_id) if asked or answered else None
+    response = await response_on(uow.session, learned) if learned is not None else None
     for entry in asked:
         if response is not None and response.lead_id is not None and response.lead_id != uow.by.id:
             await tell_person(

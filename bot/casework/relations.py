@@ -15,6 +15,7 @@ from storage.records import (
     SafetyAction,
 )
 from storage.relations import asked_of, leads_a_response, waiting_requests
+from storage.responses import learned_with
 
 AnyRecord = PatientSafetyEvent | SafetyAction | ApprovalRequest | LearningResponse | CandourCase
 
@@ -57,7 +58,7 @@ async def relations_to_candour(uow: UnitOfWork, person_id: int, case: CandourCas
     found = {Role.CANDOUR_CLINICIAN} if case.clinician_id == person_id else set()
     found |= {Role.NAMED_CONTACT} if person_id in (case.contact_id, case.cover_id) else set()
     found |= {Role.ASSESSOR} if case.assessed_by == person_id else set()
-    leads = await leads_a_response(uow.session, case.event_id, person_id)
+    leads = await leads_a_response(uow.session, await learned_with(uow.session, case.event_id), person_id)
     return found | {Role.RESPONSE_LEAD} if leads else found
 
 

@@ -1,19 +1,26 @@
 """What becomes of a candour case whose report is withdrawn, or joined to another."""
 
 import pytest
+from sqlalchemy import select
 
 from bot.casework.afterwards import agree_to_withdraw, ask_to_withdraw
 from bot.casework.candour_assessing import take_on
+from bot.casework.candour_questions import ask
+from bot.casework.deciding import decide
 from bot.casework.looking import open_steps
 from bot.casework.merging import merge
+from bot.casework.responding import give_lead
 from bot.casework.unit_of_work import Casework
 from psirf.candour.terms import AskedBy, CandourStatus
 from psirf.vocabulary import (
     EventStatus,
     Reached,
+    ResponseType,
 )
 from storage.events import held_event
-from tests.casework.candour import assessed, event_is
+from storage.records import Notification
+from storage.responses import held_response
+from tests.casework.candour import assessed, event_is, seen_by
 from tests.casework.candour import does as candour_does
 from tests.casework.test_candour_opening import LOW, MODERATE, asks, case_of, does, reports, told_of
 from tests.casework.test_events import who
@@ -76,3 +83,25 @@ async def test_a_report_that_is_joined_to_another_keeps_its_own_candour(casework
     case = await case_of(casework)
     assert case is not None
     assert (case.event_id, case.status) == (1, CandourStatus.ASSESSING)
+
+
+async def test_what_those_affected_ask_goes_to_whoever_learns_from_the_report_that_theirs_was_joined_to(
+    casework: Casework,
+) -> None:
+    await reports(casework, physical=MODERATE)
+    await reports(casework, physical=LOW, key="another")
+    await does(casework, "lena", merge, seen=None, into_id=2, reason="The same fall.")
+    await does(casework, "lena", decide, event=2, seen=None, chosen=ResponseType.AAR, reason="It fits.")
+    async with casework.begin() as uow:
+        response, pip = await held_response(uow.session, 1), await who(uow, "pip")
+        assert response is not None
+        await give_lead(uow.acting(await who(uow, "lena")), response, seen=None, lead_id=int(pip.id or 0))
+    await assessed(casework)
+    await candour_does(casework, "cora", take_on)
+    await candour_does(casework, "cora", ask, person=0, words="Why?", key="asked")
+    async with casework.sessions() as session:
+        told = (await session.scalars(select(Notification).filter_by(kind="candour_question"))).all()
+    assert [each.to for each in told] == [pip.id]
+    view = await seen_by(casework, "pip", with_questions=True)
+    assert view is not None
+    assert [question.words for _, question in view.questions] == ["Why?"]
