@@ -42,8 +42,8 @@ async def opened(lantern: Running, nora: Person, lena: Person, cora: Person, clo
 async def led_by_pip(lena: Person, pip: Person) -> None:
     """An after action review is chosen, and Pip leads it."""
     await pip.arrives()
-    card = (await lena.opens("PSE-00001")).card
-    await lena.executes("Choose this one", card, chosen="aar", reason="The ward can talk it through.")
+    await lena.opens("PSE-00001")  # a reminder of hers may come of itself after it
+    await lena.executes("Choose this one", chosen="aar", reason="The ward can talk it through.")
     await lena.says("give LR-1 to Pip Example")
     await pip.sees("You are asked to lead this.")
 
