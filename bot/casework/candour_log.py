@@ -7,11 +7,11 @@ from bot.casework.candour import Written, was_kept, write_down
 from bot.casework.candour_acting import leaves_nobody, looked_for_instead
 from bot.casework.candour_assessing import ask_somebody_else
 from bot.casework.candour_now import CaseNow, case_now
-from bot.casework.candour_opening import tell_leads
+from bot.casework.candour_opening import open_because_asked, tell_leads
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import Mode, NoteName, Result, TriedBy
 from psirf.candour.record import Step
-from psirf.candour.terms import CandourStatus, Element, Ending, PersonKind, StepName, StepRefusal
+from psirf.candour.terms import AskedBy, CandourStatus, Element, Ending, PersonKind, StepName, StepRefusal
 from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
 from storage.records import CandourCase, CandourPerson
@@ -181,12 +181,16 @@ async def ask_to_be_told(
     uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, at: datetime, words: str = ""
 ) -> CaseNow:
     """They would like to be told after all: what they declined, or could not be given, is owed again. Where it was
-    found not to be owed, their word opens an assessment, and the candour leads hear of it. Raises NotAllowed."""
+    found not to be owed, or nobody asked whether it is, their word opens an assessment, and the candour leads hear of
+    it. Raises NotAllowed."""
     number, was = _number(await case_now(uow, case), person), case.status
     written = [Written(StepName.ASKS_TO_BE_TOLD, at, number, {}, {WORDS: words})]
     now = await write_down(uow, case, written, key=key, seen=seen)
     if case.status is CandourStatus.ASSESSING and was is not CandourStatus.ASSESSING:
         await tell_leads(uow, case, now.event, "candour_opened", f"asked {now.entries[-1].id}")
+    elif case.status is CandourStatus.ENGAGED:
+        await open_because_asked(uow, now.event, AskedBy.PERSON)
+        return await case_now(uow, case)
     return now
 
 

@@ -28,7 +28,7 @@ from tests.casework.candour import assessed, does, harmed, stands, writes
 from tests.casework.nudges import is_needed, nudges, passes
 from tests.casework.test_candour import IN_PERSON
 from tests.casework.test_events import who
-from tests.conftest import Clock
+from tests.conftest import NOW, Clock
 
 DUE = date(2026, 3, 18)
 EXECUTIVES = {"eve", "ed"}
@@ -115,6 +115,15 @@ async def test_what_is_to_be_assessed_months_after_it_was_reported_is_asked_of_t
     assert found == [
         (6, "cora"), *((7, name) for name in ("lena", "lou", "cora")), *((12, name) for name in ("eve", "ed"))
     ]  # fmt: skip
+
+
+async def test_the_word_of_who_is_involved_alone_opens_an_assessment(casework: Casework) -> None:
+    await harmed(casework, PhysicalHarm.LOW)
+    await _opens(casework, ENGAGEMENT)
+    for _ in range(2):  # the same press again does nothing more
+        await does(casework, "cora", ask_to_be_told, key="asks", person=1, at=NOW, words="Was it a mistake?")
+    record = (await stands(casework)).record
+    assert (record.status, record.opened_for) == (CandourStatus.ASSESSING, [ENGAGEMENT, AskedBy.PERSON.value])
 
 
 # ---- in peace ----
