@@ -9,7 +9,6 @@ from bot.casework.candour_now import NOT_SAID_WHEN, CaseNow, case_now
 from bot.casework.steps import allow_candour_step
 from bot.casework.unit_of_work import UnitOfWork
 from psirf.candour.kept import NoteName
-from psirf.candour.record import NOT_YET_KNOWN
 from psirf.candour.terms import Element, StepRefusal
 from psirf.identifiers import find_identifiers
 from psirf.lifecycle import NotAllowed, StepNotTaken
@@ -33,7 +32,7 @@ async def write_after(
     if _holds_a_patients_number(uow, told.get(REFERENCE, "")):
         raise NotAllowed(Refusal.NUMBER_NOT_HERE)
     now = await case_now(uow, record)
-    number = whom(now, person)
+    number = now.whom(person)
     at = uow.now if day is None else moment_on(uow, now, number, day, what)
     approved = record.findings_approved_at
     if what is Element.FINDINGS and (approved is None or london_day(at) < london_day(approved)):
@@ -47,16 +46,6 @@ async def write_after(
 async def findings_approved(uow: UnitOfWork, record: CandourCase, *, day: date, seen: int | None, key: str) -> None:
     """The findings were approved on a London day. Raises NotAllowed."""
     await approve_findings(uow, record, seen=seen, key=key, at=_noon(uow, day, record.reported_at))
-
-
-def whom(now: CaseNow, person: int) -> int:
-    """The number of the person something is about: the only one who lives, where none is said. Raises NotAllowed."""
-    if person:
-        return now.person(person).number
-    living = [who for who, track in now.case.tracks.items() if not track.died and who != NOT_YET_KNOWN]
-    if len(living) != 1:
-        raise StepNotTaken(StepRefusal.WHICH_PERSON)
-    return int(living[0])
 
 
 def moment_on(uow: UnitOfWork, now: CaseNow, person: int, day: date, what: Element | NoteName) -> datetime:

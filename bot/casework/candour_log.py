@@ -26,7 +26,7 @@ async def plan(
     uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, words: Mapping[str, str]
 ) -> CaseNow:
     """What is planned for the conversation, by the keys of its form; saved again as one goes. Raises NotAllowed."""
-    number = _number(await case_now(uow, case), person)
+    number = (await case_now(uow, case)).whom(person)
     return await write_down(uow, case, [Written(NoteName.PLAN, uow.now, number, {}, words)], key=key, seen=seen)
 
 
@@ -37,7 +37,7 @@ async def tell(
 ) -> CaseNow:  # fmt: skip
     """They were told, at a moment (UTC), and the true account that was given. `is_in_person`: None where it was not
     said how. Raises NotAllowed."""
-    number = _number(await case_now(uow, case), person)
+    number = (await case_now(uow, case)).whom(person)
     said = {"in_person": is_in_person, "mode": mode.value if mode else None}
     written = [Written(Element.TOLD, at, number, said, {PLACE: place, OURS: ours, THEIRS: theirs})]
     written += [Written(Element.TRUE_ACCOUNT, at, number, {}, {WORDS: account})] if account else []
@@ -51,7 +51,7 @@ async def say_sorry(
     """The words of the apology, and what will be looked into; when they were told, unless another moment is given.
     Raises NotAllowed: also where neither is there."""
     now = await case_now(uow, case)
-    number = _number(now, person)
+    number = now.whom(person)
     at = at or _told_at(now, number) or uow.now
     return await write_down(uow, case, _said(at, number, apology, enquiries), key=key, seen=seen)
 
@@ -63,7 +63,7 @@ async def tell_in_writing(
     """What they were told in writing, who did not want to be told in person, or could not be; the log is then the
     written record. Raises NotAllowed: also where nothing of it is there."""
     now = await case_now(uow, case)
-    number = _number(now, person)
+    number = now.whom(person)
     written = [Written(Element.TRUE_ACCOUNT, at, number, {}, {WORDS: account})] if account else []
     written += _said(at, number, apology, enquiries) if apology or enquiries or not account else []
     return await write_down(uow, case, [*written, *_record(now, number, written, at)], key=key, seen=seen)
@@ -77,7 +77,7 @@ async def offer_support(
     account and an apology were given, the log is then the written record. Raises NotAllowed: also where nothing is
     there to keep."""
     now = await case_now(uow, case)
-    number = _number(now, person)
+    number = now.whom(person)
     at = at or _told_at(now, number) or uow.now
     written = [
         Written(StepName.QUESTION, at, number, {"number": str(which)}, {WORDS: asked})
@@ -99,7 +99,7 @@ async def try_to_reach(
     how: TriedBy | None, result: Result | None, words: str = "",
 ) -> CaseNow:  # fmt: skip
     """An attempt to reach them, and what came of it. Raises NotAllowed: also where either is not said."""
-    number = _number(await case_now(uow, case), person)
+    number = (await case_now(uow, case)).whom(person)
     said = {
         "how": how.value if how else None, "result": result.value if result else None,
         "reached": result in SPOKEN_TO if result else None,
@@ -115,7 +115,7 @@ async def decline(
 ) -> CaseNow:  # fmt: skip
     """They do not want some elements, or all that is left where none is named; in their words. Raises NotAllowed."""
     now = await case_now(uow, case)
-    number = _number(now, person)
+    number = now.whom(person)
     said = {"elements": await _open(uow, now, number, elements, key)}
     return await write_down(
         uow, case, [Written(StepName.DECLINED, at, number, said, {WORDS: words})], key=key, seen=seen
@@ -129,7 +129,7 @@ async def give_up_reaching(
     """They cannot be given some elements, or all that is left where none is named: somebody else is asked to sign
     it. Raises NotAllowed: also where no attempt is written down."""
     now = await case_now(uow, case)
-    number, version = _number(now, person), case.version
+    number, version = now.whom(person), case.version
     written = Written(
         StepName.CANNOT_BE_REACHED, uow.now, number, {"elements": await _open(uow, now, number, elements, key)},
         {WORDS: why},
@@ -146,7 +146,7 @@ async def has_died(
     """They died. Where something is owed still and nobody is left who acts in law, whoever does is looked for: a
     person of the case whom nobody knows yet. Raises NotAllowed."""
     now = await case_now(uow, case)
-    number = _number(now, person)
+    number = now.whom(person)
     if leaves_nobody(now, Step(StepName.PERSON_DIED, uow.now, str(uow.person_id), str(number))):
         died = now.person(number)
         uow.session.add(
@@ -169,7 +169,7 @@ async def has_not_died(
     if not why.strip():
         raise NotAllowed(Refusal.REASON)
     now = await case_now(uow, case)
-    number = _number(now, person)
+    number = now.whom(person)
     written = [Written(StepName.LIVES, uow.now, number, {}, {WHY: why})]
     written += [
         Written(StepName.TAKEN_OFF, uow.now, each.number) for each in looked_for_instead(now, now.person(number))
@@ -183,7 +183,7 @@ async def ask_to_be_told(
     """They would like to be told after all: what they declined, or could not be given, is owed again. Where it was
     found not to be owed, or nobody asked whether it is, their word opens an assessment, and the candour leads hear of
     it. Raises NotAllowed."""
-    number, was = _number(await case_now(uow, case), person), case.status
+    number, was = (await case_now(uow, case)).whom(person), case.status
     written = [Written(StepName.ASKS_TO_BE_TOLD, at, number, {}, {WORDS: words})]
     now = await write_down(uow, case, written, key=key, seen=seen)
     if case.status is CandourStatus.ASSESSING and was is not CandourStatus.ASSESSING:
@@ -196,22 +196,12 @@ async def ask_to_be_told(
 
 async def sign(uow: UnitOfWork, case: CandourCase, *, seen: int | None, key: str, person: int, why: str) -> CaseNow:
     """Somebody else agrees that they cannot be reached. Raises NotAllowed: also for whoever wrote that down."""
-    number = _number(await case_now(uow, case), person)
+    number = (await case_now(uow, case)).whom(person)
     written = Written(StepName.SIGN_OFF, uow.now, number, {}, {WHY: why})
     return await write_down(uow, case, [written], key=key, step="sign", seen=seen)
 
 
 # ---- what is looked up ----
-
-
-def _number(now: CaseNow, person: int) -> int:
-    """Whom it is about: the one who can be meant, where nobody is named. Raises NotAllowed."""
-    if person:
-        return now.person(person).number
-    living = [each.number for each in now.people if not now.case.tracks[str(each.number)].died]
-    if len(living) != 1:
-        raise StepNotTaken(StepRefusal.WHICH_PERSON)
-    return living[0]
 
 
 def _said(at: datetime, number: int, apology: str, enquiries: str) -> list[Written]:

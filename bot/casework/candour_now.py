@@ -22,7 +22,7 @@ from psirf.candour.terms import (
     StepName,
     StepRefusal,
 )
-from psirf.lifecycle import NotAllowed
+from psirf.lifecycle import NotAllowed, StepNotTaken
 from psirf.refusals import Refusal
 from psirf.vocabulary import EventStatus
 from psirf.working_time import london_day
@@ -70,6 +70,16 @@ class CaseNow:
             if each.number == number:
                 return each
         raise NotAllowed(Refusal.NOT_NOW)
+
+    def whom(self, person: int) -> int:
+        """The number of the person something is about: the only one who lives, where none is said. Raises
+        NotAllowed."""
+        if person:
+            return self.person(person).number
+        living = [each.number for each in self.people if not self.case.tracks[str(each.number)].died]
+        if len(living) != 1:
+            raise StepNotTaken(StepRefusal.WHICH_PERSON)
+        return living[0]
 
     def number_of(self, person_id: int | None) -> int:
         """The number of a person of the case; 0 for the case itself."""

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.casework.candour import Written, opened_words, write_down
-from bot.casework.candour_after import whom
 from bot.casework.candour_now import CaseNow, case_now
 from bot.casework.candour_views import QuestionShown, TrackShown
 from bot.casework.marking import hide_marked
@@ -27,7 +26,7 @@ async def ask(uow: UnitOfWork, record: CandourCase, *, person: int, words: str, 
     """Write down what a person asked, in their words. Raises NotAllowed."""
     await allow_candour_step(uow, record, "log")
     now = await case_now(uow, record)
-    number = whom(now, person)
+    number = now.whom(person)
     said = {"number": str(now.next_question)}
     written = Written(StepName.QUESTION, uow.now, number, said, {WORDS: words})
     await write_down(uow, record, [written], key=key, seen=seen)
