@@ -8,8 +8,9 @@ from bot.casework.candour_asked import leads_of
 from bot.casework.candour_deaths import who_died
 from bot.casework.candour_news import tell_who_holds_it
 from bot.casework.candour_now import ENGAGEMENT, CaseNow, case_now
+from bot.casework.candour_reminders import set_next_reminder
 from bot.casework.queue import tell_person
-from bot.casework.steps import redraw_event
+from bot.casework.steps import redraw_candour, redraw_event
 from bot.casework.unit_of_work import LANTERN, UnitOfWork
 from psirf.candour.kept import NoteName
 from psirf.candour.opening import KnownOfHarm, opens_by
@@ -95,7 +96,10 @@ async def _add_to(
         case.opened_for = [*case.opened_for, *new]
         uow.audit("candour_opened_for", f"candour:{case.id}", event=event.id, opened_for=[*new])
     somebody_new = await add_who_was_affected(uow, case, event)
-    if not (somebody_new or new or is_news or OpenedBy.DEATH.value in case.opened_for):
+    if not (somebody_new or new or is_news):
+        if OpenedBy.DEATH.value in case.opened_for:  # who types on a page of it is not behind by that
+            set_next_reminder(uow, await case_now(uow, case))
+            await redraw_candour(uow, case)
         return
     if was is CandourStatus.ENGAGED and set(new) - {ENGAGEMENT}:
         case.opened_at = uow.kept_at  # since then there is something to assess
