@@ -95,9 +95,9 @@ def ways_to_pages(view: EventView) -> list[Element]:
         or (page == "outside" and view.outside is not None and not view.outside.is_empty)
     }
     seldom = [way for page, way in leading.items() if page in SELDOM and not _waits(view, page)]
-    if len(seldom) < MANY:
-        return [buttons(*leading.values())] if leading else []
     often = [way for way in leading.values() if way not in seldom]
+    if len(seldom) < MANY or (not often and len(seldom) == MANY):  # "More" alone would hide all there is
+        return [buttons(*leading.values())] if leading else []
     return [buttons(*often, show("More", "pages")), hidden("pages", buttons(*seldom))]
 
 
