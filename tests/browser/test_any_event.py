@@ -113,8 +113,8 @@ async def test_each_kind_is_told_on_one_card(stage: Stage, opened: Browser) -> N
         await _fills_the_card(lou, kind)
         await lou.presses("Look it over")
         await lou.sees("Check, then send", times=number)
+        shown = await _answers_shown(lou)  # before its picture, after which the cards lay themselves out anew
         await lou.picture(f"card-{kind}-check")
-        shown = await _answers_shown(lou)
         when = shown.pop("When", "")
         assert bool(re.fullmatch(r"\w+ \d+ \w+ 20\d\d, .+", when)) is (kind != "risk")
         assert shown == {"Ward": "Ward 7", "Your name": "Shown to the team", **CHECKED[kind]}
