@@ -189,6 +189,7 @@ async def test_a_report_that_waits_for_an_answer_is_left_as_it_is(
 async def test_what_is_owed_is_listed(lantern: Running, nora: Person, cora: Person, said: str) -> None:
     assert "Nothing is owed that you see to." in await heard(cora, "candour due")
     await opened(lantern, nora)
+    await cora.sees("Candour · DOC-00001")  # that it was opened comes by itself
     shown = await heard(cora, said)
     assert "Assess whether candour is owed, by Wednesday 18 March 2026 (10 working days left)" in shown
     [case] = await cora.presses("DOC-00001")
