@@ -110,7 +110,7 @@ def _terms(key: str, facts: Row, terms: type[T]) -> tuple[T, ...]:
         elif each not in NO:
             each = each.removeprefix("the ").removeprefix("a ")
             named = [term for term in terms if term.value == each]
-            named += [AskedBy.PERSON] if terms is AskedBy and each in AFFECTED else []  # type: ignore[list-item]
+            named += [term for term in terms if term is AskedBy.PERSON and each in AFFECTED]
             if not named:
                 raise ValueError(f"{key} is one of {', '.join(terms)}, not “{each}”")
             found += named

@@ -13,6 +13,7 @@ Source: domain.md 3.4: of notifiable incidents whose deadline has passed. How ea
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from psirf.candour.owed import Days
 from psirf.candour.record import Case, Track
@@ -93,7 +94,7 @@ def counted(cases: Iterable[Measured], today: date) -> dict[Measure, Count]:
     owed = [each for each in every if each.case.answer is not None and each.case.answer.is_owed]
     counts = {Measure.ASSESSED: _count(every, lambda each: _assessed(each, today))}
     for measure in OF_AN_ELEMENT:
-        counts[measure] = _count(owed, lambda each, measure=measure: _given(each, measure, today))  # type: ignore[misc]
+        counts[measure] = _count(owed, partial(_given, measure=measure, today=today))
     return counts
 
 

@@ -199,11 +199,10 @@ def _questioned(track: Track, step: Step) -> Track:
         raise StepRefused(StepRefusal.NO_NUMBER)
     if step.number in track.questions:
         raise StepRefused(StepRefusal.ASKED_ALREADY)
-    asked = {
-        "questions": {**track.questions, step.number: False},
-        "asked_at": {**track.asked_at, step.number: step.at},
-    }
-    return replace(_spoken_to(track, step.at), **asked)  # type: ignore[arg-type]
+    return replace(
+        _spoken_to(track, step.at), questions={**track.questions, step.number: False},
+        asked_at={**track.asked_at, step.number: step.at},
+    )  # fmt: skip
 
 
 def _answered(track: Track, step: Step) -> Track:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,7 @@ from bot.cards.candour import candour_card
 from bot.cards.candour_pages import CANDOUR_PAGE_OF, CANDOUR_PAGES, CANDOUR_STEP_OF, SHOW_QUESTIONS, SHOW_WORDS
 from bot.cards.elements import NO_ATTEMPT, Attempt, Card
 from bot.casework.candour_views import EntryShown
-from bot.forms.candour_after import AFTERWARDS
+from bot.forms.candour_after import AFTERWARDS, After
 from bot.teams.candour_after_presses import CANDOUR_AFTER_STEPS
 from psirf.candour.kept import NoteName
 from psirf.candour.terms import CandourStatus, Element
@@ -23,8 +24,8 @@ RULES = read_rules()
 CARDS = dict(candour_after_cards(RULES))
 
 
-def drawn(page: str, attempt: Attempt = NO_ATTEMPT, role: Role = Role.CANDOUR, **shown: object) -> Card:
-    return CANDOUR_PAGES[page](candour_view(RULES, role, **shown), attempt, RULES)  # type: ignore[arg-type]
+def drawn(page: str, attempt: Attempt = NO_ATTEMPT, role: Role = Role.CANDOUR, **shown: Any) -> Card:
+    return CANDOUR_PAGES[page](candour_view(RULES, role, **shown), attempt, RULES)
 
 
 def titles(card: Card) -> list[str]:
@@ -68,9 +69,9 @@ def test_of_several_people_it_is_asked_which() -> None:
 
 
 @pytest.mark.parametrize("after", AFTERWARDS, ids=lambda after: after.page)
-def test_what_was_typed_is_given_back_where_it_was_refused(after: object) -> None:
-    page = after.page  # type: ignore[attr-defined]
-    said = {question.key: "2026-03-05" for question in after.form.questions}  # type: ignore[attr-defined]
+def test_what_was_typed_is_given_back_where_it_was_refused(after: After) -> None:
+    page = after.page
+    said = {question.key: "2026-03-05" for question in after.form.questions}
     for status in (CandourStatus.OWED, CandourStatus.WITHDRAWN):
         view = candour_view(RULES, status=status)
         card = CANDOUR_PAGES[page](view, Attempt(page, "Not so.", said, {}, 1), RULES)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -28,8 +29,12 @@ def titles(card: dict[str, object]) -> list[str]:
 
 
 def test_a_case_that_is_over_says_how_it_ended_and_what_was_not_done(rules: Rules) -> None:
-    over = {"status": CandourStatus.ENDED, "state": CaseState.COMPLETE_UNREACHABLE, "tracks": (UNREACHED,)}
-    card = candour_card(replace(candour_view(rules), **over))  # type: ignore[arg-type]
+    over: dict[str, Any] = {
+        "status": CandourStatus.ENDED,
+        "state": CaseState.COMPLETE_UNREACHABLE,
+        "tracks": (UNREACHED,),
+    }
+    card = candour_card(replace(candour_view(rules), **over))
     assert "State Complete: they could not be reached" in words(card)
     assert "– Told in person: not possible, Wednesday 4 March 2026" in words(card)
     assert "✓" not in words(card)
