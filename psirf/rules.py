@@ -33,7 +33,7 @@ from psirf.routing import Routing, read_routing
 from psirf.tables import Tables
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # all of them in one line would be a megabyte
 class Rules:
     plan: Plan
     lifecycles: Lifecycles

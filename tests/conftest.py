@@ -133,6 +133,16 @@ def postgresql_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def _own_database(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
     if kind == "sqlite":
+        yield from a_copy(request, kind)
+        return
+    url, put_back = request.getfixturevalue("postgres_put_back")
+    yield url
+    asyncio.run(_sql(url, put_back))
+
+
+def a_copy(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
+    """A copy of the prepared database, for this test alone."""
+    if kind == "sqlite":
         file = request.getfixturevalue("tmp_path") / "lantern.db"
         shutil.copy(request.getfixturevalue("sqlite_template"), file)
         yield f"sqlite:///{file}"
@@ -142,6 +152,35 @@ def _own_database(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
     asyncio.run(_sql(uri, f"CREATE DATABASE {name} TEMPLATE lantern_template STRATEGY FILE_COPY"))
     yield str_of(uri, name)
     asyncio.run(_sql(uri, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def postgres_put_back(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
+    """A copy of the prepared database for many tests, and what puts it back as it was: a tenth of a copy's time."""
+    for url in a_copy(request, "postgresql"):
+        yield url, asyncio.run(_putting_back(url))
+
+
+async def _putting_back(url: str) -> str:
+    """The rows are kept beside, in a schema of their own; and the statements that bring them back, and nothing else.
+    Whoever is connected still is cut off first."""
+    connection = await asyncpg.connect(url)
+    tables = [row[0] for row in await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
+    await connection.execute("CREATE SCHEMA kept")
+    for table in tables:
+        await connection.execute(f"CREATE TABLE kept.{table} AS TABLE public.{table}")
+    sequences = await connection.fetch(
+        "SELECT sequencename, coalesce(last_value, start_value), last_value IS NOT NULL FROM pg_sequences"
+    )
+    await connection.close()
+    return ";".join([
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()",
+        "SET session_replication_role = replica",  # the order of the tables does not matter
+        *(f"DELETE FROM public.{table}" for table in tables),
+        *(f"INSERT INTO public.{table} OVERRIDING SYSTEM VALUE SELECT * FROM kept.{table}" for table in tables),
+        *(f"SELECT setval('public.{name}', {value}, {called})" for name, value, called in sequences),
+    ])  # fmt: skip
 
 
 @pytest.fixture

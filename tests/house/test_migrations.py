@@ -1,5 +1,6 @@
 """The migrations make what the records say, on both databases, upwards and downwards, and lose nothing."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,7 +18,13 @@ from storage.database import open_database, open_sessions
 from storage.events import event_by_id
 from storage.migrations import migrate, newest_revision, revision_of
 from storage.records import Base, Draft
-from tests.conftest import NOW, VAULT, Clock
+from tests.conftest import NOW, VAULT, Clock, a_copy
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, database_kind: str) -> Iterator[str]:
+    """A database whose tables may be changed, too."""
+    yield from a_copy(request, database_kind)
 
 
 async def test_migrations_equal_the_records(database_url: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import shutil
 from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
@@ -24,10 +25,9 @@ SIDE_BY_SIDE = 4
 
 
 @pytest.fixture
-async def process(tmp_path: Path) -> AsyncIterator[Process]:
+async def process(tmp_path: Path, sqlite_url: str) -> AsyncIterator[Process]:
     async with standing_in() as connector, ClientSession() as http:
-        made = Process(f"sqlite:///{tmp_path}/lantern.db", connector, http, tmp_path / "output.txt")
-        await made.prepare()
+        made = Process(sqlite_url, connector, http, tmp_path / "output.txt")
         await made.start()
         yield made
         made.kill()
@@ -136,7 +136,6 @@ async def _trial(seed: int, database_url: str, folder: Path) -> tuple[int, int, 
     chance = random.Random(seed)
     async with standing_in() as connector, ClientSession() as http:
         process = Process(database_url, connector, http, folder / f"output-{seed}.txt")
-        await process.prepare()
         await process.start()
         await _arrive(process, "lena", "lou")
         kills = 0
@@ -187,8 +186,11 @@ def _judge(outcomes: list[tuple[int, int, int, int]]) -> None:
     assert once > len(outcomes) / 2  # twice only where it was in doubt
 
 
-async def test_killed_at_random_on_sqlite_everything_is_told_once_or_in_doubt_twice(tmp_path: Path) -> None:
-    _judge(await _trials([f"sqlite:///{tmp_path}/{seed}.db" for seed in range(TRIALS)], tmp_path))
+async def test_killed_at_random_on_sqlite_everything_is_told_once_or_in_doubt_twice(
+    tmp_path: Path, sqlite_template: Path
+) -> None:
+    files = [shutil.copy(sqlite_template, tmp_path / f"{seed}.db") for seed in range(TRIALS)]
+    _judge(await _trials([f"sqlite:///{file}" for file in files], tmp_path))
 
 
 async def test_killed_at_random_on_postgresql_everything_is_told_once_or_in_doubt_twice(
@@ -197,6 +199,6 @@ async def test_killed_at_random_on_postgresql_everything_is_told_once_or_in_doub
     names = [f"killed_{seed}" for seed in range(TRIALS // 2)]
     connection = await asyncpg.connect(postgres)
     for name in names:
-        await connection.execute(f"CREATE DATABASE {name}")
+        await connection.execute(f"CREATE DATABASE {name} TEMPLATE lantern_template")
     await connection.close()
     _judge(await _trials([str_of(postgres, name) for name in names], tmp_path))
