@@ -60,7 +60,7 @@ class InProduction(Process):
         """CPU seconds that it has taken; nothing where the system does not say."""
         assert self.running is not None
         try:
-            taken = Path(f"/proc/{self.running.pid}/stat").read_text().rpartition(") ")[2].split()
+            taken = Path(f"/proc/{self.running}/stat").read_text().rpartition(") ")[2].split()
         except OSError:
             return 0.0
         return (int(taken[11]) + int(taken[12])) / os.sysconf("SC_CLK_TCK")

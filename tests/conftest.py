@@ -4,6 +4,7 @@ import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -82,7 +83,8 @@ def postgres() -> Iterator[str]:
             Path(folder) / "data", cleanup_mode="delete"
         )
         uri: str = server.get_uri()
-        for setting in ("fsync", "synchronous_commit", "full_page_writes"):  # no test cuts the power
+        # No test cuts the power; and rows stand in the order in which they were written.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes", "autovacuum"):
             asyncio.run(_sql(uri, f"ALTER SYSTEM SET {setting} = off"))
         asyncio.run(_sql(uri, "SELECT pg_reload_conf()"))
         asyncio.run(_sql(uri, "CREATE DATABASE lantern_template"))
@@ -102,6 +104,7 @@ async def _sql(uri: str, statement: str) -> None:
 
 
 NUMBERS = count(1)
+LENT_FOR = 20  # tests
 BOTH = ["sqlite", "postgresql"]
 
 
@@ -135,9 +138,10 @@ def _own_database(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
     if kind == "sqlite":
         yield from a_copy(request, kind)
         return
-    url, put_back = request.getfixturevalue("postgres_put_back")
+    lent = request.getfixturevalue("lent_postgres")
+    url = lent.url()
     yield url
-    asyncio.run(_sql(url, put_back))
+    lent.put_back()
 
 
 def a_copy(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
@@ -148,22 +152,57 @@ def a_copy(request: pytest.FixtureRequest, kind: str) -> Iterator[str]:
         yield f"sqlite:///{file}"
         return
     uri = request.getfixturevalue("postgres")
+    url = asyncio.run(_copied(uri))
+    yield url
+    asyncio.run(_dropped(uri, url))
+
+
+async def _copied(uri: str) -> str:
     name = f"lantern_{next(NUMBERS)}"
-    asyncio.run(_sql(uri, f"CREATE DATABASE {name} TEMPLATE lantern_template STRATEGY FILE_COPY"))
-    yield str_of(uri, name)
-    asyncio.run(_sql(uri, f"DROP DATABASE {name} WITH (FORCE)"))
+    await _sql(uri, f"CREATE DATABASE {name} TEMPLATE lantern_template STRATEGY FILE_COPY")
+    return str_of(uri, name)
+
+
+async def _dropped(uri: str, url: str) -> None:
+    await _sql(uri, f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+
+
+@dataclass
+class Lent:
+    """A copy of the prepared database for one test after the other, each of which finds it as it was: that takes a
+    tenth of a copy's time. Rows that were deleted stay on its pages, so now and then there is another copy."""
+
+    uri: str
+    lent: str = ""
+    put_back_with: str = ""
+    times: int = 0
+
+    def url(self) -> str:
+        if self.times % LENT_FOR == 0:
+            self.let_go()
+            self.lent = asyncio.run(_copied(self.uri))
+            self.put_back_with = asyncio.run(_putting_back(self.lent))
+        self.times += 1
+        return self.lent
+
+    def put_back(self) -> None:
+        asyncio.run(_sql(self.lent, self.put_back_with))
+
+    def let_go(self) -> None:
+        if self.lent:
+            asyncio.run(_dropped(self.uri, self.lent))
 
 
 @pytest.fixture(scope="session")
-def postgres_put_back(request: pytest.FixtureRequest) -> Iterator[tuple[str, str]]:
-    """A copy of the prepared database for many tests, and what puts it back as it was: a tenth of a copy's time."""
-    for url in a_copy(request, "postgresql"):
-        yield url, asyncio.run(_putting_back(url))
+def lent_postgres(postgres: str) -> Iterator[Lent]:
+    lent = Lent(postgres)
+    yield lent
+    lent.let_go()
 
 
 async def _putting_back(url: str) -> str:
-    """The rows are kept beside, in a schema of their own; and the statements that bring them back, and nothing else.
-    Whoever is connected still is cut off first."""
+    """Keep the rows beside, in a schema of their own: the statements that bring them back, and nothing else. Whoever
+    is connected still is cut off first."""
     connection = await asyncpg.connect(url)
     tables = [row[0] for row in await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")]
     await connection.execute("CREATE SCHEMA kept")

@@ -4,8 +4,9 @@ import asyncio
 import os
 import signal
 import socket
-import subprocess
 import sys
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from aiohttp import ClientError, ClientSession
 
 from psirf.working_time import add_working_days, london_day
 from tests.lantern import IDS, KEY, NUMBERS
+from tests.proof.nursery import begin, is_alive
 from tests.stand_in import StandIn
 
 ROOT = Path(__file__).parents[2]
@@ -39,14 +41,14 @@ def _free_port() -> int:
 
 @dataclass
 class Process:
-    """`python app.py` in development, on a database and beside a stand-in connector."""
+    """What `python app.py` serves in development, on a database and beside a stand-in connector."""
 
     database_url: str
     connector: StandIn
     http: ClientSession
     output: Path
     port: int = field(default_factory=_free_port)
-    running: "subprocess.Popen[bytes] | None" = None
+    running: int | None = None  # its process id
 
     def environment(self) -> dict[str, str]:
         return {
@@ -64,12 +66,9 @@ class Process:
             assert await prepared.wait() == 0
 
     async def start(self) -> None:
-        with self.output.open("ab") as printed:
-            self.running = subprocess.Popen(  # noqa: ASYNC220
-                [sys.executable, "app.py"], cwd=ROOT, env=self.environment(), stdout=printed, stderr=printed
-            )
+        self.running = begin(self.environment(), self.output)
         for _ in range(600):
-            assert self.running.poll() is None, self.output.read_text()[-2000:]
+            assert is_alive(self.running), self.output.read_text()[-2000:]
             try:
                 async with self.http.get(f"http://127.0.0.1:{self.port}/healthz"):
                     return
@@ -78,13 +77,15 @@ class Process:
         raise AssertionError("Lantern does not answer")
 
     def kill(self) -> None:
+        self.signal(signal.SIGKILL)
         assert self.running is not None
-        self.running.kill()
-        self.running.wait()
+        while is_alive(self.running):
+            time.sleep(0.001)
 
     def signal(self, number: signal.Signals) -> None:
         assert self.running is not None
-        self.running.send_signal(number)
+        with suppress(ProcessLookupError):
+            os.kill(self.running, number)
 
     def activity(self, name: str, **fields: Any) -> dict[str, Any]:
         return {

@@ -14,11 +14,10 @@ TOLD = "Insulin drawn up for Mrs Somebody"
 FIELDS = ["attachments", "entities", "membersAdded", "localTimestamp", "expiration"]
 
 
-async def _posted(tmp_path: Path, **fields: str) -> tuple[int, str]:
+async def _posted(url: str, tmp_path: Path, **fields: str) -> tuple[int, str]:
     """The status that an activity is answered with, and what is logged meanwhile."""
     async with standing_in() as connector, ClientSession() as http:
-        process = Process(f"sqlite:///{tmp_path}/lantern.db", connector, http, tmp_path / "output.txt")
-        await process.prepare()
+        process = Process(url, connector, http, tmp_path / "output.txt")
         await process.start()
         status = await process.post(process.activity("nora", text=TOLD, **fields))
         process.kill()
@@ -26,16 +25,18 @@ async def _posted(tmp_path: Path, **fields: str) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize("field", FIELDS)
-async def test_an_activity_that_cannot_be_read_leaves_no_words_in_the_log(tmp_path: Path, field: str) -> None:
-    status, printed = await _posted(tmp_path, type="messageReaction", **{field: TOLD})
+async def test_an_activity_that_cannot_be_read_leaves_no_words_in_the_log(
+    sqlite_url: str, tmp_path: Path, field: str
+) -> None:
+    status, printed = await _posted(sqlite_url, tmp_path, type="messageReaction", **{field: TOLD})
     assert status == 400
     assert "An activity could not be read." in printed
     assert "Mrs Somebody" not in printed
 
 
 async def test_a_message_is_heard_whatever_else_is_wrong_with_it_and_leaves_no_words_in_the_log(
-    tmp_path: Path,
+    sqlite_url: str, tmp_path: Path
 ) -> None:
-    status, printed = await _posted(tmp_path, **dict.fromkeys(FIELDS, TOLD))
+    status, printed = await _posted(sqlite_url, tmp_path, **dict.fromkeys(FIELDS, TOLD))
     assert status == 200
     assert "Mrs Somebody" not in printed
