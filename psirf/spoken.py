@@ -9,8 +9,9 @@ from psirf.working_time import LONDON, start_of_day
 
 
 def within_a_sentence(name: str) -> str:
-    """`after action review`; a name that begins with capitals keeps them: `ABO-incompatible blood`, `MDT review`."""
-    return name if name[:2].isupper() else name[:1].lower() + name[1:]
+    """`after action review`, `a visit`; a name that begins with capitals keeps them: `ABO-incompatible blood`."""
+    begins = name[:2]
+    return name if begins.isalpha() and begins.isupper() else name[:1].lower() + name[1:]
 
 
 def spoken_day(day: date) -> str:

@@ -172,7 +172,8 @@ async def move_to(session: AsyncSession, notification_id: int, due_at: datetime)
     )
 
 
-FAR_OFF, NOT_MET = datetime(9000, 1, 1, tzinfo=UTC), "not met"
+FAR_OFF = datetime(9000, 1, 1, tzinfo=UTC)
+NOT_MET = "not met"
 
 
 async def wait_for_meeting(session: AsyncSession, notification_id: int) -> None:

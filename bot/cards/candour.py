@@ -35,7 +35,7 @@ from bot.cards.support import support_button
 from bot.casework.candour_views import CandourView, TrackShown
 from psirf.candour.terms import Answer, CandourStatus, LimbAnswer
 from psirf.candour.terms import Element as Part
-from psirf.spoken import spoken_day, spoken_moment, spoken_span
+from psirf.spoken import spoken_day, spoken_moment, spoken_span, within_a_sentence
 from psirf.working_time import london_day
 
 HAPPENED = 200  # characters of what happened
@@ -157,7 +157,7 @@ def _people(view: CandourView) -> list[Element]:
 
 def _line(view: CandourView, track: TrackShown) -> str:
     """`Person 1, the patient. 4 of 10 ended. Not on Wednesday 18 March.`"""
-    kind = track.kind.label[0].lower() + track.kind.label[1:]
+    kind = within_a_sentence(track.kind.label)
     ended = len(track.ended)
     so_far = f" {ended} of {ended + len(track.open)} ended." if ended else ""
     died = " They have died." if track.died else ""

@@ -35,7 +35,7 @@ from psirf.candour.kept import NoteName
 from psirf.candour.terms import CandourStatus, Clock, PersonKind
 from psirf.candour.terms import Element as Part
 from psirf.rules import Rules
-from psirf.spoken import spoken_day
+from psirf.spoken import spoken_day, within_a_sentence
 from psirf.vocabulary import Term
 from psirf.working_time import london_day
 
@@ -53,7 +53,7 @@ def whose(view: CandourView, page: str) -> list[Element]:
 
 def of_person(track: TrackShown) -> str:
     """`Person 1, the patient`"""
-    return f"{track.name}, {track.kind.label[0].lower()}{track.kind.label[1:]}"
+    return f"{track.name}, {within_a_sentence(track.kind.label)}"
 
 
 def after_page(view: CandourView, attempt: Attempt, rules: Rules) -> Card:

@@ -12,7 +12,7 @@ from bot.cards.candour_owed import owed_line
 from bot.cards.elements import Card, Element, card, heading, opens, quiet, text
 from bot.casework.candour_due import DueLine, DueView, MeasuresView
 from psirf.candour.measures import Measure, Part, Shown
-from psirf.spoken import spoken_day
+from psirf.spoken import spoken_day, within_a_sentence
 
 MOST_LINES = 8
 
@@ -80,7 +80,7 @@ def _numbers(measure: Measure, each: Shown, smallest: int) -> list[str]:
     if each.fewer is not None:
         return [f"Of {each.total:,}: fewer than {smallest} {words[each.fewer]}. {NOT_IN_PARTS}"]
     if not each.is_whole:
-        return [f"Of {each.total:,}: {NOT_IN_PARTS[0].lower()}{NOT_IN_PARTS[1:]}"]
+        return [f"Of {each.total:,}: {within_a_sentence(NOT_IN_PARTS)}"]
     done = each.parts[Part.DONE] or 0
     others = [f"{number:,} {words[part]}" for part in (Part.OTHERWISE, Part.NOT_DONE) if (number := each.parts[part])]
     return [

@@ -6,6 +6,7 @@ from datetime import datetime
 from bot.cards.elements import Attempt, Element, buttons, choice_box, plain, press, shortened, text, text_box
 from bot.casework.candour_views import CandourView
 from bot.forms.form import Asking, Form, Question
+from psirf.spoken import within_a_sentence
 
 LONGEST_LINE = 300  # characters of an answer on one line
 IN_A_ROW = 5  # buttons of people
@@ -36,8 +37,6 @@ def who(view: CandourView, page: str) -> list[Element]:
     found: list[Element] = []
     for first in range(0, len(view.tracks), IN_A_ROW):
         tracks = view.tracks[first : first + IN_A_ROW]
-        found += [
-            text(f"{each.name}: {each.kind.label[0].lower()}{each.kind.label[1:]}", close=True) for each in tracks
-        ]
+        found += [text(f"{each.name}: {within_a_sentence(each.kind.label)}", close=True) for each in tracks]
         found.append(buttons(*(press(each.name, f"candour.page_{page}", view, item=each.number) for each in tracks)))
     return found

@@ -59,6 +59,7 @@ from bot.forms.form import Form
 from psirf.candour.terms import CandourStatus, Ending, PersonKind
 from psirf.candour.terms import Element as Part
 from psirf.rules import Rules
+from psirf.spoken import within_a_sentence
 
 ELEMENTS, ALL = "elements", "all"  # the field by which parts are chosen, and all that is left
 # What somebody can decline, or not be given, by itself; the rest belongs to the telling.
@@ -155,7 +156,7 @@ def _about(view: CandourView, track: TrackShown) -> list[Element]:
         return [text(OPEN_ANYWAY)]
     if not _known(track):
         return [text(f"{track.name}. {NOBODY_KNOWN_YET}")]
-    waits = [f"{each.label[0].lower()}{each.label[1:]}" for each in track.open]
+    waits = [within_a_sentence(each.label) for each in track.open]
     return [
         *([text(track.name, strong=True)] if len(view.tracks) > 1 else []),
         text(f"Still open: {', '.join(waits)}." if waits else NOTHING_LEFT, subtle=True, close=True),

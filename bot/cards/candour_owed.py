@@ -6,7 +6,7 @@ from typing import Protocol
 
 from psirf.candour.owed import Owed, OwedKind
 from psirf.candour.terms import PersonKind
-from psirf.spoken import short_day, spoken_day
+from psirf.spoken import short_day, spoken_day, within_a_sentence
 from psirf.working_time import working_days_left
 
 
@@ -32,7 +32,7 @@ def owed_line(view: KnowsItsPeople, owed: Owed) -> str:
     track = view.track(int(owed.person)) if owed.person.isdecimal() else None
     if owed.kind is OwedKind.TOLD and track is not None and track.kind is PersonKind.NOT_YET_KNOWN:
         kind = "Find out who acts for them, and tell that person"
-    said = f"{who}{kind[0].lower()}{kind[1:]}" if who else kind
+    said = f"{who}{within_a_sentence(kind)}" if who else kind
     meets = owed.kind in (OwedKind.TOLD, OwedKind.CONTACT)
     days = in_peace(track.avoid, view.today) if meets and track is not None else ""
     return f"{said}{by_when(owed, view.today)}{f', {days}' if days else ''}"

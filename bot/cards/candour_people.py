@@ -8,7 +8,7 @@ from bot.candour_words import (
     NOT_ALL_NEEDED,
     SEALED_AWAY,
 )
-from bot.cards.candour_which import lowered, not_open, way_back, which_person
+from bot.cards.candour_which import not_open, way_back, which_person
 from bot.cards.elements import (
     Attempt,
     Card,
@@ -32,6 +32,7 @@ from bot.cards.elements import (
 from bot.casework.candour_views import CandourView, TrackShown
 from psirf.candour.terms import PersonKind
 from psirf.rules import Rules
+from psirf.spoken import within_a_sentence
 
 TITLE = "Who they are"
 KIND, KIND_MORE, WISH_MORE, WHY_OFF = "kind", "kind_more", "wish_more", "why_off"
@@ -74,7 +75,7 @@ def person_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
     others = [press("Another person", "candour.page_person", view)] if len(view.tracks) > 1 else []
     return card(
         heading(f"{TITLE} · {view.reference}"),
-        text(f"{track.name}, {lowered(track.kind.label)}", strong=True),
+        text(f"{track.name}, {within_a_sentence(track.kind.label)}", strong=True),
         text(SEALED_AWAY, subtle=True, close=True),
         *([quiet(text(LOOK_FOR_WHO_ACTS))] if track.kind is PersonKind.NOT_YET_KNOWN else []),
         *body,

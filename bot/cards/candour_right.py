@@ -8,7 +8,7 @@ from bot.cards.elements import Attempt, Card, buttons, card, choice_box, heading
 from bot.casework.candour_views import CandourView, EntryShown
 from bot.forms.candour_log import RIGHT
 from psirf.rules import Rules
-from psirf.spoken import spoken_moment
+from psirf.spoken import spoken_moment, within_a_sentence
 
 ENTRY = "entry"  # the field by which it is chosen
 MOST_CHOICES = 60
@@ -31,7 +31,7 @@ def right_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
         *form_fields(RIGHT, attempt, view.now),
         text(KEPT_APART, subtle=True),
         buttons(
-            press("It was at that time", "candour.put_right", view, primary=True),
+            press(RIGHT.send, "candour.put_right", view, primary=True),
             press("It was not so", "candour.leave_out", view),
             back,
         ),
@@ -40,6 +40,6 @@ def right_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
 
 def _line(entry: EntryShown) -> str:
     """`Person 1: told in person, Wednesday 4 March 2026, 9:30am`."""
-    name = entry.name[0].lower() + entry.name[1:]
+    name = within_a_sentence(entry.name)
     right = " (put right)" if entry.put_right else ""
     return f"Person {entry.number}: {name}, {spoken_moment(entry.at)}{right}"

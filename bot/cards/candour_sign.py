@@ -19,7 +19,7 @@ from bot.cards.elements import (
 from bot.casework.candour_views import CandourView, TrackShown
 from psirf.candour.kept import TriedBy
 from psirf.rules import Rules
-from psirf.spoken import spoken_moment
+from psirf.spoken import spoken_moment, within_a_sentence
 from psirf.working_time import london_day
 
 WHY = "why_"  # a field, with the number of the person
@@ -50,7 +50,7 @@ def sign_page(view: CandourView, attempt: Attempt, _: Rules) -> Card:
 def _how_much(track: TrackShown) -> str:
     """`1 attempt, on 1 day: by phone only. Nobody visited or wrote.`"""
     tried, days = len(track.attempts), len({london_day(each.at) for each in track.attempts})
-    hows = list(dict.fromkeys(f"{each.how[:1].lower()}{each.how[1:]}" for each in track.attempts))
+    hows = list(dict.fromkeys(within_a_sentence(each.how) for each in track.attempts))
     known = {each.how for each in track.attempts}
     lacks = " or ".join(said for said, ways in DONE_BY.items() if not known & ways)
     return (
@@ -62,9 +62,9 @@ def _how_much(track: TrackShown) -> str:
 
 def _waits(view: CandourView, track: TrackShown, attempt: Attempt) -> list[Element]:
     field = f"{WHY}{track.number}"
-    parts = ", ".join(f"{each.label[0].lower()}{each.label[1:]}" for each in track.unsigned)
+    parts = ", ".join(within_a_sentence(each.label) for each in track.unsigned)
     tried = [
-        text(f"{each.how}, {spoken_moment(each.at)}: {each.result[:1].lower()}{each.result[1:]}.", close=True)
+        text(f"{each.how}, {spoken_moment(each.at)}: {within_a_sentence(each.result)}.", close=True)
         for each in track.attempts[-MOST_ATTEMPTS:]
     ]
     return [

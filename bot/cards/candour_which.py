@@ -4,6 +4,7 @@ from bot.candour_words import CANDOUR_STEP_NOT_OPEN, WHICH_OF_THEM
 from bot.cards.candour_log_words import AFTER_DEATH
 from bot.cards.elements import Card, Element, buttons, card, heading, on_top, press, text
 from bot.casework.candour_views import CandourView, TrackShown
+from psirf.spoken import within_a_sentence
 
 MOST_BUTTONS = 6
 
@@ -29,7 +30,7 @@ def which_person(view: CandourView, page: str, title: str, note: Element | None,
         heading(f"{title} · {view.reference}"),
         *on_top(note, more),
         text(WHICH_OF_THEM, strong=True),
-        *(text(f"{each.name}: {lowered(each.kind.label)}", close=True) for each in view.tracks),
+        *(text(f"{each.name}: {within_a_sentence(each.kind.label)}", close=True) for each in view.tracks),
         *ways_to(view, page, view.tracks),
         *more,
         buttons(way_back(view)),
@@ -40,8 +41,3 @@ def ways_to(view: CandourView, page: str, tracks: tuple[TrackShown, ...]) -> lis
     """A button for each person, six beside one another."""
     ways = [press(each.name, f"candour.page_{page}", view, item=each.number) for each in tracks]
     return [buttons(*ways[start : start + MOST_BUTTONS]) for start in range(0, len(ways), MOST_BUTTONS)]
-
-
-def lowered(label: str) -> str:
-    """A label within a sentence."""
-    return label[0].lower() + label[1:]

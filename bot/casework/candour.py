@@ -80,11 +80,12 @@ async def write_down(
     await uow.session.flush()
     new = await _new(uow, record, now)
     _let_go_of_kept_promises(now, new)
-    entries = [*now.entries, *new]
-    dead = await perhaps_dead(uow, record, now.event, now.everybody, entries, case)
-    stands = replace(now, entries=entries, case=case, perhaps_dead=dead)
     if any(each.name is NoteName.PUT_RIGHT for each in written):
         stands = await case_now(uow, record)  # what was written before makes something else of it
+    else:
+        entries = [*now.entries, *new]
+        dead = await perhaps_dead(uow, record, now.event, now.everybody, entries, case)
+        stands = replace(now, entries=entries, case=case, perhaps_dead=dead)
     await settle(uow, stands)
     if any(each.name in TELLING for each in written):
         await redraw_event(uow, now.event)  # which says how many were told

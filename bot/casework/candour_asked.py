@@ -55,9 +55,10 @@ async def asked_next(
 async def _further_up(uow: UnitOfWork, now: CaseNow, waiting: Waiting, role: Role) -> list[int]:
     """Who is told that something waits: not whoever wrote what another is to look at, where anybody else is there."""
     event = now.event
-    found = set(await holders(uow, role, event) or await leads_of(uow, event))
     if role is Role.LEAD:
         found = {*await holders(uow, Role.CANDOUR, event), *await people_asked(uow, Role.LEAD, event)}
+    else:
+        found = set(await holders(uow, role, event) or await leads_of(uow, event))
     return sorted(found - _who_wrote(now, waiting.owed) or found)
 
 

@@ -55,6 +55,7 @@ from psirf.candour.kept import Mode, Result, TriedBy
 from psirf.candour.terms import CandourStatus, Element, PersonKind
 from psirf.lifecycle import NotAllowed
 from psirf.refusals import Refusal
+from psirf.spoken import within_a_sentence
 from storage.records import CandourCase
 
 
@@ -196,7 +197,7 @@ def _elements(pressed: Press) -> list[Element]:
 def _saved(now: CaseNow, pressed: Press, *parts: Element, whole: str = SAVED) -> str:
     """That it was saved, and which of these parts of the telling are still open."""
     track = now.case.tracks.get(str(pressed.item or 1))
-    left = [each.label[0].lower() + each.label[1:] for each in parts if track is not None and each in track.open]
+    left = [within_a_sentence(each.label) for each in parts if track is not None and each in track.open]
     return STILL_OPEN.format(", ".join(left)) if left else whole
 
 

@@ -12,6 +12,7 @@ from bot.forms.form import Asking
 from bot.teams.candour_keys import key_of
 from bot.teams.pressed import NotFilledIn, Press, Step
 from bot.wording import CHOOSE_FIRST
+from psirf.spoken import within_a_sentence
 from storage.records import CandourCase
 
 
@@ -33,7 +34,7 @@ async def _put_right(uow: UnitOfWork, case: CandourCase, pressed: Press, at: dat
     opened = await put_right(
         uow, case, entry=int(entry), at=at, why=pressed.words("why"), seen=pressed.seen, key=key_of(uow, pressed)
     )
-    again = ", ".join(each.label[0].lower() + each.label[1:] for each in opened)
+    again = ", ".join(within_a_sentence(each.label) for each in opened)
     return OPEN_AGAIN.format(again) if again else PUT_RIGHT_KEPT
 
 

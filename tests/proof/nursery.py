@@ -15,6 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import NoReturn
 
+from app import main as lantern
 from psirf.rules import read_rules
 
 ROOT = Path(__file__).parents[2]
@@ -46,8 +47,6 @@ def _nursery() -> "subprocess.Popen[str]":
 
 def _serve(environment: Mapping[str, str], output: str) -> NoReturn:
     """What `python app.py` does, in a process of its own."""
-    import app
-
     os.environ.clear()
     os.environ.update(environment)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -57,7 +56,7 @@ def _serve(environment: Mapping[str, str], output: str) -> NoReturn:
         os.close(opened)
     os.dup2(1, 2)
     try:
-        app.main()
+        lantern()
     except BaseException:
         traceback.print_exc()
     sys.stdout.flush()
@@ -65,8 +64,6 @@ def _serve(environment: Mapping[str, str], output: str) -> NoReturn:
 
 
 def main() -> None:
-    import app  # noqa: F401
-
     read_rules()
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # who has ended is let go of at once
     for line in sys.stdin:
